@@ -1,0 +1,74 @@
+"""Errors as the API shows them: RFC 9457 problem details with stable types."""
+
+import json
+from http import HTTPStatus
+from typing import Any, Final
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel, ConfigDict, Field
+
+CONTENT_TYPE: Final = "application/problem+json"
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457's own word
+    """A refusal that the caller can act on.
+
+    ``code`` is stable and ends the problem's ``type``; ``more`` becomes extension members.
+    """
+
+    def __init__(self, status: int, code: str, title: str, detail: str = "", **more: Any) -> None:
+        super().__init__(f"{status} {code}")
+        self.status, self.code, self.title, self.detail, self.more = (
+            status,
+            code,
+            title,
+            detail,
+            more,
+        )
+
+    def response(self) -> Response[str]:
+        body: dict[str, Any] = {
+            "type": f"urn:threadline:problem:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "code": self.code,
+            **self.more,
+        }
+        if self.detail:
+            body["detail"] = self.detail
+        headers: dict[str, str | list[str]] = {}
+        if self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+            headers["Retry-After"] = "1"
+        return Response(
+            status_code=self.status,
+            content_type=CONTENT_TYPE,
+            body=json.dumps(body, ensure_ascii=False),
+            headers=headers,
+        )
+
+
+class ProblemDetails(BaseModel):
+    """How a problem looks; further members depend on its type."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(examples=["urn:threadline:problem:window-closed"])
+    title: str
+    status: int
+    code: str = Field(examples=["window-closed"])
+    detail: str | None = None
+
+
+def not_found(what: str) -> Problem:
+    return Problem(404, "not-found", f"There is no such {what}.")
+
+
+def documented(*statuses: int) -> dict[int, Any]:
+    """OpenAPI responses for the problems a route may answer."""
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {CONTENT_TYPE: {"model": ProblemDetails}},
+        }
+        for status in statuses
+    }

@@ -1,0 +1,193 @@
+"""What the API shows, and how items of the table become it."""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from shared.channels import CHANNELS
+from shared.clock import rfc3339
+from shared.keys import MessageId
+from shared.messages import AuthorKind, Direction, MessageType, Status
+
+
+class Author(BaseModel):
+    kind: AuthorKind
+    id: str
+
+
+class Attachment(BaseModel):
+    id: str
+    type: str | None = None
+    size: int | None = None
+    sha256: str | None = None
+    url: str | None = None
+    name: str | None = None
+
+
+class Failure(BaseModel):
+    code: str
+    title: str
+    retryable: bool
+
+
+class Message(BaseModel):
+    id: str
+    conversation_id: str
+    contact_id: str
+    channel: str
+    account: str
+    direction: Direction
+    author: Author
+    type: MessageType
+    text: str | None = None
+    content: dict[str, Any] = Field(default_factory=dict)
+    attachments: list[Attachment] = Field(default_factory=list)
+    reactions: dict[str, str] = Field(default_factory=dict)
+    reply_to: str | None = None
+    provider_id: str | None = None
+    sent_at: str
+    received_at: str
+    delivered_at: str | None = None
+    read_at: str | None = None
+    edited_at: str | None = None
+    deleted_at: str | None = None
+    status: Status
+    error: Failure | None = None
+
+
+class MessagePage(BaseModel):
+    items: list[Message]
+    next_cursor: str | None
+
+
+class LastMessage(BaseModel):
+    id: str
+    direction: Direction
+    author_kind: AuthorKind
+    type: MessageType
+    text: str | None
+    sent_at: str
+
+
+class Window(BaseModel):
+    """The time in which the platform lets the business write freely; null where there is none."""
+
+    open: bool
+    ends_at: str | None
+
+
+class Conversation(BaseModel):
+    id: str
+    contact_id: str
+    channel: str
+    account: str
+    name: str | None = None
+    status: str
+    owner: str
+    assignee: str | None = None
+    team: str | None = None
+    last_message: LastMessage | None = None
+    last_activity_at: str | None = None
+    unread: bool
+    unanswered: bool
+    window: Window | None
+
+
+class ConversationDetail(Conversation):
+    unread_count: int = Field(description="Counted up to 100.")
+
+
+class ConversationPage(BaseModel):
+    items: list[Conversation]
+    next_cursor: str | None
+
+
+def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
+    """Of a summary, or of its projection in the inbox index."""
+    conversation = summary["pk"].removeprefix("C#")
+    inbound_at = summary.get("inbound_at", 0)
+    return Conversation(
+        id=conversation,
+        contact_id=conversation,
+        channel=summary["channel"],
+        account=summary["account"],
+        name=summary.get("name"),
+        status=summary["status"],
+        owner=summary["owner"],
+        assignee=summary.get("assignee"),
+        team=summary.get("team"),
+        last_message=_last(conversation, summary.get("last")),
+        last_activity_at=_time(summary.get("active_at")),
+        unread=inbound_at > summary.get("read_through", 0),
+        unanswered=inbound_at > summary.get("answered_at", 0),
+        window=_window(summary, now),
+    )
+
+
+def _window(summary: dict[str, Any], now: int) -> Window | None:
+    if CHANNELS[summary["channel"]].window is None:
+        return None
+    ends = summary.get("window_end")
+    return Window(open=ends is not None and now < ends, ends_at=_time(ends))
+
+
+def _last(conversation: str, last: dict[str, Any] | None) -> LastMessage | None:
+    if last is None:
+        return None
+    return LastMessage(
+        id=str(MessageId(last.get("conversation", conversation), last["sent_at"], last["ref"])),
+        direction=last["direction"],
+        author_kind=last["author_kind"],
+        type=last["type"],
+        text=last.get("text"),
+        sent_at=rfc3339(last["sent_at"]),
+    )
+
+
+def message_view(item: dict[str, Any], conversation: str) -> Message:
+    """Of a message item; ``conversation`` is the one it is shown in."""
+    content = json.loads(item["content"]) if item.get("content") else {}
+    media = content.pop("media", None)
+    revoked = item.get("revoked_at") is not None
+    return Message(
+        id=str(MessageId.of(item)),
+        conversation_id=conversation,
+        contact_id=conversation,
+        channel=item["channel"],
+        account=item["account"],
+        direction=item["direction"],
+        author=Author(kind=item["author_kind"], id=item["author_id"]),
+        type=item["type"],
+        text=None if revoked else item.get("text"),
+        content={} if revoked else content,
+        attachments=[_attachment(media)] if media and not revoked else [],
+        reactions={
+            by: reaction["emoji"]
+            for by, reaction in item.get("reactions", {}).items()
+            if reaction.get("emoji")
+        },
+        reply_to=item.get("reply_to"),
+        provider_id=item.get("provider_id"),
+        sent_at=rfc3339(item["sent_at"]),
+        received_at=rfc3339(item["received_at"]),
+        delivered_at=_time(item.get("delivered_at")),
+        read_at=_time(item.get("read_at")),
+        edited_at=_time(item.get("edited_at")),
+        deleted_at=_time(item.get("revoked_at")),
+        status=item["status"],
+        error=Failure(**json.loads(item["error"])) if item.get("error") else None,
+    )
+
+
+def _attachment(media: dict[str, Any]) -> Attachment:
+    return Attachment(
+        id=str(media.get("id") or media.get("url") or ""),
+        type=media.get("mime_type"),
+        sha256=media.get("sha256"),
+        name=media.get("name"),
+    )
+
+
+def _time(ms: int | None) -> str | None:
+    return None if ms is None else rfc3339(ms)

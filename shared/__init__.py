@@ -1,0 +1,1 @@
+"""The layer: what every function shares, imported as ``shared.…`` everywhere."""

@@ -1,0 +1,24 @@
+"""AWS clients, made once per process, with time-outs that fit inside a function's own."""
+
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+# boto3's own defaults (ten attempts on DynamoDB, 60 s reads) outlast a function's time-out, so
+# that a slow table would end it before it could spill or answer.
+_CONFIG = Config(
+    connect_timeout=1,
+    read_timeout=3,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    parameter_validation=False,
+    # An endpoint given by name is whole: no "sync-" goes before it.
+    inject_host_prefix="AWS_ENDPOINT_URL" not in os.environ,
+)
+
+
+@cache
+def client(service: str) -> Any:
+    return boto3.client(service, config=_CONFIG)  # type: ignore[call-overload]

@@ -1,0 +1,66 @@
+"""The truth table: what each channel allows, and the only place that knows one by name.
+
+Each fact carries its source and the day it was read. Guard, renderers, docs and simulator read
+it from here; nothing else compares a channel's name.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+HOUR_MS: Final = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time in which the platform lets the business write freely."""
+
+    lasts_ms: int
+    opened_by: tuple[str, ...]  # message types of the contact that open or extend it; () = all
+    not_opened_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    text: int  # longest text, in ``text_unit``
+    text_unit: Literal["characters", "utf16", "bytes"]
+    caption: int
+    buttons: int
+    button_title: int
+    list_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    name: str
+    repeat: Literal["key", "claim"]  # how a redelivery is recognised, see design of the table
+    window: Window | None
+    limits: Limits
+    statuses: tuple[str, ...]  # what the platform reports about a message of ours
+    our_id_comes_back: bool  # statuses carry our id, so a lost outcome settles itself
+    idempotent_sends: bool  # the platform drops a second send with the same key
+    templates: bool
+
+
+WHATSAPP: Final = Channel(
+    name="whatsapp",
+    # Every retry carries the same timestamp and wamid.
+    repeat="key",
+    # 24 h after the last message of the customer (a reaction or an edit does not count as one):
+    # developers.facebook.com/documentation/business-messaging/whatsapp/pricing, read 2026-11-22.
+    window=Window(lasts_ms=24 * HOUR_MS, opened_by=(), not_opened_by=("event",)),
+    # developers.facebook.com/documentation/business-messaging/whatsapp/messages, read 2026-11-22.
+    limits=Limits(
+        text=4096,
+        text_unit="characters",
+        caption=1024,
+        buttons=3,
+        button_title=20,
+        list_rows=10,
+    ),
+    statuses=("sent", "delivered", "read", "failed"),
+    our_id_comes_back=True,  # biz_opaque_callback_data
+    idempotent_sends=False,
+    templates=True,
+)
+
+CHANNELS: Final[dict[str, Channel]] = {channel.name: channel for channel in (WHATSAPP,)}

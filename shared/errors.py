@@ -1,0 +1,96 @@
+"""What can go wrong, as classes. Step Functions names them in ``Retry`` and ``Catch``.
+
+ThreadlineError
+├── Forged                  the request is not from the platform: 401/403, nothing stored
+├── Conflict                a condition of a write did not hold: somebody was first
+├── Unavailable             a service we need cannot take it now: try again
+└── SendError               the platform did not take a message; carries code and title
+    ├── Retryable           nothing was sent; the same call may succeed later
+    │   ├── ChannelThrottled        too fast; ``retry_after`` seconds if the platform said so
+    │   └── ChannelUnavailable      the platform is down or could not be reached
+    ├── OutcomeUnknown      the request left and no answer came: never sent again blindly
+    └── Permanent           sending it again cannot help
+        ├── CredentialsRejected     the token is wrong or expired: the account needs an admin
+        ├── WindowClosed            the platform wants a template
+        ├── OptedOut                the customer wants no such messages
+        ├── RecipientUnreachable    not a user, blocked us, cannot be written to
+        └── MessageRejected         this message, as it is, is refused
+"""
+
+from typing import Any
+
+
+class ThreadlineError(Exception):
+    """Base of every error of the project's own."""
+
+
+class Forged(ThreadlineError):
+    """The request does not prove that it comes from the platform."""
+
+
+class Conflict(ThreadlineError):
+    """A condition of a write did not hold. ``reasons``: per action of a transaction, "" or code."""
+
+    def __init__(self, message: str = "", reasons: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.reasons = reasons
+
+
+class Unavailable(ThreadlineError):
+    """A service this needs cannot take it now; the caller should come back."""
+
+
+class SendError(ThreadlineError):
+    """The platform did not take a message."""
+
+    retryable = False
+
+    def __init__(self, code: str, title: str, retry_after: float | None = None) -> None:
+        super().__init__(f"{code}: {title}")
+        self.code, self.title, self.retry_after = code, title, retry_after
+
+    def as_content(self) -> dict[str, Any]:
+        """The ``error`` of a message, as the API shows it."""
+        return {"code": self.code, "title": self.title, "retryable": self.retryable}
+
+
+class Retryable(SendError):
+    """Nothing was sent; the same call may succeed later."""
+
+    retryable = True
+
+
+class ChannelThrottled(Retryable):
+    """The platform wants fewer calls."""
+
+
+class ChannelUnavailable(Retryable):
+    """The platform is down or could not be reached; the request was not accepted."""
+
+
+class OutcomeUnknown(SendError):
+    """The request left us and no answer came: it may or may not have been sent."""
+
+
+class Permanent(SendError):
+    """Sending the same again cannot help."""
+
+
+class CredentialsRejected(Permanent):
+    """The access token is wrong, expired or lacks a permission."""
+
+
+class WindowClosed(Permanent):
+    """Free-form messages are not allowed now; an approved template may be."""
+
+
+class OptedOut(Permanent):
+    """The customer does not want such messages."""
+
+
+class RecipientUnreachable(Permanent):
+    """There is nobody to receive it: not a user, blocked, restricted."""
+
+
+class MessageRejected(Permanent):
+    """The platform refuses this message as it is."""

@@ -1,0 +1,115 @@
+"""The table's keys: the only place that knows how they are written.
+
+=============  =====================  ==========================================================
+item           pk                     sk
+=============  =====================  ==========================================================
+summary        ``C#<conversation>``   ``A``
+message        ``C#<conversation>``   ``M#<13 digits of ms>#<id>``
+annotation     ``C#<conversation>``   ``R#<ref of its target>#<event>``
+decision       ``C#<conversation>``   ``D#<8 digits of version>``
+alias          ``C#<other id>``       ``ALIAS``
+event page     ``E#<shard>#<n>``      ``<12 digits of seq>``; ``E#<shard>#days`` / ``<YYYY-MM-DD>``
+settings       ``S#<kind>``           its name
+token          ``T#<sha256>``         ``TOKEN``
+idempotency    ``I#<hash>``           ``KEY``
+due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
+parked record  ``PARKED``             ``<stream event id>``
+=============  =====================  ==========================================================
+
+Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
+in logs. A message's public id spells its key, so reading one message is one get:
+``<conversation>.<ms>.<id>``.
+"""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import Final
+
+SUMMARY: Final = "A"
+ALIAS: Final = "ALIAS"
+PARKED: Final = "PARKED"
+DUE_SHARDS: Final = 1
+
+
+def digest(*parts: str, key: bytes = b"") -> str:
+    """26 letters and digits naming ``parts``; keyed where the parts are personal."""
+    # U+0000 cannot occur in a platform's id, so different parts never join to the same text.
+    raw = hmac.digest(key, "\0".join(parts).encode(), hashlib.sha256)[:16]
+    return base64.b32encode(raw).decode().rstrip("=").lower()
+
+
+def conversation_id(id_key: bytes, channel: str, account: str, identity: str) -> str:
+    return digest("conversation", channel, account, identity, key=id_key)
+
+
+def message_ref(id_key: bytes, channel: str, account: str, provider_id: str) -> str:
+    """How a platform's message id is written in keys and logs."""
+    return digest("message", channel, account, provider_id, key=id_key)
+
+
+def conversation_pk(conversation: str) -> str:
+    return f"C#{conversation}"
+
+
+def message_sk(at: int, ref: str) -> str:
+    return f"M#{at:013d}#{ref}"
+
+
+def annotation_sk(target_ref: str, event: str) -> str:
+    return f"R#{target_ref}#{event}"
+
+
+def decision_sk(version: int) -> str:
+    return f"D#{version:08d}"
+
+
+def due_pk(conversation: str) -> str:
+    return f"DUE#{int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % DUE_SHARDS}"
+
+
+def due_sk(at: int, kind: str, conversation: str) -> str:
+    return f"{at:013d}#{kind}#{conversation}"
+
+
+def token_key(token: str) -> tuple[str, str]:
+    return f"T#{hashlib.sha256(token.encode()).hexdigest()}", "TOKEN"
+
+
+def idempotency_key(*parts: str) -> tuple[str, str]:
+    return f"I#{digest('idempotency', *parts)}", "KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageId:
+    """A message's public id taken apart. ``str()`` puts it together again."""
+
+    conversation: str
+    at: int
+    ref: str
+
+    def __str__(self) -> str:
+        return f"{self.conversation}.{self.at}.{self.ref}"
+
+    @property
+    def pk(self) -> str:
+        return conversation_pk(self.conversation)
+
+    @property
+    def sk(self) -> str:
+        return message_sk(self.at, self.ref)
+
+    @classmethod
+    def of(cls, item: "dict[str, object]") -> "MessageId":
+        """The id of a message item."""
+        _, at, ref = str(item["sk"]).split("#", 2)
+        return cls(str(item["pk"]).removeprefix("C#"), int(at), ref)
+
+    @classmethod
+    def parse(cls, text: str) -> "MessageId":
+        """Raises ValueError if ``text`` is not a message id."""
+        conversation, at, ref = text.split(".", 2)
+        if not (conversation and ref and at.isascii() and at.isdigit()):
+            raise ValueError("not a message id")
+        return cls(conversation, int(at), ref)

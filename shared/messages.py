@@ -1,0 +1,108 @@
+"""What platforms say, in the project's own words: the values that ``parse`` makes and ``receive`` stores.
+
+Every time is an integer of milliseconds since the Unix epoch, every id a string exactly as the
+platform wrote it. ``content`` holds what only one message type has, as plain JSON values:
+
+============ ==================================================================================
+type         keys of ``content``
+============ ==================================================================================
+image audio  ``media`` = {id, mime_type, sha256, name, voice, url}
+video file   the same
+sticker      the same
+location     latitude, longitude, name, address
+contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
+interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
+template     name, language, slots
+event        ``event`` = what happened, and its own keys
+unsupported  ``errors`` = the platform's reasons, ``kind`` = its name for the type
+============ ==================================================================================
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+MessageType = Literal[
+    "text",
+    "image",
+    "audio",
+    "video",
+    "file",
+    "sticker",
+    "location",
+    "contacts",
+    "interactive",
+    "reaction",
+    "template",
+    "event",
+    "unsupported",
+]
+Direction = Literal["inbound", "outbound", "note"]
+AuthorKind = Literal["contact", "agent", "bot", "system"]
+Status = Literal[
+    "received",
+    "held",
+    "queued",
+    "sending",
+    "unknown",
+    "sent",
+    "failed",
+    "delivered",
+    "read",
+]
+
+# The only order in which a status moves; a later fact never takes a message back.
+STATUS_ORDER: Final[tuple[Status, ...]] = (
+    "received",
+    "held",
+    "queued",
+    "sending",
+    "unknown",
+    "sent",
+    "failed",
+    "delivered",
+    "read",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said on a conversation, by the contact or (an echo) by the business elsewhere."""
+
+    account_ref: str  # the account as the payload names it, e.g. WhatsApp's phone_number_id
+    identity: str  # the customer's id on that account; the business-scoped one where there is one
+    provider_id: str
+    sent_at: int
+    type: MessageType
+    text: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+    reply_to: str | None = None  # platform id of the quoted message
+    other_identity: str | None = None  # a second id of the same person, when both came together
+    name: str | None = None
+    echo: bool = False  # said by the business in another app
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A fact about an earlier message: a status, a reaction, an edit or a deletion."""
+
+    account_ref: str
+    identity: str
+    what: Literal["status", "reaction", "edit", "revoke"]
+    target: str  # platform id of the message it is about
+    event: str  # with ``target``, the same in every delivery of this fact, e.g. "delivered"
+    at: int
+    data: Mapping[str, Any] = field(default_factory=dict)
+    # status: {status, error?}; reaction: {emoji, by}; edit: {type, text, content}; revoke: {}
+    our_id: str | None = None  # our own message id, where the platform carries it back
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """One item of an authentic batch that we cannot use: kept in quarantine, counted."""
+
+    reason: str
+    item: Any
+
+
+Parsed = Said | Noted | Unreadable

@@ -1,0 +1,54 @@
+"""What the template tells a function through its environment, as one typed value."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Names and limits; a function that needs one the template did not give it gets ``""``."""
+
+    table: str
+    quarantine_bucket: str
+    spill_queue_url: str
+    wake_queue_url: str
+    wake_queue_arn: str
+    send_queue_urls: dict[str, str]  # channel → queue URL, of the channels that are switched on
+    schedule_group: str
+    schedule_role_arn: str
+    inbound_machine_arn: str
+    window_machine_arn: str
+    secret_prefix: str  # secrets are named <prefix>/<channel>/<credential set>
+    id_key_secret: str
+    credential_sets: tuple[str, ...]
+    retention_days: int
+    provider_url: str  # where the channel's platform is
+    greeting_text: str
+    default_team: str
+
+
+@cache
+def settings() -> Settings:
+    """The environment, read at the first call and kept."""
+    env = os.environ.get
+    return Settings(
+        table=env("TABLE_NAME", ""),
+        quarantine_bucket=env("QUARANTINE_BUCKET", ""),
+        spill_queue_url=env("SPILL_QUEUE_URL", ""),
+        wake_queue_url=env("WAKE_QUEUE_URL", ""),
+        wake_queue_arn=env("WAKE_QUEUE_ARN", ""),
+        send_queue_urls=json.loads(env("SEND_QUEUE_URLS", "{}")),
+        schedule_group=env("SCHEDULE_GROUP", ""),
+        schedule_role_arn=env("SCHEDULE_ROLE_ARN", ""),
+        inbound_machine_arn=env("INBOUND_MACHINE_ARN", ""),
+        window_machine_arn=env("WINDOW_MACHINE_ARN", ""),
+        secret_prefix=env("SECRET_PREFIX", ""),
+        id_key_secret=env("ID_KEY_SECRET", ""),
+        credential_sets=tuple(filter(None, env("CREDENTIAL_SETS", "").split(","))),
+        retention_days=int(env("RETENTION_DAYS", "400")),
+        provider_url=env("PROVIDER_URL", ""),
+        greeting_text=env("GREETING_TEXT", ""),
+        default_team=env("DEFAULT_TEAM", ""),
+    )

@@ -1,0 +1,101 @@
+"""One AWS in process (moto) for each test that asks for it, made from the template's own words."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from shared import aws, clock, credentials
+from shared import settings as settings_module
+from tests.clock import SteppingClock
+from tests.template import table_properties
+
+os.environ.update(
+    AWS_ACCESS_KEY_ID="testing",
+    AWS_SECRET_ACCESS_KEY="testing",
+    AWS_DEFAULT_REGION="eu-west-1",
+    # botocore's account-id endpoints are unknown to moto's DynamoDB Streams.
+    AWS_ACCOUNT_ID_ENDPOINT_MODE="disabled",
+    POWERTOOLS_LOG_LEVEL="INFO",
+    POWERTOOLS_METRICS_NAMESPACE="threadline",
+)
+
+ID_KEY = "id-key-for-tests"
+WHATSAPP_SECRET = {
+    "app_secret": "app-secret-for-tests",
+    "verify_token": "verify-token-for-tests",
+    "access_token": "access-token-for-tests",
+    "accounts": {"106540352242922": "main"},
+}
+
+
+@pytest.fixture
+def the_time() -> Iterator[SteppingClock]:
+    """The clock of everything; starts at 2026-01-01T00:00:00Z and moves only when told."""
+    stepping = SteppingClock(1_767_225_600_000)
+    with clock.running_on(stepping):
+        yield stepping
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The table, bucket, queues and secrets, and an environment that names them. Yields boto3."""
+    with mock_aws(
+        config={
+            "lambda": {"use_docker": False},
+            "stepfunctions": {"execute_state_machine": True},
+        }
+    ):
+        _forget()
+        for name, value in make_resources().items():
+            monkeypatch.setenv(name, value)
+        yield boto3
+        _forget()
+
+
+def _forget() -> None:
+    settings_module.settings.cache_clear()
+    aws.client.cache_clear()
+    credentials.forget()
+
+
+def make_resources() -> dict[str, str]:
+    """Create what the template would; returns the functions' environment."""
+    import json
+
+    boto3.client("dynamodb").create_table(TableName="threadline", **table_properties())
+    boto3.client("s3").create_bucket(
+        Bucket="quarantine", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+    )
+    sqs = boto3.client("sqs")
+    fifo = {"FifoQueue": "true"}
+    wake = sqs.create_queue(
+        QueueName="wake.fifo", Attributes={**fifo, "ContentBasedDeduplication": "true"}
+    )["QueueUrl"]
+    send = sqs.create_queue(QueueName="whatsapp-send.fifo", Attributes=fifo)["QueueUrl"]
+    spill = sqs.create_queue(QueueName="spill")["QueueUrl"]
+    secrets = boto3.client("secretsmanager")
+    secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)
+    secrets.create_secret(
+        Name="threadline/whatsapp/main", SecretString=json.dumps(WHATSAPP_SECRET)
+    )
+    boto3.client("scheduler").create_schedule_group(Name="threadline")
+    return {
+        "TABLE_NAME": "threadline",
+        "QUARANTINE_BUCKET": "quarantine",
+        "SPILL_QUEUE_URL": spill,
+        "WAKE_QUEUE_URL": wake,
+        "WAKE_QUEUE_ARN": "arn:aws:sqs:eu-west-1:123456789012:wake.fifo",
+        "SEND_QUEUE_URLS": json.dumps({"whatsapp": send}),
+        "SCHEDULE_GROUP": "threadline",
+        "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/timer",
+        "SECRET_PREFIX": "threadline",
+        "ID_KEY_SECRET": "threadline/id-key",
+        "CREDENTIAL_SETS": "main",
+        "PROVIDER_URL": "http://127.0.0.1:1",
+        "GREETING_TEXT": "Thank you for writing to us. We will answer you here.",
+        "DEFAULT_TEAM": "",
+    }
