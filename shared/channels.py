@@ -27,6 +27,8 @@ class Limits:
     buttons: int
     button_title: int
     list_rows: int
+    row_title: int
+    prompt: int  # longest text above buttons or a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ WHATSAPP: Final = Channel(
         buttons=3,
         button_title=20,
         list_rows=10,
+        row_title=24,
+        prompt=1024,
     ),
     statuses=("sent", "delivered", "read", "failed"),
     our_id_comes_back=True,  # biz_opaque_callback_data

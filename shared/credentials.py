@@ -1,19 +1,26 @@
 """A channel's credentials and the id key: secrets read by name, kept for five minutes."""
 
 import json
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, Final, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared import aws, clock
-from shared.errors import Forged, Unavailable
+from shared.errors import CredentialsRejected, Forged, Unavailable
 from shared.settings import settings
 
 Secrets = Mapping[str, Any]
 
+T = TypeVar("T")
+
 _KEEP_MS: Final = 300_000
-_kept: dict[str, tuple[int, str]] = {}
+_KEEP_NOTHING_MS: Final = 60_000  # a secret that did not exist may have been made since
+_FOR_EVER_MS: Final = 10**15
+_NO_SECRET: Final = {"ResourceNotFoundException", "InvalidRequestException"}  # or being deleted
+# A secret's name → when it was read and what it said; None: there is none of any use.
+_kept: dict[str, tuple[int, Any]] = {}
 
 
 def forget() -> None:
@@ -27,30 +34,65 @@ def credential_set(channel: str, name: str, *, fresher_than_ms: int = _KEEP_MS) 
         {"app_secret": "…", "previous_app_secret": "…", "verify_token": "…",
          "access_token": "…", "accounts": {"<phone_number_id>": "<account>"}}
 
-    Raises Forged, without any look-up, if this deployment does not know the set.
+    Raises Forged if this deployment does not know the set (then without any look-up), or if its
+    secret does not exist or is not a JSON object; Unavailable if it cannot be read now.
     """
     if name not in settings().credential_sets:
         raise Forged("unknown credential set")
-    text = _secret(f"{settings().secret_prefix}/{channel}/{name}", fresher_than_ms)
-    secrets: Secrets = json.loads(text)
+    secrets = _read(f"{settings().secret_prefix}/{channel}/{name}", _json_object, fresher_than_ms)
+    if secrets is None:
+        raise Forged("no secret")
     return secrets
+
+
+def credentials_of(channel: str, account: str) -> Secrets:
+    """The secrets of the credential set that ``account`` (its short name) uses.
+
+    Raises CredentialsRejected if no set has it, Unavailable if one cannot be read now.
+    """
+    for name in settings().credential_sets:
+        with suppress(Forged):
+            secrets = credential_set(channel, name)
+            if account in secrets.get("accounts", {}).values():
+                return secrets
+    raise CredentialsRejected("no-credentials", "No credentials are known for this account.")
 
 
 def id_key() -> bytes:
     """The key of the HMACs that stand for platform ids. It never changes."""
-    return _secret(settings().id_key_secret, _KEEP_MS * 10_000).encode()
+    key = _read(settings().id_key_secret, str.encode, _FOR_EVER_MS)
+    if not key:
+        raise Unavailable("no id key")
+    return key
 
 
-def _secret(name: str, fresher_than_ms: int) -> str:
+def _json_object(text: str) -> Secrets | None:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _read(name: str, understand: Callable[[str], T | None], fresher_than_ms: int) -> T | None:
     now = clock.now_ms()
-    read_at, text = _kept.get(name, (0, ""))
-    if not text or now - read_at > fresher_than_ms:
-        try:
-            answer = aws.client("secretsmanager").get_secret_value(SecretId=name)
-        except (ClientError, BotoCoreError) as error:
-            if text:  # an old secret verifies better than none while the service is down
-                return text
-            raise Unavailable("secret cannot be read") from error
-        text = answer["SecretString"]
-        _kept[name] = now, text
-    return text
+    read_at, value = _kept.get(name, (-_FOR_EVER_MS, None))
+    known: T | None = value
+    if now - read_at <= (fresher_than_ms if known else min(fresher_than_ms, _KEEP_NOTHING_MS)):
+        return known
+    try:
+        answer = aws.client("secretsmanager").get_secret_value(SecretId=name)
+        fresh = understand(answer.get("SecretString", ""))
+    except (ClientError, BotoCoreError) as error:
+        fresh = _instead_of(error, known)
+    # Kept in every case, so that forged requests cannot make us ask more often.
+    _kept[name] = now, fresh
+    return fresh
+
+
+def _instead_of(error: ClientError | BotoCoreError, old: T | None) -> T | None:
+    if isinstance(error, ClientError) and error.response["Error"]["Code"] in _NO_SECRET:
+        return None
+    if old is None:
+        raise Unavailable("secret cannot be read") from error
+    return old  # an old secret verifies better than none while the service is down

@@ -3,10 +3,17 @@
 ThreadlineError
 ├── Forged                  the request is not from the platform: 401/403, nothing stored
 ├── Conflict                a condition of a write did not hold: somebody was first
+│   └── NewerReply              someone answered after the message the author has seen
 ├── Unavailable             a service we need cannot take it now: try again
+│   └── Contended               another write holds the same item at this moment
+├── IdempotencyMismatch     the same key came before with another body
+├── ReplyWindowClosed       a reply is refused because the customer has to write first
+├── OutboxFull              too much waits to be sent on this conversation
+├── NoSuchMessage           an id that names no message of this conversation
 └── SendError               the platform did not take a message; carries code and title
     ├── Retryable           nothing was sent; the same call may succeed later
     │   ├── ChannelThrottled        too fast; ``retry_after`` seconds if the platform said so
+    │   │   └── RecipientThrottled  too fast for this one customer; others are not concerned
     │   └── ChannelUnavailable      the platform is down or could not be reached
     ├── OutcomeUnknown      the request left and no answer came: never sent again blindly
     └── Permanent           sending it again cannot help
@@ -36,8 +43,36 @@ class Conflict(ThreadlineError):
         self.reasons = reasons
 
 
+class NewerReply(Conflict):
+    """Someone answered after the message the author has seen. ``message``: id of that answer."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("someone answered in the meantime")
+        self.message = message
+
+
 class Unavailable(ThreadlineError):
     """A service this needs cannot take it now; the caller should come back."""
+
+
+class Contended(Unavailable):
+    """Another write holds the same item at this moment; the same write may succeed at once."""
+
+
+class IdempotencyMismatch(ThreadlineError):
+    """This idempotency key came before with another body."""
+
+
+class ReplyWindowClosed(ThreadlineError):
+    """The window is closed: only a template may be sent until the customer writes again."""
+
+
+class OutboxFull(ThreadlineError):
+    """As many messages as may wait on one conversation are waiting already."""
+
+
+class NoSuchMessage(ThreadlineError):
+    """The id names no message of this conversation."""
 
 
 class SendError(ThreadlineError):
@@ -62,6 +97,10 @@ class Retryable(SendError):
 
 class ChannelThrottled(Retryable):
     """The platform wants fewer calls."""
+
+
+class RecipientThrottled(ChannelThrottled):
+    """The platform wants fewer calls for this one customer."""
 
 
 class ChannelUnavailable(Retryable):

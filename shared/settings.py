@@ -18,6 +18,7 @@ class Settings:
     send_queue_urls: dict[str, str]  # channel → queue URL, of the channels that are switched on
     schedule_group: str
     schedule_role_arn: str
+    schedule_dlq_arn: str  # a standard queue; Scheduler takes no FIFO one
     inbound_machine_arn: str
     window_machine_arn: str
     secret_prefix: str  # secrets are named <prefix>/<channel>/<credential set>
@@ -42,6 +43,7 @@ def settings() -> Settings:
         send_queue_urls=json.loads(env("SEND_QUEUE_URLS", "{}")),
         schedule_group=env("SCHEDULE_GROUP", ""),
         schedule_role_arn=env("SCHEDULE_ROLE_ARN", ""),
+        schedule_dlq_arn=env("SCHEDULE_DLQ_ARN", ""),
         inbound_machine_arn=env("INBOUND_MACHINE_ARN", ""),
         window_machine_arn=env("WINDOW_MACHINE_ARN", ""),
         secret_prefix=env("SECRET_PREFIX", ""),

@@ -13,7 +13,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
 from shared import aws
-from shared.errors import Conflict, Unavailable
+from shared.errors import Conflict, Contended, Unavailable
 from shared.settings import settings
 
 Item = dict[str, Any]
@@ -24,9 +24,8 @@ _PASSING: Final = {
     "RequestLimitExceeded",
     "InternalServerError",
     "ServiceUnavailable",
-    "TransactionConflictException",
-    "TransactionInProgressException",
 }
+_CONTENDED: Final = {"TransactionConflictException", "TransactionInProgressException"}
 IF_ABSENT: Final = "attribute_not_exists(pk)"
 
 
@@ -83,7 +82,11 @@ def _translated(error: ClientError) -> Exception:
         )
         if "ConditionalCheckFailed" in reasons:
             return Conflict(code, reasons)
-        return Unavailable(code) if "ValidationError" not in reasons else error
+        if "ValidationError" in reasons:
+            return error
+        return Contended(code) if "TransactionConflict" in reasons else Unavailable(code)
+    if code in _CONTENDED:
+        return Contended(code)
     return Unavailable(code) if code in _PASSING else error
 
 
@@ -148,6 +151,30 @@ def query(
         if "LastEvaluatedKey" not in page or left == 0:
             return
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def query_inbox(inbox: str, *, below: str | None, limit: int) -> list[Item]:
+    """Up to ``limit`` projected summaries of one part of the inbox index, highest bucket first.
+
+    Eventually consistent, as an index is.
+    """
+    # BUCKET is a reserved word of DynamoDB's.
+    condition, values = "inbox = :inbox", {":inbox": inbox}
+    names: dict[str, Any] = {}
+    if below is not None:
+        condition, values = f"{condition} AND #bucket < :below", {**values, ":below": below}
+        names = {"ExpressionAttributeNames": {"#bucket": "bucket"}}
+    page = _call(
+        "query",
+        TableName=settings().table,
+        IndexName="inbox",
+        KeyConditionExpression=condition,
+        ExpressionAttributeValues=to_wire(values),
+        ScanIndexForward=False,
+        Limit=limit,
+        **names,
+    )
+    return [from_wire(wire) for wire in page["Items"]]
 
 
 def update(
@@ -234,5 +261,5 @@ def checking(pk: str, sk: str, condition: str, values: Mapping[str, Any]) -> Act
 
 
 def transact(*actions: Action) -> None:
-    """All or nothing. Raises Conflict with a reason per action, Unavailable if contended."""
+    """All or nothing. Raises Conflict with a reason per action, Contended, or Unavailable."""
     _call("transact_write_items", TransactItems=[action() for action in actions])

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 CONTENT_TYPE: Final = "application/problem+json"
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457's own word
+class Problem(Exception):
     """A refusal that the caller can act on.
 
     ``code`` is stable and ends the problem's ``type``; ``more`` becomes extension members.

@@ -1,0 +1,98 @@
+# Everything a developer, CI or an admin runs. Environments are made under .local/ at first use.
+
+MAKEFLAGS += --no-print-directory
+SHELL := bash
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+VENVS := $(CURDIR)/.local/venvs
+DEV := $(VENVS)/dev/bin
+STAGE ?= dev
+
+# What the modules under tests/ need to know of this file.
+export SAM ?= $(VENVS)/sam/bin/sam
+export ENGINE ?= $(VENVS)/engine
+export SAM_CLI_TELEMETRY := 0
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(VENVS)/dev/.made $(VENVS)/sam/.made $(VENVS)/engine/.made ## make the three environments; PYTHON=… chooses the interpreter
+
+.PHONY: run
+run: install ## build and deploy onto the local engine, with a simulator of the platforms; LOCAL_PORT=… for a second one
+	$(DEV)/python -m tests.local.run
+
+.PHONY: demo
+demo: install ## play a customer's journey on every channel on the local stack
+	$(DEV)/python -m tests.local.demo
+
+.PHONY: test
+test: lint types unit journey ## lint, types and all tests; what .ci/run runs
+
+.PHONY: lint
+lint: $(VENVS)/dev/.made ## ruff: rules and format
+	$(DEV)/ruff check
+	$(DEV)/ruff format --check
+
+.PHONY: format
+format: $(VENVS)/dev/.made ## rewrite the code as `make lint` wants it
+	$(DEV)/ruff check --fix
+	$(DEV)/ruff format
+
+.PHONY: types
+types: $(VENVS)/dev/.made ## mypy --strict
+	$(DEV)/mypy
+
+.PHONY: unit
+unit: $(VENVS)/dev/.made $(VENVS)/sam/.made ## all tests but the journey, side by side
+	$(DEV)/pytest -q -n auto -m "not journey"
+
+.PHONY: journey
+journey: install ## the tests that play on the local engine
+	$(DEV)/pytest -q -m journey
+
+.PHONY: coverage
+coverage: $(VENVS)/dev/.made $(VENVS)/sam/.made ## which lines and branches no unit test runs
+	$(DEV)/pytest -q -n auto -m "not journey" --cov --cov-report=term-missing
+
+.PHONY: build
+build: $(VENVS)/dev/.made $(VENVS)/sam/.made ## sam build into .aws-sam/, for this machine's Python and processor
+	$(DEV)/python -m tests.build
+
+.PHONY: deploy
+deploy: $(VENVS)/sam/.made ## build for Lambda and deploy to AWS; STAGE=dev or prod
+	$(SAM) build --config-env $(STAGE)
+	$(SAM) deploy --config-env $(STAGE)
+
+.PHONY: clean
+clean: ## forget local data and builds, keep the environments
+	rm -rf .aws-sam .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@[ ! -d .local ] || find .local -mindepth 1 -maxdepth 1 ! -name venvs -exec rm -rf {} +
+	@find functions shared tests -name __pycache__ -type d -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## the environments too
+	rm -rf .local
+
+# Each set of tools by itself: SAM CLI and the engine pin other versions of boto3 and pydantic.
+$(VENVS)/dev/.made: pyproject.toml shared/requirements.txt
+	$(call environment,dev,-r shared/requirements.txt --group dev)
+
+$(VENVS)/sam/.made: Makefile
+	$(call environment,sam,aws-sam-cli==1.170.0)
+
+$(VENVS)/engine/.made: Makefile shared/requirements.txt
+	$(call environment,engine,ministack==1.5.33 aws-sam-translator==1.115.0 boto3==1.43.106 cryptography==50.0.2 awslambdaric==4.2.2 -r shared/requirements.txt)
+
+# pip knows dependency groups since 25.1.
+define environment
+	@echo "Making .local/venvs/$(1)"
+	@[ -x $(VENVS)/$(1)/bin/python ] && $(VENVS)/$(1)/bin/python -c "" || "$$(.ci/find-python)" -m venv --clear $(VENVS)/$(1)
+	@$(VENVS)/$(1)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(VENVS)/$(1)/bin/python -m pip install --quiet $(2)
+	@touch $@
+endef

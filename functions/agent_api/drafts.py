@@ -1,0 +1,104 @@
+"""What an agent may send, checked against the channel's limits before anything is accepted."""
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+
+from functions.agent_api.refusals import unfit
+from shared.accepting import Draft
+from shared.channels import CHANNELS, Limits
+
+_MEDIA = ("image", "audio", "video", "file", "sticker")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class LinkedFile(_Strict):
+    url: HttpUrl
+    name: str | None = Field(None, max_length=240)
+
+
+class Template(_Strict):
+    name: str = Field(min_length=1, max_length=512)
+    language: str = Field(min_length=2, max_length=15, examples=["en_US"])
+    slots: list[str] = Field(default_factory=list)
+
+
+class Button(_Strict):
+    id: str = Field(min_length=1, max_length=256)
+    title: str = Field(min_length=1)
+
+
+class Place(_Strict):
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    name: str | None = None
+    address: str | None = None
+
+
+class NewMessage(_Strict):
+    """``text`` is the words, or a file's caption, or what stands above buttons."""
+
+    type: Literal[
+        "text", "image", "audio", "video", "file", "sticker", "location", "interactive", "template"
+    ] = "text"
+    text: str | None = None
+    file: LinkedFile | None = Field(None, description="For image, audio, video, file, sticker.")
+    location: Place | None = None
+    buttons: list[Button] = Field(default_factory=list, description="For interactive.")
+    template: Template | None = None
+    reply_to: str | None = Field(None, description="The platform's id of the message quoted.")
+    seen_through: Annotated[
+        str | None,
+        Field(description="The newest message you have seen; a newer answer refuses yours."),
+    ] = None
+
+    @model_validator(mode="after")
+    def _has_what_its_type_needs(self) -> "NewMessage":
+        needed = {
+            "text": self.text,
+            "location": self.location,
+            "interactive": self.text and self.buttons,
+            "template": self.template,
+            **dict.fromkeys(_MEDIA, self.file),
+        }
+        if not needed[self.type]:
+            raise ValueError(f"a message of type {self.type} lacks what makes it one")
+        return self
+
+
+def draft_of(new: NewMessage, channel: str, author: str) -> Draft:
+    """The draft of ``new`` on ``channel``. Raises Problem 422 where the channel cannot take it."""
+    _check(new, CHANNELS[channel].limits)
+    return Draft(
+        type=new.type,
+        text=new.text or "",
+        content=_content(new),
+        reply_to=new.reply_to,
+        author_kind="agent",
+        author_id=author,
+        purpose="reply",
+    )
+
+
+def _content(new: NewMessage) -> dict[str, Any]:
+    if new.type in _MEDIA and new.file:
+        return {"media": json.loads(new.file.model_dump_json(exclude_none=True))}
+    if new.type == "location" and new.location:
+        return new.location.model_dump(exclude_none=True)
+    if new.type == "interactive":
+        return {"buttons": [button.model_dump() for button in new.buttons]}
+    return new.template.model_dump() if new.type == "template" and new.template else {}
+
+
+def _check(new: NewMessage, limits: Limits) -> None:
+    longest = limits.caption if new.type in _MEDIA else limits.text
+    if len(new.text or "") > longest:
+        raise unfit(f"text is longer than this channel's {longest} {limits.text_unit}", "text")
+    if len(new.buttons) > limits.list_rows:
+        raise unfit(f"this channel takes at most {limits.list_rows} choices", "buttons")
+    if any(len(button.title) > limits.button_title for button in new.buttons):
+        raise unfit(f"a button's title has at most {limits.button_title} characters", "buttons")

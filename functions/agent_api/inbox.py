@@ -1,0 +1,40 @@
+"""The inbox index: pages of conversations by holder and status, newest activity first."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from heapq import merge
+from itertools import islice
+from typing import Any, Final
+
+from shared import table
+from shared.settings import settings
+
+STATUSES: Final = ("open", "pending", "snoozed", "resolved")
+_AT_ONCE: Final = 8
+
+
+def holders() -> list[str]:
+    """Everyone who can own a conversation: the bot, each team, each agent."""
+    teams = {item["sk"] for item in table.query("S#teams", "!", "~")}
+    if settings().default_team:
+        teams.add(settings().default_team)
+    agents = (item["sk"] for item in table.query("S#agents", "!", "~"))
+    return ["bot", *(f"team:{t}" for t in sorted(teams)), *(f"agent:{a}" for a in agents)]
+
+
+def page(
+    holders: Iterable[str], statuses: Iterable[str], after: str | None, limit: int
+) -> list[dict[str, Any]]:
+    """Up to ``limit`` index entries below the bucket ``after``, in the index's order."""
+    hashes = [f"{holder}#{status}#0" for holder in holders for status in statuses]
+
+    def first(name: str) -> list[dict[str, Any]]:
+        return table.query_inbox(name, below=after, limit=limit)
+
+    with ThreadPoolExecutor(min(_AT_ONCE, len(hashes))) as pool:
+        lists = list(pool.map(first, hashes)) if len(hashes) > 1 else [first(hashes[0])]
+    return list(islice(_merged(lists), limit))
+
+
+def _merged(lists: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    return merge(*lists, key=lambda entry: str(entry["bucket"]), reverse=True)

@@ -1,0 +1,103 @@
+"""/v1/conversations/{id}/messages and /v1/messages/{id}: one line of history, and answering."""
+
+import hashlib
+import uuid
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
+
+from functions.agent_api.access import may_read, may_write, principal_of, visible
+from functions.agent_api.conversations import ConversationId, summary_of
+from functions.agent_api.cursors import cursor, position
+from functions.agent_api.drafts import NewMessage, draft_of
+from functions.agent_api.problems import documented, not_found
+from functions.agent_api.views import Message, MessagePage, message_view
+from shared import clock, conversations, history, keys
+from shared.accepting import Idempotency, accept
+from shared.keys import MessageId
+
+router = Router()
+
+
+@router.get(
+    "/v1/conversations/<conversation>/messages",
+    summary="What was said, newest first",
+    tags=["messages"],
+    responses=documented(400, 403, 404, 422),
+)
+def list_messages(
+    conversation: ConversationId,
+    limit: Annotated[int, Query(ge=1, le=100)] = 25,
+    cursor_: Annotated[str | None, Query(alias="cursor")] = None,
+) -> MessagePage:
+    """A page costs the same at any age."""
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    summary = summary_of(principal, conversation)
+    of = f"messages {principal.token} {conversation}"
+    items = history.newest(summary, position(of, cursor_), limit)
+    shown_in = summary["pk"].removeprefix("C#")
+    return MessagePage(
+        items=[message_view(item, shown_in) for item in items],
+        next_cursor=cursor(of, items[-1]["sk"]) if len(items) == limit else None,
+    )
+
+
+@router.get(
+    "/v1/messages/<message>",
+    summary="One message",
+    tags=["messages"],
+    responses=documented(403, 404, 422),
+)
+def get_message(message: Annotated[str, Path()]) -> Message:
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    item = visible(principal, history.find(_message_id(message)), "message")
+    return message_view(item, conversations.canonical(MessageId.of(item).conversation))
+
+
+@router.post(
+    "/v1/conversations/<conversation>/messages",
+    summary="Answer",
+    description="Takes the conversation over from the bot and queues the message; its status "
+    "tells what became of it.",
+    status_code=202,
+    tags=["messages"],
+    responses=documented(403, 404, 409, 422, 503),
+)
+def send_message(
+    conversation: ConversationId,
+    new: Annotated[NewMessage, Body()],
+    key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
+) -> Message:
+    principal = principal_of(router.current_event)
+    may_write(principal)
+    summary = summary_of(principal, conversation)
+    draft = draft_of(new, summary["channel"], principal.author)
+    once = key or uuid.uuid4().hex
+    item = accept(
+        summary,
+        draft,
+        at=clock.now_ms(),
+        ref=keys.digest("api", principal.token, conversation, once),
+        idempotency=Idempotency(
+            *keys.idempotency_key(principal.token, "send", once),
+            body_hash=_hash(conversation, new),
+        ),
+        take_over_by=f"agent:{principal.author}",
+        seen_through=_message_id(new.seen_through) if new.seen_through else None,
+    )
+    return message_view(item, conversation)
+
+
+def _hash(conversation: str, new: NewMessage) -> str:
+    text = f"{conversation}\0{new.model_dump_json()}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _message_id(text: str) -> MessageId:
+    try:
+        return MessageId.parse(text)
+    except ValueError as error:
+        raise not_found("message") from error

@@ -1,0 +1,57 @@
+"""Why an answer was not accepted, as problems."""
+
+from functions.agent_api.problems import Problem
+from shared.errors import (
+    Conflict,
+    IdempotencyMismatch,
+    NewerReply,
+    NoSuchMessage,
+    OutboxFull,
+    ReplyWindowClosed,
+    ThreadlineError,
+    Unavailable,
+)
+
+REFUSALS = [
+    NewerReply,
+    ReplyWindowClosed,
+    IdempotencyMismatch,
+    NoSuchMessage,
+    OutboxFull,
+    Conflict,
+    Unavailable,
+]
+
+
+def problem_of(refusal: ThreadlineError) -> Problem:
+    """The problem that tells the caller about one of REFUSALS."""
+    match refusal:
+        case NewerReply():
+            title = "Someone answered after the message you have seen."
+            return Problem(409, "newer-reply", title, message=refusal.message)
+        case ReplyWindowClosed():
+            title = "The customer has to write first, or you send a template."
+            return Problem(409, "window-closed", title, templates=[])
+        case IdempotencyMismatch():
+            title = "This Idempotency-Key was used with another body."
+            return Problem(409, "idempotency-mismatch", title)
+        case NoSuchMessage():
+            return unfit("there is no such message on this conversation", "seen_through")
+        case OutboxFull():
+            title = "Too many messages wait to be sent on this conversation."
+            return Problem(503, "outbox-full", title)
+        case Conflict():
+            title = "Somebody changed this conversation at the same time."
+            return Problem(409, "conflict", title)
+        case _:
+            return Problem(503, "unavailable", "Try again in a moment.")
+
+
+def unfit(why: str, field: str) -> Problem:
+    """Problem 422 about one member of the body."""
+    return Problem(
+        422,
+        "invalid-request",
+        "This message cannot be sent.",
+        errors=[{"pointer": f"#/{field}", "detail": why}],
+    )

@@ -1,0 +1,131 @@
+"""What WhatsApp answered to a send: the id of the message, or the error that its code means.
+
+Codes: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+(read 2026-11-22); those under 1000 are the Graph API's,
+https://developers.facebook.com/docs/graph-api/guides/error-handling. Sub-codes mean nothing.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from shared.errors import (
+    ChannelThrottled,
+    ChannelUnavailable,
+    CredentialsRejected,
+    MessageRejected,
+    OptedOut,
+    OutcomeUnknown,
+    RecipientThrottled,
+    RecipientUnreachable,
+    SendError,
+    WindowClosed,
+)
+
+_HOUR_S: Final = 3600.0
+_CODE_IN_MESSAGE: Final = re.compile(r"^\(#\d+\)\s*")
+
+# What only slows down; without advice of its own, the spam limits want long rest.
+_REST_S: Final[dict[int, float]] = {131048: _HOUR_S, 131064: _HOUR_S}
+MEANING: Final[dict[type[SendError], frozenset[int]]] = {
+    ChannelUnavailable: frozenset({1, 2, 131000, 131016, 133004}),
+    ChannelThrottled: frozenset({4, 80007, 130429, 133016, *_REST_S}),
+    RecipientThrottled: frozenset({131056}),
+    WindowClosed: frozenset({131047}),
+    OptedOut: frozenset({131050}),
+    # Not on WhatsApp, part of an experiment, no phone number known, not on the test list, and a
+    # country the business may not write to.
+    RecipientUnreachable: frozenset({131026, 130472, 131062, 131030, 130497}),
+    CredentialsRejected: frozenset({0, 190, 3, 10, *range(200, 300)}),
+    MessageRejected: frozenset(
+        {
+            # the template
+            *(132000, 132001, 132005, 132007, 132008, 132012, 132018, 132015, 132016),
+            # the account or a policy; 131049 must not be tried again for at least a day
+            *(368, 131031, 131037, 131042, 131063, 131065, 131049),
+            # the media, then the request
+            *(131052, 131053, 100, 131008, 131009, 131051, 137000),
+        }
+    ),
+}
+_CLASS_OF: Final = {code: kind for kind, codes in MEANING.items() for code in codes}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer; ``headers`` without regard to case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def message_id(answer: Answer) -> str:
+    """WhatsApp's id of the message it took. Raises the SendError that the answer means."""
+    check(answer)
+    match _json(answer.body):
+        case {"messages": [{"id": str(taken)}, *_]} if taken:
+            return taken
+    raise OutcomeUnknown("no-id", "WhatsApp said yes, but not to what.")
+
+
+def check(answer: Answer) -> None:
+    """Raises the SendError that ``answer`` means, if any."""
+    told = _json(answer.body).get("error")
+    if isinstance(told, dict):
+        raise _told(told, answer)
+    if not 200 <= answer.status < 300:
+        raise _untold(answer)
+
+
+def _told(told: Mapping[str, Any], answer: Answer) -> SendError:
+    code = _number(told.get("code"))
+    title = _CODE_IN_MESSAGE.sub("", str(told.get("message") or told.get("title") or ""))
+    kind = _CLASS_OF.get(code) if code is not None else None
+    if kind is None:
+        return _by_status(answer, str(told.get("code", answer.status)), title)
+    rest = _retry_after(answer) or _REST_S.get(code or 0)
+    return kind(str(code), title, rest)
+
+
+def _untold(answer: Answer) -> SendError:
+    if answer.status == 504:
+        # A gateway that waited for an answer had passed the request on.
+        return OutcomeUnknown("504", "WhatsApp did not answer in time; it may have been sent.")
+    return _by_status(answer, str(answer.status), f"HTTP status {answer.status}")
+
+
+def _by_status(answer: Answer, code: str, title: str) -> SendError:
+    if answer.status == 429:
+        return ChannelThrottled(code, title, _retry_after(answer))
+    if answer.status in (401, 403):
+        return CredentialsRejected(code, title)
+    # A redirect is not followed, so it took nothing; it is not how this API answers.
+    if answer.status == 408 or answer.status >= 500 or 300 <= answer.status < 400:
+        return ChannelUnavailable(code, title, _retry_after(answer))
+    if answer.status >= 400:
+        return MessageRejected(code, title)
+    return OutcomeUnknown(code, title)
+
+
+def _retry_after(answer: Answer) -> float | None:
+    """Seconds; the other form of the header, a date, is not used by Meta."""
+    given = answer.headers.get("Retry-After", "")
+    return float(given) if re.fullmatch(r"\d{1,6}", given) else None
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _number(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None

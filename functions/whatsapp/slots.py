@@ -1,0 +1,75 @@
+"""A template and what fills its slots.
+
+``slots`` is a list of texts for the body, in order, or an object:
+``body`` = such a list or {name: text}; ``header`` = a text or {image|video|document: link};
+``buttons`` = [{kind: quick_reply|url, value}] in the template's order, null where none is needed.
+
+https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/template-messages
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from shared.errors import MessageRejected
+
+_FILES: Final = ("image", "video", "document")
+
+
+def template(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The ``template`` object of a message. Raises MessageRejected without name and language."""
+    if not (content.get("name") and content.get("language")):
+        raise MessageRejected("no-template", "A template needs its name and language.")
+    slots = content.get("slots") or {}
+    parts = slots if isinstance(slots, Mapping) else {"body": slots}
+    made: dict[str, Any] = {
+        "name": content["name"],
+        "language": {"code": content["language"]},
+    }
+    if components := [*_header(parts), *_body(parts), *_buttons(parts)]:
+        made["components"] = components
+    return made
+
+
+def _header(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    header = parts.get("header")
+    if not header:
+        return []
+    if isinstance(header, Mapping):
+        kind = next(kind for kind in _FILES if kind in header)
+        parameter = {"type": kind, kind: {"link": header[kind]}}
+    else:
+        parameter = _text(header)
+    return [{"type": "header", "parameters": [parameter]}]
+
+
+def _body(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    body: Mapping[str, Any] | Sequence[Any] = parts.get("body") or ()
+    if not body:
+        return []
+    if isinstance(body, Mapping):
+        named = [{**_text(value), "parameter_name": name} for name, value in body.items()]
+        return [{"type": "body", "parameters": named}]
+    return [{"type": "body", "parameters": [_text(value) for value in body]}]
+
+
+def _buttons(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "button",
+            "sub_type": button["kind"],
+            "index": str(index),
+            "parameters": [_button(button)],
+        }
+        for index, button in enumerate(parts.get("buttons") or ())
+        if button
+    ]
+
+
+def _button(button: Mapping[str, Any]) -> dict[str, Any]:
+    if button["kind"] == "quick_reply":
+        return {"type": "payload", "payload": button["value"]}
+    return _text(button["value"])
+
+
+def _text(value: Any) -> dict[str, Any]:
+    return {"type": "text", "text": str(value)}

@@ -1,0 +1,59 @@
+"""What WhatsApp reports about a message of ours."""
+
+from typing import Any, Final
+
+from functions.whatsapp.moments import moment
+from functions.whatsapp.people import Contacts, person
+from shared.fields import Fields, Unfit, chosen, needed_text, objects, text
+from shared.messages import Noted
+
+_MEANING: Final = {
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "read",
+    "played": "read",  # a voice message was listened to
+    "failed": "failed",
+}
+
+
+def status(item: Fields, account: str, contacts: Contacts) -> Noted:
+    """One of ``statuses``; our own id rode along as ``biz_opaque_callback_data``. Raises Unfit.
+
+    https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
+    """
+    said = needed_text(item, "status")
+    if text(item, "recipient_type") == "group":
+        raise Unfit("status of a group message")
+    if said != "deleted" and said not in _MEANING:
+        raise Unfit("unknown status")
+    who = person(text(item, "recipient_user_id"), text(item, "recipient_id"), contacts)
+    return Noted(
+        account_ref=account,
+        identity=who.identity,
+        what="revoke" if said == "deleted" else "status",
+        target=needed_text(item, "id"),
+        event=said,
+        at=moment(item),
+        data={"by": "contact"} if said == "deleted" else _data(said, item),
+        our_id=text(item, "biz_opaque_callback_data") or None,
+    )
+
+
+def _data(said: str, item: Fields) -> dict[str, Any]:
+    data: dict[str, Any] = {"status": _MEANING[said]}
+    data.update(chosen(item, {"pricing": dict, "conversation": dict}))
+    if errors := objects(item, "errors"):
+        data["error"] = error(errors[0])
+    return data
+
+
+def error(given: Fields) -> dict[str, str]:
+    """An error as ours: its code as text, its title, and the detail where there is one."""
+    code, details = given.get("code"), given.get("error_data")
+    made = {
+        "code": str(code) if isinstance(code, int | str) else "",
+        "title": text(given, "title") or text(given, "message"),
+    }
+    if isinstance(details, dict) and (detail := text(details, "details")):
+        made["detail"] = detail
+    return made

@@ -1,0 +1,39 @@
+"""Notices of WhatsApp itself about a customer, such as a changed number."""
+
+from typing import Final
+
+from functions.whatsapp.moments import moment
+from functions.whatsapp.people import person
+from shared.fields import Fields, chosen, needed_fields, needed_text, text
+from shared.messages import Said
+
+_EVENTS: Final = {
+    "user_changed_number": "number-changed",
+    "customer_changed_number": "number-changed",
+    "user_changed_user_id": "user-id-changed",
+    "customer_identity_changed": "identity-changed",
+}
+_NEW: Final = {"wa_id": str, "new_wa_id": str, "user_id": str}
+
+
+def system_event(item: Fields, account: str) -> Said:
+    """A notice as an event of the conversation the customer had so far. Raises Unfit.
+
+    ``from`` and ``previous_user_id`` are the old ids, ``wa_id`` and ``user_id`` the new ones, which
+    stay in the content; such notices come without ``contacts``.
+    https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/system
+    """
+    system = needed_fields(item, "system")
+    kind = needed_text(system, "type")
+    before = text(system, "previous_user_id") or text(item, "from_user_id")
+    who = person(before, text(item, "from") or text(system, "customer"), {})
+    return Said(
+        account_ref=account,
+        identity=who.identity,
+        provider_id=needed_text(item, "id"),
+        sent_at=moment(item),
+        type="event",
+        text=text(system, "body"),
+        content={"event": _EVENTS.get(kind, "system"), "kind": kind, **chosen(system, _NEW)},
+        other_identity=who.other_identity,
+    )

@@ -1,0 +1,106 @@
+"""One message, one platform call: guarded, claimed, made, and its outcome written down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from shared import claiming, clock, recording
+from shared.channels import Channel
+from shared.credentials import Secrets, credentials_of, id_key
+from shared.errors import CredentialsRejected, Permanent, RecipientThrottled, SendError
+from shared.guarding import needs_window, refusal
+from shared.keys import MessageId
+from shared.messages import Status
+from shared.observability import logger
+from shared.retrying import Again, GiveUp, Hold, after, exhausted, spent
+from shared.table import Item
+from shared.window import window_end
+
+Post = Callable[[Item, Secrets], str]
+
+
+@dataclass(slots=True)
+class Attempts:
+    """The platform calls of one invocation.
+
+    ``post(message, secrets)`` makes one and returns the platform's id of the message. It raises
+    a SendError for whatever the platform or the way to it did; any other exception promises that
+    nothing was sent. An account that refused is left alone for the rest of the invocation.
+    """
+
+    channel: Channel
+    post: Post
+    sleep: Callable[[float], None]
+    paused: dict[str, tuple[int, SendError]] = field(default_factory=dict)  # account: until, why
+    tries: dict[tuple[str, str], int] = field(default_factory=dict)  # (pk, sk): calls made
+
+    def send(self, summary: Item, ruling: Item, message: Item) -> None:
+        """Try to send the first message of ``summary``'s outbox; ``ruling`` says who may speak.
+
+        Raises Conflict or Unavailable if it has to be looked at anew.
+        """
+        now = clock.now_ms()
+        until, why = self.paused.get(message["account"], (0, None))
+        if error := self._refusal(ruling, message, now):
+            recording.finish(summary, message, "failed", error=error)
+            tell("failed", message, error)
+        elif why and until > now:
+            claiming.hold(message, until, message.get("holds", 0), why)
+        else:
+            self._try(summary, message, now)
+
+    def _refusal(self, ruling: Item, message: Item, now: int) -> Permanent | None:
+        if spent(message, now):
+            return exhausted()
+        end = window_end(ruling, now) if needs_window(message, self.channel) else None
+        return refusal(message, ruling, self.channel, window_end=end, now=now)
+
+    def _try(self, summary: Item, message: Item, now: int) -> None:
+        try:
+            secrets = credentials_of(self.channel.name, message["account"])
+        except CredentialsRejected as error:
+            self._not_sent(summary, message, error)
+            return
+        id_key()  # needed to record: if it cannot be read, better to know it before the call
+        self._call(summary, claiming.claim(summary, message, now), secrets)
+
+    def _call(self, summary: Item, claimed: Item, secrets: Secrets) -> None:
+        key = claimed["pk"], claimed["sk"]
+        self.tries[key] = self.tries.get(key, 0) + 1
+        try:
+            provider_id = self.post(claimed, secrets)
+        except SendError as error:
+            self._not_sent(summary, claimed, error)
+            return
+        except Exception:  # our own mistake, before anything was sent: the queue brings it back
+            claiming.release(claimed)
+            raise
+        recording.record(summary, claimed, "sent", provider_id=provider_id)
+        tell("sent", claimed)
+
+    def _not_sent(self, summary: Item, message: Item, error: SendError) -> None:
+        tries = self.tries.get((message["pk"], message["sk"]), 0)
+        match after(error, message, tries, clock.now_ms()):
+            case Again(seconds):
+                claiming.release(message)
+                self.sleep(seconds)
+            case Hold(due, holds):
+                claiming.hold(message, due, holds, error)
+                tell("held", message, error)
+                if not isinstance(error, RecipientThrottled):
+                    self.paused[message["account"]] = due, error
+            case GiveUp(reason, unknown):
+                status: Status = "unknown" if unknown else "failed"
+                # Only who holds the claim may write over what changed in the meantime.
+                end = recording.record if message["status"] == "sending" else recording.finish
+                end(summary, message, status, error=reason)
+                tell(status, message, reason)
+
+
+def tell(outcome: Status, message: Item, error: SendError | None = None) -> None:
+    """Log what became of ``message``. The error's title may name people, its code does not."""
+    said = {"message_id": str(MessageId.of(message)), "account": message["account"]}
+    if error:
+        said |= {"kind": type(error).__name__, "code": error.code}
+    # An account whose credentials are refused needs a person.
+    say = logger.error if isinstance(error, CredentialsRejected) else logger.info
+    say(outcome, attempts=message.get("attempts", 0), extra=said)

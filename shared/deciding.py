@@ -1,0 +1,124 @@
+"""Decisions: who owns a conversation, who works on it, how it stands; each one item.
+
+A decision is a full snapshot, so the newest one alone says how things stand. Its key is the lock:
+of two who decide upon the same version, one gets ``Conflict``.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from shared import table
+from shared.errors import Conflict
+from shared.keys import SUMMARY, decision_sk
+from shared.table import Action, Item
+
+DECIDED: Final = (
+    "owner",  # who may speak now: "bot", "team:<name>" or "agent:<id>"
+    "assignee",
+    "team",
+    "status",
+    "consent",
+    "consent_since",  # when it was given or withdrawn, ms
+    "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
+    "episode",
+)
+INBOX_SHARD: Final = 0
+
+
+def decide(
+    changes: Mapping[str, Any], *, by: str, why: str, cause: str, at: int, expected: Item
+) -> Item:
+    """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
+
+    ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
+    no decision. A repetition (same ``by`` and ``cause``, same outcome) returns what the first one
+    left. Raises Conflict if somebody else decided since ``expected`` was read.
+    """
+    decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
+    if all(decision[name] == expected.get(name) for name in DECIDED):
+        return expected
+    try:
+        table.transact(
+            table.putting(decision),
+            summary_update(expected, registers(expected, decision)),
+        )
+    except Conflict:
+        return _left_by_the_first(decision)
+    return _merged(expected, registers(expected, decision))
+
+
+def decision_after(
+    summary: Item, changes: Mapping[str, Any], *, by: str, why: str, cause: str, at: int
+) -> Item:
+    """The decision that makes ``changes`` upon ``summary``. Raises ValueError for other names."""
+    if unknown := set(changes) - set(DECIDED):
+        raise ValueError(f"cannot be decided: {sorted(unknown)}")
+    version = summary["version"] + 1
+    return {
+        "pk": summary["pk"],
+        "sk": decision_sk(version),
+        "kind": "decision",
+        "version": version,
+        **{name: changes.get(name, summary.get(name)) for name in DECIDED},
+        "by": by,
+        "why": why,
+        "cause": cause,
+        "at": at,
+    }
+
+
+def registers(summary: Item, decision: Item) -> dict[str, Any]:
+    """What ``decision`` leaves on the summary; None where an attribute goes away."""
+    return {
+        **{name: decision[name] for name in (*DECIDED, "version")},
+        # A workflow decides as of the message that caused it, which may lie before the last one.
+        "decided_at": max(decision["at"], summary.get("decided_at", 0)),
+        "decided_by": decision["by"],
+        "inbox": f"{decision['owner']}#{decision['status']}#{INBOX_SHARD}",
+    }
+
+
+def summary_update(
+    summary: Item,
+    attributes: Mapping[str, Any],
+    *,
+    also: str = "",
+    values: Mapping[str, Any] | None = None,
+    condition: str = "",
+) -> Action:
+    """An action that sets ``attributes`` if no decision came since ``summary`` was read.
+
+    ``also`` are more SET clauses with their ``values``; ``condition`` is one more condition.
+    """
+    sets = [f"#{name} = :{name}" for name, value in attributes.items() if value is not None]
+    removes = [f"#{name}" for name, value in attributes.items() if value is None]
+    expression = "SET " + ", ".join([*sets, *([also] if also else [])])
+    if removes:
+        expression += " REMOVE " + ", ".join(removes)
+    return table.updating(
+        summary["pk"],
+        SUMMARY,
+        expression,
+        {
+            ":read_version": summary["version"],
+            **{f":{name}": value for name, value in attributes.items()},
+            **(values or {}),
+        },
+        "#version = :read_version" + (f" AND {condition}" if condition else ""),
+    )
+
+
+def _left_by_the_first(decision: Item) -> Item:
+    found = table.get(decision["pk"], decision["sk"])
+    told = (*DECIDED, "by", "cause")
+    if found is None or any(found.get(name) != decision[name] for name in told):
+        raise Conflict("somebody decided first")
+    summary = table.get(decision["pk"], SUMMARY)
+    if summary is None or summary["version"] != decision["version"]:
+        raise Conflict("somebody decided after that")
+    return summary
+
+
+def _merged(summary: Item, attributes: Mapping[str, Any]) -> Item:
+    after = {**summary, **attributes}
+    return {name: value for name, value in after.items() if value is not None}

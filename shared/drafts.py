@@ -1,0 +1,110 @@
+"""What somebody wants to say, before it is accepted, and what forbids it. Pure."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from shared.errors import Conflict, NewerReply, OutboxFull
+from shared.keys import MessageId, message_sk
+from shared.messages import AuthorKind, MessageType
+from shared.table import Item
+
+OUTBOX_LIMIT: Final = 100
+# The one thing that is said automatically after an opt-out, whoever holds the conversation.
+OPT_OUT_CONFIRMATION: Final = "opt-out-confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message that is not yet ours to send."""
+
+    type: MessageType
+    text: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+    reply_to: str | None = None  # platform id of the quoted message
+    author_kind: AuthorKind = "bot"
+    author_id: str = ""
+    purpose: str = "reply"
+    rule: str = ""  # which rule of a workflow said it
+    trigger: str = ""  # id of the message it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number on the summary that is set together with a message.
+
+    The message is refused while the number there is above ``unless_above``, if that is given.
+    """
+
+    name: str
+    value: int
+    unless_above: int | None = None
+
+    def stands(self, summary: Item) -> bool:
+        there = summary.get(self.name)
+        return there is not None and self.unless_above is not None and there > self.unless_above
+
+
+def check(summary: Item, draft: Draft, seen: Item | None, marks: tuple[Mark, ...]) -> None:
+    """Raises OutboxFull, NewerReply or Conflict if ``draft`` must not be accepted now.
+
+    ``seen`` is the newest message that its author has seen, None if that does not matter.
+    """
+    if len(summary.get("outbox", ())) >= OUTBOX_LIMIT:
+        raise OutboxFull(f"{OUTBOX_LIMIT} messages wait to be sent")
+    if seen and (newer := _answer_after(summary, seen)):
+        raise NewerReply(newer)
+    if draft.author_kind == "bot" and not _bot_may_speak(summary, draft):
+        raise Conflict("the bot may not speak now")
+    if standing := [mark.name for mark in marks if mark.stands(summary)]:
+        raise Conflict(f"already done: {standing}")
+
+
+def _bot_may_speak(summary: Item, draft: Draft) -> bool:
+    if draft.purpose == OPT_OUT_CONFIRMATION:
+        return True
+    return bool(summary["owner"] == "bot" and summary["consent"] != "out")
+
+
+def _answer_after(summary: Item, seen: Item) -> str | None:
+    """The newest own answer, if it was accepted after ``seen`` had arrived."""
+    newest: str | None = summary.get("answered_id")
+    if newest is None or newest == str(MessageId.of(seen)):
+        return None
+    return newest if summary["answered_at"] > seen["received_at"] else None
+
+
+def message_of(
+    summary: Item, draft: Draft, *, at: int, ref: str, now: int, seen: Item | None
+) -> Item:
+    """The queued message that ``draft`` becomes under the key (``at``, ``ref``).
+
+    Its place in the order of arrival is after all that its author can have seen, even where the
+    clocks of two machines differ.
+    """
+    earlier = [summary.get("answered_at"), summary.get("inbound_at")]
+    earlier += [seen["received_at"]] if seen else []
+    item = {
+        "pk": summary["pk"],
+        "sk": message_sk(at, ref),
+        "kind": "message",
+        "channel": summary["channel"],
+        "account": summary["account"],
+        "identity": summary["identity"],
+        "direction": "outbound",
+        "author_kind": draft.author_kind,
+        "author_id": draft.author_id,
+        "type": draft.type,
+        "text": draft.text,
+        "content": json.dumps(draft.content, ensure_ascii=False, separators=(",", ":")),
+        "reply_to": draft.reply_to,
+        "status": "queued",
+        "sent_at": at,
+        "received_at": max([now, *(ms + 1 for ms in earlier if ms is not None)]),
+        "out_seq": summary.get("out_seq", 0) + 1,
+        "purpose": draft.purpose,
+        "rule": draft.rule or None,
+        "trigger": draft.trigger or None,
+    }
+    return {name: value for name, value in item.items() if value is not None}

@@ -1,0 +1,41 @@
+"""May this message go now? Decided at the moment of the platform call, from what holds then."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from shared.channels import Channel
+from shared.errors import MessageRejected, OptedOut, Permanent, WindowClosed
+
+# The confirmation of an opt-out answers what the customer has just said, whoever holds the
+# conversation, and is the last thing said automatically.
+_EXEMPT: Final = frozenset({"opt-out-confirmation"})
+_AUTOMATIC: Final = frozenset({"bot", "system"})
+
+
+def needs_window(message: Mapping[str, Any], channel: Channel) -> bool:
+    """Whether the platform takes ``message`` only while the window is open."""
+    return channel.window is not None and message["type"] != "template"
+
+
+def refusal(
+    message: Mapping[str, Any],
+    summary: Mapping[str, Any],
+    channel: Channel,
+    *,
+    window_end: int | None,
+    now: int,
+) -> Permanent | None:
+    """Why ``message`` must not go now, or None.
+
+    ``window_end`` is the exact end of the window in ms, None if it never opened; it is looked at
+    only where ``needs_window``.
+    """
+    exempt = message.get("purpose") in _EXEMPT
+    held_by_agent = str(summary.get("owner", "")).startswith("agent:")
+    if message["author_kind"] == "bot" and held_by_agent and not exempt:
+        return MessageRejected("taken-over", "An agent has taken the conversation over.")
+    if message["author_kind"] in _AUTOMATIC and summary.get("consent") == "out" and not exempt:
+        return OptedOut("opted-out", "The customer wants no automatic messages.")
+    if needs_window(message, channel) and (window_end is None or now >= window_end):
+        return WindowClosed("window-closed", "The customer has to write first, or use a template.")
+    return None

@@ -1,0 +1,133 @@
+"""Reading a conversation's log in its two orders: as said, and as it arrived."""
+
+import heapq
+from collections.abc import Iterator
+from itertools import islice
+from operator import itemgetter
+from typing import Final
+
+from shared import keys, table
+from shared.conversations import partitions
+from shared.keys import MessageId
+from shared.table import Item
+
+# A message that took longer than this is listed in the summary's ``late``; all others are found
+# by a range over their own times.
+LATE_MS: Final = 300_000
+UNREAD_CAP: Final = 100
+_CHUNK: Final = 50
+_FIRST: Final = "M#"
+_BEYOND: Final = "M#~"
+
+
+def arrival(item: Item) -> str:
+    """A place in the order of arrival, as ``handled_through`` and ``read_through`` hold it."""
+    return f"{item['received_at']:013d}#{ref_of(item['sk'])}"
+
+
+def ref_of(sk: str) -> str:
+    return sk.split("#", 2)[2]
+
+
+def find(message: MessageId) -> Item | None:
+    """One message, by one read."""
+    return table.get(message.pk, message.sk)
+
+
+def newest(summary: Item, before_sk: str | None, limit: int) -> list[Item]:
+    """At most ``limit`` messages said before the one at ``before_sk`` (None: the end).
+
+    Newest first; those of the same millisecond by arrival, for some platforms count in seconds.
+    The cursor of the next page is the ``sk`` of the last. Costs the page, whatever the length.
+    """
+    high = _moment(before_sk) + "#~" if before_sk else _BEYOND
+    page: list[Item] = []
+    for together in _moments(summary, high, limit + 1):
+        page.extend(_before(together, before_sk))
+        if len(page) >= limit:
+            break
+    return page[:limit]
+
+
+def _before(together: list[Item], before_sk: str | None) -> list[Item]:
+    """Messages of one millisecond, latest arrival first, without the page before."""
+    ordered = sorted(together, key=arrival, reverse=True)
+    if before_sk is None or _moment(before_sk) != _moment(ordered[0]["sk"]):
+        return ordered
+    shown = [item["sk"] for item in ordered]
+    if before_sk in shown:
+        return ordered[shown.index(before_sk) + 1 :]
+    return [item for item in ordered if item["sk"] < before_sk]
+
+
+def _moment(sk: str) -> str:
+    return sk.rsplit("#", 1)[0]
+
+
+def _moments(summary: Item, high: str, chunk: int) -> Iterator[list[Item]]:
+    together: list[Item] = []
+    for item in back_from(summary, high, chunk):
+        if together and _moment(together[0]["sk"]) != _moment(item["sk"]):
+            yield together
+            together = []
+        together.append(item)
+    if together:
+        yield together
+
+
+def back_from(summary: Item, high: str, chunk: int, low: str = _FIRST) -> Iterator[Item]:
+    """Messages with ``low <= sk <= high``, newest first, read ``chunk`` (at least 2) at a time."""
+    lines = [
+        _line(keys.conversation_pk(conversation), low, high, chunk)
+        for conversation in partitions(summary)
+    ]
+    return heapq.merge(*lines, key=itemgetter("sk"), reverse=True)
+
+
+def _line(pk: str, low: str, high: str, chunk: int) -> Iterator[Item]:
+    last = ""
+    while True:
+        read = list(table.query(pk, low, last or high, newest_first=True, limit=chunk))
+        yield from (item for item in read if item["sk"] != last)
+        if len(read) < chunk:
+            return
+        last = read[-1]["sk"]
+
+
+def arrived_since(summary: Item, mark: str) -> list[Item]:
+    """Inbound messages that arrived after ``mark`` ("" = all), in order of arrival."""
+    return sorted(_arrived(summary, mark), key=arrival)
+
+
+def unread_count(summary: Item) -> int:
+    """How many inbound messages arrived after what an agent has read; at most UNREAD_CAP."""
+    mark = f"{summary.get('read_through', 0):013d}#~"
+    said = (item for item in _arrived(summary, mark) if item["type"] != "event")
+    return sum(1 for _ in islice(said, UNREAD_CAP))
+
+
+def _arrived(summary: Item, mark: str) -> Iterator[Item]:
+    low, late = _reach(summary, mark)
+    for item in back_from(summary, _BEYOND, _CHUNK, low):
+        if item["direction"] == "inbound" and arrival(item) > mark:
+            yield item
+    for pk, sk in late:
+        found = table.get(pk, sk) if sk < low else None
+        if found and arrival(found) > mark:
+            yield found
+
+
+def _reach(summary: Item, mark: str) -> tuple[str, list[tuple[str, str]]]:
+    """From which key the log must be read, and the keys of late ones that may lie before it."""
+    since = int(mark.split("#", 1)[0]) if mark else 0
+    low = f"M#{max(0, since - LATE_MS):013d}"
+    floor = summary.get("late_floor")
+    if floor and floor["until"] >= since:  # some that fell off the list are new: read from them
+        low = min(low, floor["from"])
+    own = partitions(summary)[0]
+    late = [
+        (keys.conversation_pk(entry.get("of", own)), entry["sk"])
+        for entry in summary.get("late", ())
+        if entry["received_at"] >= since
+    ]
+    return low, late

@@ -1,0 +1,109 @@
+"""What was said and noted, as items of the table: pure, the same input gives the same item."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from shared import keys
+from shared.keys import MessageId
+from shared.messages import Noted, Said
+from shared.table import Item
+
+_LATEST: Final = 10**13 - 1  # the last time that 13 digits hold; later ones would sort wrongly
+_CONVERSATION: Final = re.compile(r"[a-z2-7]{26}")
+_PLAIN_EVENT: Final = re.compile(r"[a-z_-]{1,32}")
+
+
+def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received_at: int) -> Item:
+    """The message item. ``account`` is its short name; raises ValueError for a time or an id
+    that no key can hold.
+
+    The platform's own time and id make the key, so that every delivery of it is the same item.
+    """
+    conversation = keys.conversation_id(id_key, channel, account, said.identity)
+    ref = keys.message_ref(id_key, channel, account, said.provider_id)
+    other = said.other_identity
+    return {
+        "pk": keys.conversation_pk(conversation),
+        "sk": keys.message_sk(_time(said.sent_at), ref),
+        "kind": "message",
+        "channel": channel,
+        "account": account,
+        "identity": said.identity,
+        "other_identity": other,
+        "other": keys.conversation_id(id_key, channel, account, other) if other else None,
+        "name": said.name or None,
+        **_author(said, conversation),
+        "type": said.type,
+        "text": said.text,
+        "content": _json(said.content),
+        "reply_to": said.reply_to,
+        "provider_id": said.provider_id,
+        "provider_ref": ref,
+        "sent_at": said.sent_at,
+        "received_at": received_at,
+    }
+
+
+def _author(said: Said, conversation: str) -> dict[str, Any]:
+    if said.echo:  # somebody of the business, in an app that does not say who
+        return {"direction": "outbound", "author_kind": "agent", "status": "sent"}
+    return {
+        "direction": "inbound",
+        "author_kind": "contact",
+        "author_id": conversation,  # the identity's public name
+        "status": "received",
+    }
+
+
+def noted_item(
+    noted: Noted, *, id_key: bytes, account: str, channel: str, received_at: int
+) -> Item:
+    """The annotation item, under the message it is about whether that is known yet or not.
+
+    Our own message id counts only if it is one: other tools use the same field for theirs.
+    """
+    ours = _message_id(noted.our_id)
+    if ours:
+        conversation, target_ref = ours.conversation, ours.ref
+    else:
+        conversation = keys.conversation_id(id_key, channel, account, noted.identity)
+        target_ref = keys.message_ref(id_key, channel, account, noted.target)
+    event = noted.event
+    if not _PLAIN_EVENT.fullmatch(event):  # platform ids may hold phone numbers
+        event = keys.message_ref(id_key, channel, account, event)
+    return {
+        "pk": keys.conversation_pk(conversation),
+        "sk": keys.annotation_sk(target_ref, event),
+        "kind": "annotation",
+        "what": noted.what,
+        "channel": channel,
+        "account": account,
+        "target": noted.target,
+        "target_ref": target_ref,
+        "target_id": str(ours) if ours else None,
+        "event": noted.event,
+        "at": _time(noted.at),
+        "received_at": received_at,
+        "data": _json(noted.data),
+    }
+
+
+def _message_id(text: str | None) -> MessageId | None:
+    try:
+        parsed = MessageId.parse(text or "")
+    except ValueError:
+        return None
+    fits = _CONVERSATION.fullmatch(parsed.conversation) and parsed.at <= _LATEST
+    return parsed if fits else None
+
+
+def _time(ms: int) -> int:
+    if not 0 <= ms <= _LATEST:
+        raise ValueError("not a time")
+    return ms
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

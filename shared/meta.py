@@ -1,0 +1,53 @@
+"""Meta's proof of origin, the same for WhatsApp, Messenger and Instagram."""
+
+import hmac
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from shared.errors import Forged
+
+if TYPE_CHECKING:
+    from shared.receiving import Request
+
+_SECRETS: Final = ("app_secret", "previous_app_secret")
+
+
+def verify(request: "Request", secrets: Mapping[str, Any]) -> None:
+    """Raises Forged unless ``X-Hub-Signature-256`` signs the raw body with one of the app secrets.
+
+    ``sha256=`` and 64 lower-case hex digits of HMAC-SHA256 over the bytes as they came: Meta signs
+    its own escaped spelling (``\\u00e9``), so a body that was parsed and written again never fits.
+    No other spelling of the digits is taken, as none is ever sent.
+    https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
+    """
+    given = _bytes(request.headers.get("x-hub-signature-256", ""))
+    for name in _SECRETS:
+        secret = secrets.get(name)
+        # An empty key signs too: whoever knows that none is configured could forge.
+        if isinstance(secret, str) and secret:
+            digest = hmac.digest(secret.encode(), request.body, "sha256").hex()
+            if hmac.compare_digest(b"sha256=" + digest.encode(), given):
+                return
+    raise Forged("signature does not fit")
+
+
+def handshake(request: "Request", secrets: Mapping[str, Any]) -> str:
+    """The challenge, to be answered as bare text, of the GET that Meta makes when a URL is saved.
+
+    Raises Forged unless the mode is ``subscribe`` and the token is ours.
+    https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests
+    """
+    query, token = request.query, secrets.get("verify_token")
+    if not (isinstance(token, str) and token):
+        raise Forged("no verify token is configured")
+    if not hmac.compare_digest(_bytes(token), _bytes(query.get("hub.verify_token", ""))):
+        raise Forged("verify token does not fit")
+    challenge = query.get("hub.challenge", "")
+    if query.get("hub.mode") != "subscribe" or not challenge:
+        raise Forged("not a subscription")
+    return challenge
+
+
+def _bytes(given: str) -> bytes:
+    # compare_digest takes no text that is not ASCII, and a header may be anything.
+    return given.encode(errors="replace")

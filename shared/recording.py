@@ -1,0 +1,118 @@
+"""What became of a message: written down, and the message taken out of the outbox."""
+
+import json
+from typing import Any
+
+from shared import clock, keys, table
+from shared.claiming import AS_SEEN, patiently, seen
+from shared.credentials import id_key
+from shared.errors import Conflict, SendError, Unavailable
+from shared.messages import STATUS_ORDER, Status
+from shared.table import Item
+
+
+def finish(
+    summary: Item,
+    message: Item,
+    status: Status,
+    *,
+    error: SendError | None = None,
+    provider_id: str | None = None,
+) -> None:
+    """End the message's way and take it out of the outbox, both or nothing.
+
+    Raises Conflict if either is not as ``summary`` and ``message`` say, Unavailable.
+    """
+    expression, values = _ending(message, status, error, provider_id)
+    table.transact(
+        table.updating(
+            message["pk"], message["sk"], expression, {**values, **seen(message)}, AS_SEEN
+        ),
+        _removing(summary, message["sk"]),
+    )
+
+
+def record(
+    summary: Item,
+    claimed: Item,
+    status: Status,
+    *,
+    error: SendError | None = None,
+    provider_id: str | None = None,
+) -> None:
+    """Write down what a platform call came to. A status that is further already stays.
+
+    If the outbox cannot be changed in the same moment, what became of the message is written all
+    the same, and the outbox is left to the next look. Raises Unavailable if nothing can be.
+    """
+    try:
+        finish(summary, claimed, status, error=error, provider_id=provider_id)
+    except (Conflict, Unavailable):
+        _settle(claimed, status, error, provider_id)
+
+
+def _settle(
+    claimed: Item, status: Status, error: SendError | None, provider_id: str | None
+) -> None:
+    expression, values = _ending(claimed, status, error, provider_id)
+    earlier = STATUS_ORDER[: STATUS_ORDER.index(status)]
+    names = {f":s{n}": name for n, name in enumerate(earlier)}
+    try:
+        patiently(
+            lambda: table.update(
+                claimed["pk"],
+                claimed["sk"],
+                expression,
+                {**values, **names},
+                f"#status IN ({', '.join(names)})",
+            )
+        )
+    except Conflict:
+        if provider_id:
+            _add_provider_id(claimed, provider_id)
+
+
+def _add_provider_id(claimed: Item, provider_id: str) -> None:
+    values = _provider_values(claimed, provider_id)
+    expression = "SET #provider_id = :provider_id, #provider_ref = :provider_ref"
+    try:
+        patiently(
+            lambda: table.update(
+                claimed["pk"], claimed["sk"], expression, values, "attribute_exists(pk)"
+            )
+        )
+    except Conflict:
+        return  # erased meanwhile: nothing may come back
+
+
+def drop(summary: Item, sk: str) -> None:
+    """Take ``sk`` off the outbox's head; Conflict if it is not there any more."""
+    table.transact(_removing(summary, sk))
+
+
+def _removing(summary: Item, sk: str) -> table.Action:
+    return table.updating(
+        summary["pk"], keys.SUMMARY, "REMOVE #outbox[0]", {":sk": sk}, "#outbox[0] = :sk"
+    )
+
+
+def _ending(
+    message: Item, status: Status, error: SendError | None, provider_id: str | None
+) -> tuple[str, Item]:
+    sets = ["#status = :to", "#status_at = :now"]
+    values: dict[str, Any] = {":to": status, ":now": clock.now_ms()}
+    removes = ["#claimed_until", "#due"]
+    if error:
+        sets.append("#error = :error")
+        values[":error"] = json.dumps(error.as_content())
+    else:
+        removes.append("#error")
+    if provider_id:
+        sets += ["#provider_id = :provider_id", "#provider_ref = :provider_ref"]
+        values |= _provider_values(message, provider_id)
+    return f"SET {', '.join(sets)} REMOVE {', '.join(removes)}", values
+
+
+def _provider_values(message: Item, provider_id: str) -> Item:
+    ref = keys.message_ref(id_key(), message["channel"], message["account"], provider_id)
+    return {":provider_id": provider_id, ":provider_ref": ref}

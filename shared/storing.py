@@ -1,0 +1,95 @@
+"""From items to the table, one conditional put each; what it refuses goes to quarantine."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from botocore.exceptions import ClientError
+
+from shared import clock, quarantine, table
+from shared.errors import ThreadlineError, Unavailable
+from shared.keys import MessageId
+from shared.sorting import Unusable, Work, as_bytes
+from shared.table import Item
+
+LARGE: Final = 100 * 1024  # bytes of content above which it goes to the bucket
+# DynamoDB's answers to an item that it will never accept, such as one over 400 KB.
+_INVALID: Final = {"ValidationException", "SerializationException"}
+
+
+class _Refused(ThreadlineError):
+    """The table will never accept this item."""
+
+
+@dataclass(slots=True)
+class Tally:
+    stored: int = 0
+    repeated: int = 0
+    quarantined: int = 0
+
+
+def store(work: Work, until: int) -> tuple[Tally, Work]:
+    """Do ``work`` until that time and return what was done and what is left.
+
+    Doing the same again changes nothing. After the first failure of a service the rest is left
+    undone, since waiting for each in turn would take longer than the platform waits for us.
+    """
+    tally = Tally()
+    left = Work(work.channel, work.credential_set)
+    unusable = list(work.unusable)
+    for number, item in enumerate(work.items):
+        try:
+            _in_time(until)
+            new = put_once(item)
+        except Unavailable:
+            left.items = work.items[number:]
+            break
+        except _Refused as error:
+            unusable.append(Unusable(f"refused: {error}", as_bytes(item)))
+        else:
+            tally.stored += new
+            tally.repeated += not new
+    left.unusable = _quarantined(work, unusable, until, tally)
+    return tally, left
+
+
+def _quarantined(work: Work, unusable: list[Unusable], until: int, tally: Tally) -> list[Unusable]:
+    """Keep them and return those that could not be kept now."""
+    for number, one in enumerate(unusable):
+        try:
+            _in_time(until)
+            quarantine.keep(work.channel, work.credential_set, one.reason, one.raw)
+        except Unavailable:
+            return unusable[number:]
+        tally.quarantined += 1
+    return []
+
+
+def _in_time(until: int) -> None:
+    if clock.now_ms() > until:
+        raise Unavailable("no time left")
+
+
+def put_once(item: Item) -> bool:
+    """Whether it was put; False if an earlier delivery was first, whose item then stays as it is.
+
+    This is the place for channels whose deliveries do not all carry the same time and id (column
+    ``repeat`` of the truth table). Large content goes to the bucket before the item that points
+    to it. Raises Unavailable for whatever may pass, and for mistakes in our own set-up as well.
+    """
+    try:
+        return table.put_if_absent(_lightened(item))
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code in _INVALID:
+            raise _Refused(code) from error
+        raise Unavailable(code) from error
+
+
+def _lightened(item: Item) -> Item:
+    content = item.get("content", "")
+    # No character takes more than four bytes, so short texts need no encoding to be measured.
+    if len(content) * 4 <= LARGE or len(raw := content.encode(errors="replace")) <= LARGE:
+        return item
+    key = f"large/{MessageId.of(item)}"
+    quarantine.put_object(key, raw)
+    return {**item, "content": None, "content_at": key}

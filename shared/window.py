@@ -1,0 +1,86 @@
+"""The time in which the platform lets the business write freely, computed from the log."""
+
+import json
+from typing import Final
+
+from shared import clock, history, table, timers
+from shared.channels import CHANNELS
+from shared.conversations import conversation_of
+from shared.errors import Conflict
+from shared.table import Item
+
+CLOSED: Final = "window-closed"
+_CHUNK: Final = 10
+
+
+def effective(message: Item) -> int:
+    """When it counts as said: a time in the future counts as arrival."""
+    return int(min(message["sent_at"], message["received_at"]))
+
+
+def opens_until(message: Item) -> int | None:
+    """The end of the window that ``message`` opens or extends; None if it does neither."""
+    channel = CHANNELS.get(message["channel"])
+    if channel is None or channel.window is None or message["direction"] != "inbound":
+        return None
+    rule, kind = channel.window, message["type"]
+    if kind in rule.not_opened_by or (rule.opened_by and kind not in rule.opened_by):
+        return None
+    return effective(message) + rule.lasts_ms
+
+
+def closes(message: Item) -> bool:
+    """Whether ``message`` is an event that says a window has closed."""
+    if message["type"] != "event":
+        return False
+    return bool(json.loads(message.get("content") or "{}").get("event") == CLOSED)
+
+
+def window_end(summary: Item, now: int) -> int | None:
+    """The end of the window that is open at ``now``, or ended just now; None if there is none.
+
+    Exact: read from the log, newest first, no further back than a window lasts. A closing event
+    of the contact's side (they left) ends what was opened before it; our own note of an end does
+    not, for a message said before it may still arrive.
+    """
+    channel = CHANNELS.get(summary["channel"])
+    if channel is None or channel.window is None:
+        return None
+    lasts = channel.window.lasts_ms
+    end = left_at = 0
+    low = f"M#{max(0, now - lasts):013d}"
+    for message in history.back_from(summary, "M#~", _CHUNK, low):
+        if end and message["sent_at"] <= end - lasts:
+            break  # whatever is older counts from no later than its own time
+        if closes(message) and message["direction"] == "inbound":
+            left_at = max(left_at, effective(message))
+        end = max(end, opens_until(message) or 0)
+    return end if end >= now and end - lasts > left_at else None
+
+
+def is_open(summary: Item, now: int) -> bool:
+    """Whether the business may write freely at ``now``."""
+    end = window_end(summary, now)
+    return end is not None and now < end
+
+
+def arm(summary: Item, end: int) -> bool:
+    """Set the timer of the window that ends at ``end``, unless one that is still to ring is set.
+
+    Whether it was set. With one timer at a time a conversation that never rests has one chain.
+    """
+    now = clock.now_ms()
+    if summary.get("armed", 0) > now:
+        return False
+    timers.ring(end, "window", conversation_of(summary), str(end))
+    try:
+        table.update(
+            summary["pk"],
+            summary["sk"],
+            "SET #armed = :end",
+            {":end": end, ":now": now},
+            "attribute_not_exists(#armed) OR #armed <= :now",
+        )
+    except Conflict:
+        return False  # another is set already; when this one rings it finds nothing to do
+    return True

@@ -1,0 +1,35 @@
+"""The document tells the truth about the routes."""
+
+from tests.functions.agent_api.caller import Caller
+
+OPERATIONS = {
+    ("get", "/v1/conversations"),
+    ("get", "/v1/conversations/{conversation}"),
+    ("patch", "/v1/conversations/{conversation}"),
+    ("post", "/v1/conversations/{conversation}/read"),
+    ("post", "/v1/conversations/{conversation}/typing"),
+    ("get", "/v1/conversations/{conversation}/messages"),
+    ("post", "/v1/conversations/{conversation}/messages"),
+    ("get", "/v1/messages/{message}"),
+}
+
+
+def test_every_route_is_described_and_needs_a_token() -> None:
+    document = Caller().get("/v1/openapi.json").body
+    assert document["openapi"].startswith("3.1")
+    assert document["security"] == [{"token": []}]
+    assert {
+        (method, path) for path, methods in document["paths"].items() for method in methods
+    } == OPERATIONS
+
+
+def test_every_operation_documents_its_problems() -> None:
+    document = Caller().get("/v1/openapi.json").body
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            problems = {
+                status
+                for status, response in operation["responses"].items()
+                if "application/problem+json" in response.get("content", {})
+            }
+            assert "403" in problems, f"{method} {path}"

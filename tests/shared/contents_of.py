@@ -1,0 +1,33 @@
+"""What is in the cloud of a test: items, objects and queued messages."""
+
+import json
+from typing import Any
+
+from shared.table import from_wire
+
+
+def table(cloud: Any) -> list[dict[str, Any]]:
+    pages = cloud.client("dynamodb").get_paginator("scan").paginate(TableName="threadline")
+    return [from_wire(item) for page in pages for item in page["Items"]]
+
+
+def bucket(cloud: Any, prefix: str = "") -> dict[str, bytes]:
+    s3 = cloud.client("s3")
+    listed = s3.list_objects_v2(Bucket="quarantine", Prefix=prefix).get("Contents", [])
+    keys = [entry["Key"] for entry in listed]
+    return {k: s3.get_object(Bucket="quarantine", Key=k)["Body"].read() for k in keys}
+
+
+def spill_queue(cloud: Any) -> list[dict[str, Any]]:
+    """The bodies of all messages, which stay there unseen."""
+    return [json.loads(record["body"]) for record in spill_records(cloud)]
+
+
+def spill_records(cloud: Any) -> list[dict[str, Any]]:
+    """The messages as Lambda's event source would hand them over; they stay in the queue."""
+    sqs = cloud.client("sqs")
+    url = sqs.get_queue_url(QueueName="spill")["QueueUrl"]
+    found = []
+    while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        found += [{"messageId": m["MessageId"], "body": m["Body"]} for m in got]
+    return found

@@ -1,0 +1,86 @@
+"""What a platform's module must bring: the routes it serves, what it calls back, how it refuses.
+
+A channel is one module of this package, named like the channel, whose ``PLATFORM`` is a subclass
+of ``Platform``; nothing else lists channels.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from tests.simulator.faults import Fault
+from tests.simulator.http_server import Answer, Request
+from tests.simulator.journal import Journal
+from tests.simulator.options import Options
+from tests.simulator.webhook import Callback, Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every platform may use."""
+
+    journal: Journal
+    options: Options
+    webhook: Webhook
+    url: Callable[[], str]  # where the simulator itself listens
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """``handle`` gets the request and the named groups of ``path``, which must match in full."""
+
+    method: str
+    path: str
+    handle: Callable[[Request, Mapping[str, str]], Answer]
+
+    def match(self, request: Request) -> Mapping[str, str] | None:
+        if request.method != self.method:
+            return None
+        found = re.fullmatch(self.path, request.path)
+        return found.groupdict() if found else None
+
+
+class Platform(ABC):
+    channel: ClassVar[str]
+
+    def __init__(self, account: Mapping[str, Any], world: World) -> None:
+        """``account``: this channel's entry of ``accounts`` in stack.json."""
+        self.account, self.world = account, world
+
+    @property
+    def webhook_path(self) -> str:
+        return f"/webhooks/{self.channel}/{self.account['account']}"
+
+    @property
+    @abstractmethod
+    def routes(self) -> Sequence[Route]:
+        """What it serves. Where several platforms know a path, the first that owns it answers."""
+
+    def owns(self, groups: Mapping[str, str]) -> bool:
+        """Whether the account named in a path is this platform's."""
+        return True
+
+    @abstractmethod
+    def sends(self, request: Request) -> bool:
+        """Whether a request is meant to send a message (and not a signal or a look-up)."""
+
+    @abstractmethod
+    def signed(self, body: bytes, secret: str | None = None) -> Callback:
+        """Any body as an authentic call; with another ``secret``, as a forged one."""
+
+    @abstractmethod
+    def say(self, said: Mapping[str, Any]) -> Callback:
+        """A customer writes. Raises ValueError if the platform could not carry this."""
+
+    @abstractmethod
+    def status(self, wanted: Mapping[str, Any]) -> Callback:
+        """A chosen status of a message. Raises ValueError or KeyError if it cannot be."""
+
+    @abstractmethod
+    def fail(self, fault: Fault) -> Answer:
+        """The platform's own words for a fault of ``faults.ANSWERED``."""
+
+    def forget(self) -> None:
+        """Back to the beginning."""

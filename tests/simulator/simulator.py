@@ -1,0 +1,124 @@
+"""The simulator: platforms of the accounts it is given, what they remember, and one front."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from tests.simulator import control
+from tests.simulator.faults import ANSWERED, Fault, Faults
+from tests.simulator.http_server import Answer, Request, Silence, serving
+from tests.simulator.journal import Journal, Message
+from tests.simulator.options import Options
+from tests.simulator.platform import Platform, Route, World
+from tests.simulator.scheduler import Scheduler
+from tests.simulator.webhook import Webhook
+
+Accounts = Mapping[str, Mapping[str, Any]]
+
+
+class Simulator:
+    """In-process handle: everything the routes offer, as attributes and methods."""
+
+    def __init__(self, accounts: Accounts, webhook_url: str | None) -> None:
+        self.url = ""
+        self.faults, self.journal, self.options = Faults(), Journal(), Options()
+        self.scheduler = Scheduler()
+        self.webhook = Webhook(self.journal, self.options, self.scheduler)
+        self.webhook.url = webhook_url
+        self.stopping = threading.Event()
+        world = World(self.journal, self.options, self.webhook, lambda: self.url)
+        self.platforms = _platforms(accounts, world)
+
+    def handle(self, request: Request) -> Answer | Silence:
+        if (answer := control.answer(self, request)) is not None:
+            return answer
+        for platform, route, groups in self._matches(request):
+            return self._take(platform, route, groups, request)
+        answer = Answer(404, b"no platform serves this")
+        self.journal.answered(self.journal.take("", request), answer)
+        return answer
+
+    def sent(self, channel: str | None = None) -> list[dict[str, Any]]:
+        """Every request to a platform, as ``GET /sent`` shows it."""
+        return [t.as_json() for t in list(self.journal.taken) if channel in (None, t.channel)]
+
+    def messages(self, channel: str | None = None) -> list[Message]:
+        """What the platforms really accepted: two entries are two messages at the customer's."""
+        return [m for m in list(self.journal.messages) if channel in (None, m.channel)]
+
+    def settled(self, seconds: float = 10) -> bool:
+        """Wait until every call back, with its retries, is over."""
+        return self.scheduler.wait_until_idle(seconds)
+
+    def reset(self) -> None:
+        self.scheduler.forget()
+        for part in (self.faults, self.journal, self.options):
+            part.reset()
+        for platform in self.platforms.values():
+            platform.forget()
+
+    def _matches(
+        self, request: Request
+    ) -> list[tuple[Platform, Route, Mapping[str, str]]]:
+        found = [
+            (platform, route, groups)
+            for platform in self.platforms.values()
+            for route in platform.routes
+            if (groups := route.match(request)) is not None
+        ]
+        return sorted(found, key=lambda match: not match[0].owns(match[2]))
+
+    def _take(
+        self, platform: Platform, route: Route, groups: Mapping[str, str], request: Request
+    ) -> Answer | Silence:
+        taken = self.journal.take(platform.channel, request)
+        fault = self.faults.take(platform.channel, sends=platform.sends(request))
+        taken.fault = fault.kind if fault else None
+        answer = self._answer(platform, route, groups, request, fault)
+        self.journal.answered(taken, answer)
+        return answer
+
+    def _answer(
+        self,
+        platform: Platform,
+        route: Route,
+        groups: Mapping[str, str],
+        request: Request,
+        fault: Fault | None,
+    ) -> Answer | Silence:
+        if fault and fault.kind in ANSWERED:
+            return platform.fail(fault)
+        if fault and fault.kind == "timeout":
+            return Silence.NEVER
+        if fault and fault.kind == "slow":
+            self.stopping.wait(fault.seconds)
+        answer = route.handle(request, groups)
+        return Silence.HANG_UP if fault and fault.kind == "drop-after-accept" else answer
+
+
+def _platforms(accounts: Accounts, world: World) -> dict[str, Platform]:
+    """One for each channel that has a module; the others have no servers to stand in for."""
+    made = {}
+    for channel, account in accounts.items():
+        name = f"tests.simulator.{channel}"
+        if channel.isidentifier() and find_spec(name) is not None:
+            made[channel] = import_module(name).PLATFORM(account, world)
+    return made
+
+
+@contextmanager
+def running_simulator(
+    accounts: Accounts, webhook_url: str | None = None, port: int = 0
+) -> Iterator[Simulator]:
+    """A simulator inside the block. ``simulator.webhook.url`` may be set later."""
+    simulator = Simulator(accounts, webhook_url)
+    try:
+        with serving(simulator.handle, port) as simulator.url:
+            yield simulator
+            simulator.stopping.set()
+    finally:
+        simulator.stopping.set()
+        simulator.scheduler.stop()
