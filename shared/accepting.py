@@ -26,6 +26,7 @@ KEEP_KEYS_S: Final = 2 * 86_400
 # this get through at once.
 _TRIES: Final = 60
 _PAUSE_S: Final = 0.02
+_LONGEST_PAUSE_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,16 @@ def accept(
         message = message_of(summary, draft, at=at, ref=ref, now=clock.now_ms(), seen=seen)
         try:
             table.transact(*_actions(summary, message, idempotency, take_over_by, marks))
-        except Conflict:
-            continue
-        except Contended:
-            time.sleep(random.uniform(0, _PAUSE_S))  # noqa: S311 - to part two writers
+        except (Conflict, Contended):
+            _part_the_writers(tries)
             continue
         return message
     raise Contended("too many answers at once")
+
+
+def _part_the_writers(tries: int) -> None:
+    longest = min(_PAUSE_S * 2**tries, _LONGEST_PAUSE_S)
+    time.sleep(random.uniform(0, longest))  # noqa: S311 - nothing secret about it
 
 
 def _accepted_before(pk: str, sk: str, idempotency: Idempotency | None) -> Item | None:

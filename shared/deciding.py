@@ -12,7 +12,7 @@ from shared.errors import Conflict
 from shared.keys import SUMMARY, decision_sk
 from shared.table import Action, Item
 
-DECIDED: Final = (
+DECIDED: Final[tuple[str, ...]] = (
     "owner",  # who may speak now: "bot", "team:<name>" or "agent:<id>"
     "assignee",
     "team",
@@ -70,7 +70,7 @@ def decision_after(
 def registers(summary: Item, decision: Item) -> dict[str, Any]:
     """What ``decision`` leaves on the summary; None where an attribute goes away."""
     return {
-        **{name: decision[name] for name in (*DECIDED, "version")},
+        **{name: decision.get(name) for name in (*DECIDED, "version")},
         # A workflow decides as of the message that caused it, which may lie before the last one.
         "decided_at": max(decision["at"], summary.get("decided_at", 0)),
         "decided_by": decision["by"],

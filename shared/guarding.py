@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared.channels import Channel
+from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.errors import MessageRejected, OptedOut, Permanent, WindowClosed
 
 # The confirmation of an opt-out answers what the customer has just said, whoever holds the
 # conversation, and is the last thing said automatically.
-_EXEMPT: Final = frozenset({"opt-out-confirmation"})
+_EXEMPT: Final = frozenset({OPT_OUT_CONFIRMATION})
 _AUTOMATIC: Final = frozenset({"bot", "system"})
 
 

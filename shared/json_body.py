@@ -4,12 +4,10 @@ import json
 import re
 from typing import Any, Final, NoReturn
 
-# Half of a surrogate pair, as in a profile name that was cut in the middle of an emoji: valid JSON,
-# but nothing that can be written as UTF-8. Two backslashes before it hide which half is meant.
-_MAYBE_TORN: Final = re.compile(
-    rb"\\\\u[dD]|\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]"
-)
-_TORN: Final = re.compile("[\ud800-\udfff]")
+# Half of a surrogate pair, as in a profile name cut in the middle of an emoji, is valid JSON but
+# cannot be written as UTF-8. The group is empty where a half has no other half.
+_SURROGATES: Final = re.compile(rb"\\u[dD](?:[89abAB]..(\\u[dD][c-fC-F])?|[c-fC-F])")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def read(body: bytes) -> Any:
@@ -19,17 +17,25 @@ def read(body: bytes) -> Any:
     holds a number that is not finite.
     """
     try:
-        value = _decode(body.decode())
-        if (b"\\ud" in body or b"\\uD" in body) and _MAYBE_TORN.search(body):
+        text = body.decode().strip(" \t\r\n")
+        value, end = _decode(text)
+        if end != len(text):
+            raise ValueError("more than one value")
+        if (b"\\ud" in body or b"\\uD" in body) and _maybe_torn(body):
             value = _mended(value)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return value
 
 
+def _maybe_torn(body: bytes) -> bool:
+    # After an escaped backslash, "ud83d" is plain text and hides which half is meant.
+    return not all(_SURROGATES.findall(body)) or b"\\\\u" in body
+
+
 def _mended(value: Any) -> Any:
     if isinstance(value, str):
-        return _TORN.sub("\ufffd", value)
+        return _HALF.sub("\ufffd", value)
     if isinstance(value, list):
         return [_mended(item) for item in value]
     if isinstance(value, dict):
@@ -48,4 +54,4 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"not a JSON number: {constant[:20]}")
 
 
-_decode: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite).decode
+_decode: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite).raw_decode

@@ -30,6 +30,8 @@ from typing import Final
 SUMMARY: Final = "A"
 ALIAS: Final = "ALIAS"
 PARKED: Final = "PARKED"
+EVENT_DAYS: Final = "E#0#days"
+EVENTS_PER_PK: Final = 100_000
 DUE_SHARDS: Final = 1
 
 
@@ -71,6 +73,15 @@ def due_pk(conversation: str) -> str:
 
 def due_sk(at: int, kind: str, conversation: str) -> str:
     return f"{at:013d}#{kind}#{conversation}"
+
+
+def events_pk(seq: int) -> str:
+    """Where the page ``seq`` of the event log lies."""
+    return f"E#0#{seq // EVENTS_PER_PK}"
+
+
+def events_sk(seq: int) -> str:
+    return f"{seq:012d}"
 
 
 def token_key(token: str) -> tuple[str, str]:

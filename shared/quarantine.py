@@ -20,9 +20,13 @@ def keep(channel: str, credential_set: str, reason: str, raw: bytes) -> str:
     day = clock.rfc3339(clock.now_ms())[:10]
     name = hashlib.sha256(raw).hexdigest()
     key = f"quarantine/{channel}/{credential_set}/{day}/{name}.json"
-    put_object(key, raw, {"reason": reason.encode("ascii", "replace").decode()[:200]})
+    put_object(key, raw, {"reason": _as_header(reason)})
     _count(channel)
     return key
+
+
+def _as_header(text: str) -> str:
+    return "".join(c if " " <= c <= "~" else "?" for c in text[:200]).strip()
 
 
 def put_object(key: str, body: bytes, metadata: dict[str, str] | None = None) -> None:

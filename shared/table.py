@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any, Final
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NotConnected
 
 from shared import aws
 from shared.errors import Conflict, Contended, Unavailable
@@ -67,7 +68,7 @@ def _call(operation: str, **request: Any) -> dict[str, Any]:
         return result
     except ClientError as error:
         raise _translated(error) from error
-    except (ConnectionError, HTTPClientError) as error:
+    except (NotConnected, HTTPClientError) as error:
         raise Unavailable(type(error).__name__) from error
 
 
@@ -87,7 +88,8 @@ def _translated(error: ClientError) -> Exception:
         return Contended(code) if "TransactionConflict" in reasons else Unavailable(code)
     if code in _CONTENDED:
         return Contended(code)
-    return Unavailable(code) if code in _PASSING else error
+    failed_by_itself = error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500
+    return Unavailable(code) if failed_by_itself or code in _PASSING else error
 
 
 def put_if_absent(item: Mapping[str, Any]) -> bool:
@@ -234,6 +236,17 @@ def putting(item: Mapping[str, Any], *, if_absent: bool = True) -> Action:
         return {"Put": request}
 
     return action
+
+
+def replacing(item: Mapping[str, Any], condition: str, values: Mapping[str, Any]) -> Action:
+    """An action of ``transact``: put ``item`` whole, if ``condition`` holds of what is there."""
+    return lambda: {
+        "Put": {
+            "TableName": settings().table,
+            "Item": to_wire(item),
+            **_expressions("", values, condition),
+        }
+    }
 
 
 def updating(

@@ -92,6 +92,7 @@ def make_resources() -> dict[str, str]:
         "SEND_QUEUE_URLS": json.dumps({"whatsapp": send}),
         "SCHEDULE_GROUP": "threadline",
         "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/timer",
+        "SCHEDULE_DLQ_ARN": "arn:aws:sqs:eu-west-1:123456789012:timer-dead-letters",
         "SECRET_PREFIX": "threadline",
         "ID_KEY_SECRET": "threadline/id-key",
         "CREDENTIAL_SETS": "main",

@@ -18,7 +18,7 @@ def reaction(item: Fields, account: str, who: Person, by: str) -> Noted:
     body = needed_fields(item, "reaction")
     return Noted(
         account_ref=account,
-        identity=who.identity,
+        identity=who[0],
         what="reaction",
         target=needed_text(body, "message_id"),
         event=_event("reaction", item),
@@ -33,10 +33,11 @@ def edit(item: Fields, account: str, who: Person, by: str) -> Noted:
     https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/edit
     """
     body = needed_fields(item, "edit")
-    made, said, content = content_of(needed_fields(body, "message"))
+    message = needed_fields(body, "message")
+    made, said, content = content_of(needed_text(message, "type"), message)
     return Noted(
         account_ref=account,
-        identity=who.identity,
+        identity=who[0],
         what="edit",
         target=needed_text(body, "original_message_id"),
         event=_event("edit", item),
@@ -50,7 +51,7 @@ def revoke(item: Fields, account: str, who: Person, by: str) -> Noted:
     body = needed_fields(item, "revoke")
     return Noted(
         account_ref=account,
-        identity=who.identity,
+        identity=who[0],
         what="revoke",
         target=needed_text(body, "original_message_id"),
         event="revoke",

@@ -1,26 +1,19 @@
 """Texts, media, places and contact cards: the bodies that look alike in any direction."""
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from shared.fields import Fields, chosen, needed_number, needed_text, objects, text
 from shared.messages import MessageType
 
-
-class Content(NamedTuple):
-    """What a message says, in our words."""
-
-    type: MessageType
-    text: str
-    content: dict[str, Any]
-
+Content = tuple[MessageType, str, dict[str, Any]]  # type, text and content of a message
 
 _MEDIA: Final = {"mime_type": str, "sha256": str, "url": str, "voice": bool, "animated": bool}
 _PLACE: Final = {"name": str, "address": str, "url": str}
 
 
 def plain(body: Fields) -> Content:
-    return Content("text", needed_text(body, "body"), {})
+    return "text", needed_text(body, "body"), {}
 
 
 def media(kind: MessageType) -> Callable[[Fields], Content]:
@@ -34,19 +27,19 @@ def media(kind: MessageType) -> Callable[[Fields], Content]:
         about = {"id": needed_text(body, "id"), **chosen(body, _MEDIA)}
         if name := text(body, "filename"):
             about["name"] = name
-        return Content(kind, text(body, "caption"), {"media": about})
+        return kind, text(body, "caption"), {"media": about}
 
     return read
 
 
 def location(body: Fields) -> Content:
     place = {name: needed_number(body, name) for name in ("latitude", "longitude")}
-    return Content("location", "", {**place, **chosen(body, _PLACE)})
+    return "location", "", {**place, **chosen(body, _PLACE)}
 
 
 def contacts(message: Fields) -> Content:
     """The one body that is a list, so the whole message is given."""
-    return Content("contacts", "", {"contacts": [_card(c) for c in objects(message, "contacts")]})
+    return "contacts", "", {"contacts": [_card(c) for c in objects(message, "contacts")]}
 
 
 def _card(card: Fields) -> dict[str, Any]:

@@ -20,8 +20,8 @@ def inbound(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
     """
     if item.get("type") == "system":
         return system_event(item, account)
-    who = person(text(item, "from_user_id"), text(item, "from"), contacts)
-    return _message(item, account, who, echo=False)
+    who = person(item.get("from_user_id"), item.get("from"), contacts)
+    return _message(item, account, who, False)
 
 
 def echo(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
@@ -29,36 +29,38 @@ def echo(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
 
     https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes
     """
-    who = person(text(item, "to_user_id"), text(item, "to"), contacts)
-    return _message(item, account, who, echo=True)
+    who = person(item.get("to_user_id"), item.get("to"), contacts)
+    return _message(item, account, who, True)
 
 
-def _message(item: Fields, account: str, who: Person, *, echo: bool) -> Said | Noted:
+def _message(item: Fields, account: str, who: Person, echoed: bool) -> Said | Noted:
     if "group_id" in item:  # a group is no customer: its answers would go to one member
         raise Unfit("group message")
-    if fact := FACTS.get(text(item, "type")):
-        return fact(item, account, who, "agent" if echo else "contact")
-    made, said, content = content_of(item)
+    kind = needed_text(item, "type")
+    if kind in FACTS:
+        return FACTS[kind](item, account, who, "agent" if echoed else "contact")
+    made, said, content = content_of(kind, item)
+    if "referral" in item:
+        content.update(chosen(item, {"referral": dict}))
+    identity, other_identity, name = who
     return Said(
-        account_ref=account,
-        identity=who.identity,
-        provider_id=needed_text(item, "id"),
-        sent_at=moment(item),
-        type=made,
-        text=said,
-        content=content,
-        reply_to=_surroundings(item, content),
-        other_identity=who.other_identity,
-        name=None if echo else who.name,
-        echo=echo,
+        account,
+        identity,
+        needed_text(item, "id"),
+        moment(item),
+        made,
+        said,
+        content,
+        reply_to=_quoted(item, content) if "context" in item else None,
+        other_identity=other_identity,
+        name=None if echoed else name,
+        echo=echoed,
     )
 
 
-def _surroundings(item: Fields, content: dict[str, Any]) -> str | None:
-    """Add what a message came with to its content; returns the id of the message it quotes."""
-    referral, context = item.get("referral"), item.get("context")
-    if isinstance(referral, dict):
-        content["referral"] = referral
+def _quoted(item: Fields, content: dict[str, Any]) -> str | None:
+    """The id of the message it replies to; what else its context tells goes to the content."""
+    context = item["context"]
     if not isinstance(context, dict):
         return None
     if about := chosen(context, _CONTEXT):

@@ -42,38 +42,31 @@ def _items(entries: list[Any]) -> Iterator[Parsed]:
             yield from _changed(entry, change)
 
 
-def _changed(entry: Fields, change: Any) -> Iterator[Parsed]:
+def _changed(entry: Fields, change: Any) -> list[Parsed]:
     value = change.get("value") if isinstance(change, dict) else None
     if not isinstance(value, dict):
-        yield _unreadable("no value", entry, change)
-        return
-    lists = _LISTS.get(text(change, "field"))
-    if lists is None:
-        yield _unreadable("unknown field", entry, change)
-        return
-    if not (account := _account(value)):
-        yield _unreadable("no account", entry, change)
-        return
-    contacts, found = contacts_of(value), False
-    for name, read in lists.items():
-        for item in _listed(value, name):
-            found = True
-            try:
-                yield read(_object(item), account, contacts)
-            except Unfit as reason:
-                yield _unreadable(str(reason), entry, _alone(change, name, item))
-    if not found:
-        yield _unreadable("nothing in it", entry, change)
-
-
-def _account(value: Fields) -> str:
-    """The number that was written to; the WABA of the entry may have several."""
+        return [_unreadable("no value", entry, change)]
+    readers = _READERS.get(text(change, "field"))
+    if readers is None:
+        return [_unreadable("unknown field", entry, change)]
+    # The number that was written to: the WABA of the entry may have several.
     metadata = value.get("metadata")
-    return text(metadata, "phone_number_id") if isinstance(metadata, dict) else ""
+    account = text(metadata, "phone_number_id") if isinstance(metadata, dict) else ""
+    if not account:
+        return [_unreadable("no account", entry, change)]
+    contacts = contacts_of(value)
+    found: list[Parsed] = []
+    for name, read in readers:
+        for item in _listed(value, name) if name in value else ():
+            try:
+                found.append(read(_object(item), account, contacts))
+            except Unfit as reason:
+                found.append(_unreadable(str(reason), entry, _alone(change, name, item)))
+    return found or [_unreadable("nothing in it", entry, change)]
 
 
 def _listed(value: Fields, name: str) -> list[Any]:
-    items = value.get(name, [])
+    items = value[name]
     return items if isinstance(items, list) else [items]
 
 
@@ -97,9 +90,9 @@ def _refused(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
     raise Unfit("errors of the platform")
 
 
-_LISTS: Final[dict[str, dict[str, Reader]]] = {
-    "messages": {"messages": inbound, "statuses": status, "errors": _refused},
-    "smb_message_echoes": {"message_echoes": echo, "errors": _refused},
-    "user_preferences": {"user_preferences": preference, "errors": _refused},
+_READERS: Final[dict[str, tuple[tuple[str, Reader], ...]]] = {
+    "messages": (("messages", inbound), ("statuses", status), ("errors", _refused)),
+    "smb_message_echoes": (("message_echoes", echo), ("errors", _refused)),
+    "user_preferences": (("user_preferences", preference), ("errors", _refused)),
 }
-_NAMES: Final = {name for lists in _LISTS.values() for name in lists}
+_NAMES: Final = {name for readers in _READERS.values() for name, _ in readers}

@@ -6,46 +6,44 @@ business-scoped id itself (``US.13491208655302741918``), which ``*_user_id`` and
 https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Final
 
 from shared.fields import Fields, Unfit, objects, text
 
-Contacts = dict[str, dict[str, Any]]
+Contacts = dict[str, tuple[str, str, str | None]]  # by each id: user id, phone number, name
+Person = tuple[str, str | None, str | None]  # identity, the phone number if it is not that, name
 
-
-class Person(NamedTuple):
-    identity: str
-    other_identity: str | None  # the phone number, where ``identity`` is business-scoped
-    name: str | None
+_STRANGER: Final = ("", "", None)
 
 
 def contacts_of(value: Fields) -> Contacts:
     """The contacts of a change by each of their ids; under ``""`` if there is only one."""
     contacts = objects(value, "contacts")
-    found = {"": contacts[0]} if len(contacts) == 1 else {}
+    found: Contacts = {}
     for contact in contacts:
-        for name in ("wa_id", "user_id"):
-            if key := text(contact, name):
-                found[key] = contact
+        user_id, phone = text(contact, "user_id"), text(contact, "wa_id")
+        profile = contact.get("profile")
+        name = text(profile, "name") or text(profile, "username") if profile else ""
+        known = (user_id, phone, name or None)
+        found[user_id or phone] = found[phone or user_id] = known
+        if len(contacts) == 1:
+            found[""] = known
     return found
 
 
-def person(user_id: str, address: str, contacts: Contacts) -> Person:
+def person(user_id: Any, address: Any, contacts: Contacts) -> Person:
     """The person an item names by ``user_id``, ``address`` or both. Raises Unfit if by none."""
-    contact = contacts.get(user_id or address) or (contacts.get(address) if address else None)
-    if contact is None:
-        contact = {}
-    scoped = user_id or text(contact, "user_id")
-    phone = address or text(contact, "wa_id")
+    user_id, address = user_id or "", address or ""
+    if not (isinstance(user_id, str) and isinstance(address, str)):
+        raise Unfit("no id of a person")
+    known = contacts.get(user_id or address)
+    if known is None:
+        known = contacts.get(address, _STRANGER) if address else _STRANGER
+    scoped, phone = user_id or known[0], address or known[1]
     if "." in phone:  # numbers are digits only
         scoped, phone = scoped or phone, ""
-    if not (scoped or phone):
-        raise Unfit("nobody is named")
-    return Person(scoped or phone, phone if scoped and phone else None, _name(contact))
-
-
-def _name(contact: Fields) -> str | None:
-    profile = contact.get("profile")
-    if not isinstance(profile, dict):
-        return None
-    return text(profile, "name") or text(profile, "username") or None
+    if scoped:
+        return scoped, phone or None, known[2]
+    if phone:
+        return phone, None, known[2]
+    raise Unfit("nobody is named")

@@ -23,16 +23,16 @@ def preference(item: Fields, account: str, contacts: Contacts) -> Said:
     category, value = needed_text(item, "category"), needed_text(item, "value").lower()
     if category != "marketing_messages" or value not in _EVENTS:
         raise Unfit("unknown preference")
-    who = person(text(item, "user_id"), text(item, "wa_id"), contacts)
+    who = person(item.get("user_id"), item.get("wa_id"), contacts)
     at = moment(item)
     return Said(
         account_ref=account,
-        identity=who.identity,
-        provider_id=f"{category}:{value}:{at}:{who.identity}",
+        identity=who[0],
+        provider_id=f"{category}:{value}:{at}:{who[0]}",
         sent_at=at,
         type="event",
         text=text(item, "detail"),
         content={"event": _EVENTS[value], **chosen(item, {"signup_id": str})},
-        other_identity=who.other_identity,
-        name=who.name,
+        other_identity=who[1],
+        name=who[2],
     )

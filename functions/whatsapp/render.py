@@ -19,8 +19,13 @@ Body = dict[str, Any]
 # Business-scoped user ids: a country, then (ENT and) digits. Anything else is a phone number.
 # https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
 _BUSINESS_SCOPED: Final = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]+")
-_MEDIA: Final = {"image": "image", "audio": "audio", "video": "video", "file": "document",
-                 "sticker": "sticker"}  # fmt: skip
+_MEDIA: Final = {
+    "image": "image",
+    "audio": "audio",
+    "video": "video",
+    "file": "document",
+    "sticker": "sticker",
+}
 _WITHOUT_CAPTION: Final = ("audio", "sticker")
 
 
@@ -74,8 +79,7 @@ def _said(kind: str, text: str, content: Mapping[str, Any], reply_to: str | None
             emoji = content.get("emoji", text)
             return {"type": kind, "reaction": {"message_id": reply_to, "emoji": emoji}}
         case "location":
-            named = ("latitude", "longitude", "name", "address")
-            return {"type": kind, "location": {k: content[k] for k in named if content.get(k) is not None}}
+            return {"type": kind, "location": _place(content)}
         case "contacts":
             return {"type": kind, "contacts": [_contact(one) for one in content["contacts"]]}
     raise MessageRejected("unsupported-type", f"WhatsApp cannot send a message of type {kind}.")
@@ -104,6 +108,11 @@ def _media(kind: str, caption: str, content: Mapping[str, Any]) -> Body:
     if kind == "file" and media.get("name"):
         body["filename"] = media["name"]
     return {"type": theirs, theirs: body}
+
+
+def _place(content: Mapping[str, Any]) -> Body:
+    named = ("latitude", "longitude", "name", "address")
+    return {name: content[name] for name in named if content.get(name) is not None}
 
 
 def _contact(one: Mapping[str, Any]) -> Body:

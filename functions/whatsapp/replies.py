@@ -15,11 +15,11 @@ def interactive(body: Fields) -> Content:
     if kind == "nfm_reply":
         return _form(needed_fields(body, kind))
     if kind not in _KINDS:
-        return Content("unsupported", "", {"kind": f"interactive {kind}", "raw": dict(body)})
+        return "unsupported", "", {"kind": f"interactive {kind}", "raw": dict(body)}
     given = needed_fields(body, kind)
-    title = text(given, "title")
-    reply = {"kind": _KINDS[kind], "id": needed_text(given, "id"), "title": title}
-    return Content("interactive", title, {"reply": {**reply, **chosen(given, {"description": str})}})
+    reply = {"kind": _KINDS[kind], "id": needed_text(given, "id"), "title": text(given, "title")}
+    reply.update(chosen(given, {"description": str}))
+    return "interactive", reply["title"], {"reply": reply}
 
 
 def _form(given: Fields) -> Content:
@@ -30,7 +30,7 @@ def _form(given: Fields) -> Content:
     except ValueError:
         payload = answers
     reply = {"kind": "form", "id": text(given, "name"), "title": text(given, "body")}
-    return Content("interactive", reply["title"], {"reply": {**reply, "payload": payload}})
+    return "interactive", reply["title"], {"reply": {**reply, "payload": payload}}
 
 
 def button(body: Fields) -> Content:
@@ -39,7 +39,7 @@ def button(body: Fields) -> Content:
     if not (title or payload):
         raise Unfit("no button")
     reply = {"kind": "template", "id": payload or title, "title": title, "payload": payload}
-    return Content("interactive", title, {"reply": reply})
+    return "interactive", title, {"reply": reply}
 
 
 def order(body: Fields) -> Content:
@@ -48,4 +48,4 @@ def order(body: Fields) -> Content:
     if not items:
         raise Unfit("no product_items")
     made = {**chosen(body, {"catalog_id": str, "text": str}), "product_items": items}
-    return Content("interactive", text(body, "text"), {"order": made})
+    return "interactive", text(body, "text"), {"order": made}

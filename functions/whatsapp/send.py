@@ -1,6 +1,7 @@
 """Lambda: one outbound message of WhatsApp, its platform call and what the answer means."""
 
-from typing import Any, Final, Literal
+from collections.abc import Callable
+from typing import Any, Final, Literal, TypeVar
 
 from requests import Response
 
@@ -14,6 +15,8 @@ from shared.sending import deliver
 from shared.settings import settings
 from shared.table import Item
 
+T = TypeVar("T")
+
 _VERSION: Final = "v25.0"
 _MEDIA_NOT_FETCHED: Final = "131053"
 
@@ -24,7 +27,11 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dic
 
 def post(message: Item, secrets: Secrets) -> str:
     """Send ``message``; returns its wamid. Raises SendError."""
-    body = render(message)
+    try:
+        body = render(message)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # It would be so at every try, and stop whatever waits behind it.
+        raise MessageRejected("malformed", "It lacks what its type needs.") from error
     try:
         return _call(message["account"], body, secrets, answers.message_id)
     except MessageRejected as error:
@@ -37,3 +44,27 @@ def post(message: Item, secrets: Secrets) -> str:
 def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> None:
     """Show the customer that ``message`` was read, or that an answer is being typed."""
     _call(message["account"], signalled(kind, message["provider_id"]), secrets, answers.check)
+
+
+def _call(account: str, body: Body, secrets: Secrets, read: Callable[[answers.Answer], T]) -> T:
+    number, token = _number_of(account, secrets), secrets.get("access_token")
+    if not token:
+        raise CredentialsRejected("no-credentials", "No access token is known for this account.")
+    return provider_http.call(
+        "POST",
+        f"{settings().provider_url}/{_VERSION}/{number}/messages",
+        headers={"Authorization": f"Bearer {token}"},
+        body=body,
+        read=lambda response: read(_answer(response)),
+    )
+
+
+def _number_of(account: str, secrets: Secrets) -> str:
+    for number, name in secrets["accounts"].items():
+        if name == account:
+            return str(number)
+    raise CredentialsRejected("no-credentials", "No number is known for this account.")
+
+
+def _answer(response: Response) -> answers.Answer:
+    return answers.Answer(response.status_code, response.headers, response.content)

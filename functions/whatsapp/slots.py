@@ -8,11 +8,9 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/messag
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from shared.errors import MessageRejected
-
-_FILES: Final = ("image", "video", "document")
 
 
 def template(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,8 +33,8 @@ def _header(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
     if not header:
         return []
     if isinstance(header, Mapping):
-        kind = next(kind for kind in _FILES if kind in header)
-        parameter = {"type": kind, kind: {"link": header[kind]}}
+        ((kind, link),) = header.items()
+        parameter = {"type": kind, kind: {"link": link}}
     else:
         parameter = _text(header)
     return [{"type": "header", "parameters": [parameter]}]

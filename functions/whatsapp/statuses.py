@@ -26,10 +26,10 @@ def status(item: Fields, account: str, contacts: Contacts) -> Noted:
         raise Unfit("status of a group message")
     if said != "deleted" and said not in _MEANING:
         raise Unfit("unknown status")
-    who = person(text(item, "recipient_user_id"), text(item, "recipient_id"), contacts)
+    who = person(item.get("recipient_user_id"), item.get("recipient_id"), contacts)
     return Noted(
         account_ref=account,
-        identity=who.identity,
+        identity=who[0],
         what="revoke" if said == "deleted" else "status",
         target=needed_text(item, "id"),
         event=said,

@@ -29,11 +29,11 @@ def system_event(item: Fields, account: str) -> Said:
     who = person(before, text(item, "from") or text(system, "customer"), {})
     return Said(
         account_ref=account,
-        identity=who.identity,
+        identity=who[0],
         provider_id=needed_text(item, "id"),
         sent_at=moment(item),
         type="event",
         text=text(system, "body"),
         content={"event": _EVENTS.get(kind, "system"), "kind": kind, **chosen(system, _NEW)},
-        other_identity=who.other_identity,
+        other_identity=who[1],
     )

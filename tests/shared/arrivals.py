@@ -16,6 +16,16 @@ from tests.conftest import WHATSAPP_SECRET
 OURS = "106540352242922"  # the account that the credential set of the tests serves
 
 
+class TimeLeft:
+    """A Lambda context."""
+
+    def __init__(self, ms: int = 60_000) -> None:
+        self.ms = ms
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self.ms
+
+
 def said(provider_id: str, **other: Any) -> Said:
     """One text from a customer."""
     return Said(

@@ -19,15 +19,17 @@ def bucket(cloud: Any, prefix: str = "") -> dict[str, bytes]:
 
 
 def spill_queue(cloud: Any) -> list[dict[str, Any]]:
-    """The bodies of all messages, which stay there unseen."""
+    """The bodies of all messages; they are taken out."""
     return [json.loads(record["body"]) for record in spill_records(cloud)]
 
 
 def spill_records(cloud: Any) -> list[dict[str, Any]]:
-    """The messages as Lambda's event source would hand them over; they stay in the queue."""
+    """The messages as Lambda's event source would hand them over; they are taken out."""
     sqs = cloud.client("sqs")
     url = sqs.get_queue_url(QueueName="spill")["QueueUrl"]
     found = []
     while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         found += [{"messageId": m["MessageId"], "body": m["Body"]} for m in got]
+        for message in got:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
     return found

@@ -3,6 +3,7 @@
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,9 +14,19 @@ from shared.observability import logger
 from shared.receiving import MAX_BODY
 from tests import faults
 from tests.clock import SteppingClock
+from tests.concurrency import one_call_at_a_time
 from tests.conftest import WHATSAPP_SECRET
 from tests.shared import contents_of
-from tests.shared.arrivals import body, deliver, handshake, noted, receive, request, said
+from tests.shared.arrivals import (
+    TimeLeft,
+    body,
+    deliver,
+    handshake,
+    noted,
+    receive,
+    request,
+    said,
+)
 
 REFUSED = {"statusCode": 403, "headers": {"content-type": "text/plain"}, "body": ""}
 TOKEN = "hub.verify_token=verify-token-for-tests"
@@ -31,16 +42,9 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     return written
 
 
-class Plenty:
-    """A Lambda context with time enough."""
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 60_000
-
-
 def store_what_was_spilled(cloud: Any) -> list[Any]:
     records = contents_of.spill_records(cloud)
-    failures: list[Any] = store_spilled({"Records": records}, Plenty())["batchItemFailures"]
+    failures: list[Any] = store_spilled({"Records": records}, TimeLeft())["batchItemFailures"]
     return failures
 
 
@@ -237,13 +241,16 @@ def test_a_late_redelivery_keeps_the_first_time_of_arrival(
     assert [item["received_at"] for item in contents_of.table(cloud)] == [first]
 
 
-def test_200_deliveries_at_once_leave_one_item(cloud: Any) -> None:
+def test_200_deliveries_at_once_leave_one_item(cloud: Any, log: io.StringIO) -> None:
     event = request(body(said("wamid.1")))
     deliver()  # warm: the secrets are read before the rush
-    with ThreadPoolExecutor(16) as pool:
+    with one_call_at_a_time(), ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: receive(event)["statusCode"], range(200)))
     assert answers == [200] * 200
     assert len(contents_of.table(cloud)) == 1
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert sum(line.get("stored", 0) for line in lines) == 1
+    assert sum(line.get("repeated", 0) for line in lines) == 199
 
 
 def test_a_warm_webhook_costs_one_put_and_reads_nothing(cloud: Any) -> None:
@@ -379,8 +386,9 @@ def test_a_crash_between_any_two_calls_loses_and_doubles_nothing(
     points = faults.crash_points(lambda: run(mixed("counted")))
     assert len(points) == 2 * calls
     for point in points:
-        faults.run_until(point, lambda event=mixed(str(point)): run(event))  # type: ignore[misc]
-        assert run(mixed(str(point))) == 200
+        event = mixed(str(point))
+        faults.run_until(point, partial(run, event))
+        assert run(event) == 200
     expected = 1 + len(points)
     assert len(contents_of.table(cloud)) == 3 * expected
     assert len(contents_of.bucket(cloud, "large/")) == expected

@@ -5,15 +5,19 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.simulator import page
-from tests.simulator.http_server import Answer, Request
+from tests.simulator.exchange import Answer, Request
 from tests.simulator.platform import Platform
 from tests.simulator.webhook import Callback
 
 if TYPE_CHECKING:
     from tests.simulator.simulator import Simulator
+
+
+_MOST_AT_ONCE: Final = 32
 
 
 def answer(simulator: "Simulator", request: Request) -> Answer | None:
@@ -33,10 +37,15 @@ def answer(simulator: "Simulator", request: Request) -> Answer | None:
 
 
 def _deliver(simulator: "Simulator", callback: Callback, request: Request) -> Answer:
-    """Call our webhook, ``repeat`` times at once, and show each call with our answer to it."""
-    repeat = int(_wanted(request).get("repeat", 1))
-    with ThreadPoolExecutor(repeat) as pool:
-        futures = [pool.submit(simulator.webhook.deliver, callback) for _ in range(repeat)]
+    """Call our webhook, ``repeat`` times at once, and show each call with our answer to it.
+
+    ``"retry": false`` leaves it at that, whatever we answer.
+    """
+    wanted = _wanted(request)
+    repeat, retry = int(wanted.get("repeat", 1)), bool(wanted.get("retry", True))
+    with ThreadPoolExecutor(min(repeat, _MOST_AT_ONCE)) as pool:
+        deliver = partial(simulator.webhook.deliver, callback, retry=retry)
+        futures = [pool.submit(deliver) for _ in range(repeat)]
         calls = [future.result().as_json() for future in futures]
     return _json({**calls[0], "deliveries": calls} if repeat > 1 else calls[0])
 

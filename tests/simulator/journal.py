@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared import clock
-from tests.simulator.http_server import Answer, Request, Silence
+from tests.simulator.exchange import Answer, Request, Silence
 
 
 @dataclass(slots=True)

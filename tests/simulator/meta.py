@@ -10,12 +10,12 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tests.simulator.http_server import Answer, Request
+from tests.simulator.exchange import Answer, Request
 
 VERSION: Final = r"/v\d+\.\d+"  # every Graph path begins with one
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer
+class Refused(Exception):
     """A request the Graph API does not take; ``answer`` is what it says."""
 
     def __init__(self, answer: Answer) -> None:
@@ -90,6 +90,11 @@ def unknown_object(object_id: str, method: str) -> Answer:
 
 
 EXPIRED_TOKEN: Final = (
-    "Error validating access token: Session has expired on Thursday, 01-Jan-26 00:00:00 PST. "  # noqa: S105
+    "Error validating access token: Session has expired on Thursday, 01-Jan-26 00:00:00 PST. "
     "The current time is Thursday, 01-Jan-26 00:00:01 PST."
 )
+
+
+def stable_hex(text: str) -> str:
+    """An id as Meta's look, the same for the same text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

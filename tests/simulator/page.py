@@ -1,6 +1,6 @@
 """A page for people: what this is, what was sent lately, and a form to write as a customer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -36,7 +36,7 @@ document.getElementById("say").addEventListener("submit", async (event) => {{
 
 
 def render(
-    channels: Iterable[str], messages: list[Message], sent: list[Mapping[str, Any]]
+    channels: Iterable[str], messages: list[Message], sent: Sequence[Mapping[str, Any]]
 ) -> str:
     """The newest twenty of each, newest first."""
     names = list(channels)

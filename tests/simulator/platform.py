@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
-from tests.simulator.http_server import Answer, Request
 from tests.simulator.journal import Journal
 from tests.simulator.options import Options
 from tests.simulator.webhook import Callback, Webhook
@@ -82,5 +82,6 @@ class Platform(ABC):
     def fail(self, fault: Fault) -> Answer:
         """The platform's own words for a fault of ``faults.ANSWERED``."""
 
+    @abstractmethod
     def forget(self) -> None:
-        """Back to the beginning."""
+        """Back to the beginning: nobody has written, nothing is kept."""

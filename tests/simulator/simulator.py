@@ -8,8 +8,9 @@ from importlib.util import find_spec
 from typing import Any
 
 from tests.simulator import control
+from tests.simulator.exchange import Answer, Request, Silence
 from tests.simulator.faults import ANSWERED, Fault, Faults
-from tests.simulator.http_server import Answer, Request, Silence, serving
+from tests.simulator.http_server import serving
 from tests.simulator.journal import Journal, Message
 from tests.simulator.options import Options
 from tests.simulator.platform import Platform, Route, World
@@ -60,9 +61,7 @@ class Simulator:
         for platform in self.platforms.values():
             platform.forget()
 
-    def _matches(
-        self, request: Request
-    ) -> list[tuple[Platform, Route, Mapping[str, str]]]:
+    def _matches(self, request: Request) -> list[tuple[Platform, Route, Mapping[str, str]]]:
         found = [
             (platform, route, groups)
             for platform in self.platforms.values()

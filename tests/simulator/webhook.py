@@ -29,16 +29,14 @@ class Webhook:
         self.url: str | None = None  # the base; None until somebody listens
         self._journal, self._options, self._scheduler = journal, options, scheduler
 
-    def deliver(self, callback: Callback, attempt: int = 1) -> Call:
+    def deliver(self, callback: Callback, attempt: int = 1, *, retry: bool = True) -> Call:
         """Call once, now; further tries follow by themselves if this one was not taken."""
         call = self._call(callback, attempt)
         self._journal.called(call)
         gaps = self._options.retry_gaps
-        if call.status not in callback.taken_with and attempt <= len(gaps):
+        if retry and call.status not in callback.taken_with and attempt <= len(gaps):
             following = callback.again(attempt + 1) if callback.again else callback
-            self._scheduler.later(
-                gaps[attempt - 1], lambda: self.deliver(following, attempt + 1)
-            )
+            self._scheduler.later(gaps[attempt - 1], lambda: self.deliver(following, attempt + 1))
         return call
 
     def later(self, seconds: float, callback: Callback, repeat: int = 1) -> None:

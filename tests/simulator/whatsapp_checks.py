@@ -8,25 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from shared.channels import WHATSAPP
-from tests.simulator.meta import Refused, error
+from tests.simulator.whatsapp_interactive import check_interactive
+from tests.simulator.whatsapp_parameters import at_most, invalid, missing, text, wrong_value
 
 _LIMITS: Final = WHATSAPP.limits
 _BSUID: Final = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}")
 _MEDIA: Final = ("image", "audio", "video", "document", "sticker")
-
-
-def invalid(message: str) -> Refused:
-    return Refused(error(400, 100, f"(#100) {message}"))
-
-
-def _wrong_value(details: str) -> Refused:
-    message = "(#131009) Parameter value is not valid"
-    return Refused(error(400, 131009, message, details=details))
-
-
-def _missing(name: str) -> Refused:
-    message = "(#131008) Required parameter is missing"
-    return Refused(error(400, 131008, message, details=f"{name} is required"))
 
 
 def check_message(body: Mapping[str, Any]) -> None:
@@ -38,11 +25,11 @@ def check_message(body: Mapping[str, Any]) -> None:
         known = ", ".join(sorted(_CHECKS)).upper()
         raise invalid(f"Param type must be one of {{{known}}} - got {str(kind)!r}.")
     part = body.get(kind)
-    if not isinstance(part, dict):
+    if not part or not isinstance(part, list if kind == "contacts" else dict):
         raise invalid(f"The parameter {kind} is required.")
-    _at_most(body.get("biz_opaque_callback_data", ""), 512, "biz_opaque_callback_data")
+    at_most(body.get("biz_opaque_callback_data", ""), 512, "biz_opaque_callback_data")
     if "context" in body:
-        _text(body["context"], "message_id", 512, "context")
+        text(body["context"], "message_id", 512, "context")
     _CHECKS[kind](part, kind)
 
 
@@ -55,26 +42,26 @@ def check_recipient(body: Mapping[str, Any]) -> None:
     """``to`` is a phone number, ``recipient`` a business-scoped user id; ``to`` wins."""
     if to := body.get("to"):
         if not 7 <= len(re.sub(r"\D", "", str(to))) <= 15 or re.search(r"[^\d+() -]", str(to)):
-            raise _wrong_value("to is not a phone number")
+            raise wrong_value("to is not a phone number")
     elif recipient := body.get("recipient"):
         if not _BSUID.fullmatch(str(recipient)):
-            raise _wrong_value("recipient is not a business-scoped user id")
+            raise wrong_value("recipient is not a business-scoped user id")
     else:
         raise invalid("The parameter to is required.")
 
 
-def _check_text(text: Mapping[str, Any], name: str) -> None:
-    _text(text, "body", _LIMITS.text, name)
+def _check_text(part: Mapping[str, Any], name: str) -> None:
+    text(part, "body", _LIMITS.text, name)
 
 
 def _check_media(media: Mapping[str, Any], name: str) -> None:
     if bool(media.get("id")) == bool(media.get("link")):
         raise invalid(f"Param {name} must have exactly one of id and link.")
     if not re.match(r"https?://", str(media.get("link", "http://"))):
-        raise _wrong_value(f"{name}['link'] is not an http or https URL")
+        raise wrong_value(f"{name}['link'] is not an http or https URL")
     if "caption" in media and name in ("audio", "sticker"):
-        raise invalid(f"Unexpected key \"caption\" on param \"{name}\".")
-    _at_most(media.get("caption", ""), _LIMITS.caption, f"{name}['caption']")
+        raise invalid(f'Unexpected key "caption" on param "{name}".')
+    at_most(media.get("caption", ""), _LIMITS.caption, f"{name}['caption']")
 
 
 def _check_location(location: Mapping[str, Any], name: str) -> None:
@@ -84,37 +71,31 @@ def _check_location(location: Mapping[str, Any], name: str) -> None:
         except (KeyError, TypeError, ValueError):
             inside = False
         if not inside:
-            raise _wrong_value(f"location['{part}'] is not between -{most} and {most}")
+            raise wrong_value(f"location['{part}'] is not between -{most} and {most}")
 
 
 def _check_reaction(reaction: Mapping[str, Any], name: str) -> None:
-    _text(reaction, "message_id", 512, name)
+    text(reaction, "message_id", 512, name)
     if not isinstance(reaction.get("emoji"), str):  # "" takes a reaction back
-        raise _missing("reaction['emoji']")
+        raise missing("reaction['emoji']")
 
 
 def _check_template(template: Mapping[str, Any], name: str) -> None:
-    _text(template, "name", 512, name)
-    _text(template.get("language"), "code", 10, "template['language']")
+    text(template, "name", 512, name)
+    text(template.get("language"), "code", 10, "template['language']")
 
 
-def _check_interactive(interactive: Mapping[str, Any], name: str) -> None:
-    from tests.simulator.whatsapp_interactive import check_interactive
-
-    check_interactive(interactive)
-
-
-def _text(holder: object, key: str, most: int, name: str) -> str:
-    """A required, non-empty string of at most ``most`` characters."""
-    value = holder.get(key) if isinstance(holder, dict) else None
-    if not isinstance(value, str) or not value.strip():
-        raise invalid(f"The parameter {name}['{key}'] is required.")
-    return _at_most(value, most, f"{name}['{key}']")
+def _check_contacts(contacts: Any, name: str) -> None:
+    for contact in contacts:
+        text(contact.get("name"), "formatted_name", 1024, "contacts['name']")
 
 
-def _at_most(value: object, most: int, name: str) -> str:
-    if not isinstance(value, str):
-        raise invalid(f"Param {name} must be a string.")
-    if len(value) > most:
-        raise invalid(f"Param {name} must be at most {most} characters long.")
-    return value
+_CHECKS: Final[Mapping[str, Callable[[Any, str], None]]] = {
+    "text": _check_text,
+    "location": _check_location,
+    "contacts": _check_contacts,
+    "reaction": _check_reaction,
+    "template": _check_template,
+    "interactive": check_interactive,
+    **dict.fromkeys(_MEDIA, _check_media),
+}

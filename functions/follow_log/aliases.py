@@ -1,0 +1,90 @@
+"""Two ids of one customer: the older conversation becomes another name of the newer one.
+
+Both come together in one message (a phone number and a business-scoped id). From then on the
+older id leads to the newer, whose summary takes over what the older one held.
+"""
+
+from typing import Final
+
+from functions.follow_log import summary as folding
+from shared import conversations, keys, table
+from shared.errors import Conflict, Unavailable
+from shared.table import Item
+
+MERGED: Final = "merged"
+# Whatever another writer changes between our reading and the merge would be lost: so it decides.
+_GUARDED: Final = ("rev", "version", "out_seq", "handled_through", "read_through")
+# Marks of how far somebody is, which only move forward.
+_FORWARD: Final = ("handled_through", "read_through", "greeted", "auto_replied_at", "out_seq")
+_ANSWERED: Final = ("answered_at", "answered_id")
+_OWN: Final = ("pk", "sk", "kind", "rev", "bucket", "outbox", "armed", *_ANSWERED)
+_TRIES: Final = 10
+
+
+def adopt(conversation: str, other: str) -> Item | None:
+    """Make ``other`` a name of ``conversation`` and return the summary it had ({} if it had none).
+
+    None if that must not be now, because something is being sent under the old name, or ever,
+    because the id already belongs to somebody else (a phone number that was given away). The same
+    again gives the same.
+    """
+    for _ in range(_TRIES):
+        meant, there = conversations.resolve(other)
+        if meant == conversation:
+            return _as_it_was(other)
+        if meant != other or (there or {}).get("outbox"):
+            return None
+        try:
+            table.transact(
+                table.putting(_alias(conversation, other)),
+                _merging(other, conversation, there or {}),
+            )
+        except Conflict:
+            continue
+        return there or {}
+    raise Unavailable("alias contended")
+
+
+def _as_it_was(other: str) -> Item:
+    merged = table.get(keys.conversation_pk(other), keys.SUMMARY) or {}
+    was: Item = merged.get("was", {})
+    return was
+
+
+def _alias(conversation: str, other: str) -> Item:
+    return {
+        "pk": keys.conversation_pk(other),
+        "sk": keys.ALIAS,
+        "kind": "alias",
+        "to": conversation,
+    }
+
+
+def _merging(other: str, conversation: str, there: Item) -> table.Action:
+    """Move the whole summary into one attribute, so that nobody can write on it as before."""
+    merged: Item = {
+        "pk": keys.conversation_pk(other),
+        "sk": keys.SUMMARY,
+        "kind": MERGED,
+        "to": conversation,
+        "rev": there.get("rev", 0) + 1,
+        "was": there,
+    }
+    still = [
+        f"#{name} = :{name}" if name in there else f"attribute_not_exists(#{name})"
+        for name in _GUARDED
+    ]
+    values = {f":{name}": there[name] for name in _GUARDED if name in there}
+    return table.replacing(merged, " AND ".join(still), values)
+
+
+def inherited(summary: Item, was: Item, other: str) -> Item:
+    """``summary`` with what the summary ``was`` of ``other`` held, registers and all else."""
+    taken = {name: v for name, v in was.items() if name not in (*_OWN, *folding.REGISTERS)}
+    after = folding.join({**taken, **summary}, folding.as_other({**was, "armed": 0}, other))
+    for name in _FORWARD:
+        if name in was:
+            after[name] = max(was[name], summary.get(name, was[name]))
+    if was.get("answered_at", 0) > summary.get("answered_at", 0):
+        after |= {name: was[name] for name in _ANSWERED}
+    return after

@@ -1,0 +1,120 @@
+"""Statuses, reactions, edits and deletions, applied to the message they are about.
+
+A message may come after its annotations, and an outbound one learns its platform id only when it
+has been sent. The annotation stays in the log either way; whichever is second applies it.
+"""
+
+from itertools import chain, islice
+from typing import Final
+
+from functions.follow_log.changes import Change
+from functions.follow_log.effects import changed_by
+from shared import credentials, history, keys, table
+from shared.conversations import partitions
+from shared.errors import Conflict, Unavailable
+from shared.history import ref_of
+from shared.keys import MessageId
+from shared.observability import logger
+from shared.table import Item
+
+# Annotations without our id name a message by a hash of its platform id, which says nothing about
+# when it was said. Nearly all are about one of the last few messages.
+_FIRST_LOOK: Final = 25
+LOOK_BACK: Final = 1_000
+_CLOCKS_DIFFER_MS: Final = 300_000
+_TRIES: Final = 10
+
+
+def apply(change: Change, summary: Item) -> None:
+    """Apply what ``change`` completes: an annotation whose message is there, or a message that
+    annotations have waited for. Raises Unavailable."""
+    if change.of("annotation"):
+        if change.is_new:
+            _to_its_target(change.after, summary)
+    elif change.of("message") and (ref := _newly_named(change)):
+        for annotation in _waiting_for(ref, summary):
+            apply_to(change.after["pk"], change.after["sk"], annotation)
+
+
+def _newly_named(change: Change) -> str | None:
+    """The platform's id of the message, in our spelling, if this is when it became known."""
+    ref: str | None = change.after.get("provider_ref")
+    return ref if ref != (change.before or {}).get("provider_ref") else None
+
+
+def _waiting_for(ref: str, summary: Item) -> chain[Item]:
+    low = keys.annotation_sk(ref, "")
+    return chain.from_iterable(
+        table.query(keys.conversation_pk(conversation), low, f"{low}~")
+        for conversation in partitions(summary)
+    )
+
+
+def _to_its_target(annotation: Item, summary: Item) -> None:
+    if annotation.get("target_id"):
+        target = MessageId.parse(annotation["target_id"])
+        found = apply_to(target.pk, target.sk, annotation)
+    else:
+        key = _find(annotation, summary)
+        found = key is not None and apply_to(*key, annotation)
+    if not found:
+        logger.info("annotation waits", what=annotation["what"])
+
+
+def _find(annotation: Item, summary: Item) -> tuple[str, str] | None:
+    ref, at = annotation["target_ref"], annotation["at"] + _CLOCKS_DIFFER_MS
+    said = history.back_from(summary, f"{keys.message_sk(at, '')}~", _FIRST_LOOK)
+    for message in islice(said, LOOK_BACK):
+        if ref in (message.get("provider_ref"), ref_of(message["sk"])):
+            return message["pk"], message["sk"]
+    return None
+
+
+def apply_to(pk: str, sk: str, annotation: Item) -> bool:
+    """Whether the message is there. Writes only if ``annotation`` changes it."""
+    for _ in range(_TRIES):
+        message = table.get(pk, sk)
+        if message is None:
+            return False
+        changes = changed_by(annotation, message) | _identified(annotation, message)
+        if not changes:
+            return True
+        try:
+            _write(message, changes)
+        except Conflict:
+            continue  # somebody moved it meanwhile: decide anew
+        return True
+    raise Unavailable("message contended")
+
+
+def _identified(annotation: Item, message: Item) -> Item:
+    """What the platform calls our message, if a status is the first to say so."""
+    if annotation["what"] != "status" or message.get("provider_ref"):
+        return {}
+    ref = keys.message_ref(
+        credentials.id_key(), message["channel"], message["account"], annotation["target"]
+    )
+    return {"provider_id": annotation["target"], "provider_ref": ref}
+
+
+def _write(message: Item, changes: Item) -> None:
+    """Set ``changes`` (None removes), if what they were decided upon still stands."""
+    sets = [f"#{name} = :{name}" for name, value in changes.items() if value is not None]
+    removes = [f"#{name}" for name, value in changes.items() if value is None]
+    upon = {*changes, "status"}
+    still = [
+        f"#{name} = :was_{name}" if name in message else f"attribute_not_exists(#{name})"
+        for name in sorted(upon)
+    ]
+    values = {f":{name}": value for name, value in changes.items()}
+    values |= {f":was_{name}": message[name] for name in upon if name in message}
+    table.update(
+        message["pk"],
+        message["sk"],
+        (f"SET {', '.join(sets)}" if sets else "")
+        + (f" REMOVE {', '.join(removes)}" if removes else ""),
+        values,
+        " AND ".join(still),
+    )
+
+

@@ -1,0 +1,143 @@
+"""Follows one conversation: what a batch of the log means for its summary, and for whom to wake."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from functions.follow_log import aliases, annotations, event_log, summary, wake
+from functions.follow_log.changes import Change
+from shared import clock, conversations, deciding, keys, table, timers
+from shared.conversations import conversation_of
+from shared.errors import Conflict, Contended, Unavailable
+from shared.table import Item
+from shared.waking import WakeUp
+
+# Coarse, so that the inbox index is written once in five minutes, not with every message.
+_BUCKET_MS: Final = 300_000
+_DEFAULTS: Final = {
+    "version": 0,
+    "owner": "bot",
+    "status": "open",
+    "consent": "unknown",
+    "episode": 1,
+    "inbox": "bot#open#0",
+}
+_TRIES: Final = 20
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What remains to be told once the summaries are written."""
+
+    wake_ups: list[WakeUp] = field(default_factory=list)
+    events: list[Item] = field(default_factory=list)
+    followed: list[Change] = field(default_factory=list)
+
+    def add(self, other: "Outcome") -> None:
+        self.wake_ups += other.wake_ups
+        self.events += other.events
+        self.followed += other.followed
+
+
+def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> Outcome:
+    """Fold ``changes`` into the summary of ``conversation``, which is now ``there``; apply
+    annotations, set the window's timer. The same changes again change nothing.
+
+    One read was enough for ``there``; this is at most one write of it, and a read and a write more
+    for every try that another follower was faster. Raises Unavailable.
+    """
+    folded = _fold(conversation, there, changes)
+    for change in changes:
+        annotations.apply(change, folded)
+    outcome = Outcome(followed=list(changes))
+    for change in changes:
+        if wake_up := wake.wake_up_of(change, conversation):
+            outcome.wake_ups.append(wake_up)
+        if event := event_log.event_of(change, conversation):
+            outcome.events.append(event)
+    return outcome
+
+
+def _fold(conversation: str, there: Item | None, changes: Sequence[Change]) -> Item:
+    news = [change.after for change in changes if _is_news(change)]
+    for _ in range(_TRIES):
+        before = there or {"pk": keys.conversation_pk(conversation), "sk": keys.SUMMARY}
+        after = _timed(_with_aliases(before, summary.fold(before, news)))
+        try:
+            _write(before, after)
+        except (Conflict, Contended):
+            meant, there = conversations.resolve(conversation)
+            if meant != conversation:
+                raise Unavailable("merged meanwhile") from None  # the batch comes back as its own
+            continue
+        return after
+    raise Unavailable("summary contended")
+
+
+def _is_news(change: Change) -> bool:
+    """Whether the summary may change; most changes of a message are of its status only."""
+    if change.before is None:
+        return True
+    under = change.conversation
+    return summary.lift(change.before, under) != summary.lift(change.after, under)
+
+
+def _with_aliases(before: Item, after: Item) -> Item:
+    """``after`` with the conversations it is the first to name taken over."""
+    known = before.get("also", [])
+    for other in [name for name in after.get("also", ()) if name not in known]:
+        was = aliases.adopt(conversation_of(before), other)
+        if was is None:
+            after = {**after, "also": [name for name in after["also"] if name != other]}
+        else:
+            after = aliases.inherited(after, was, other)
+    return after
+
+
+def _timed(after: Item) -> Item:
+    """Set the timer of the window, unless one is set that still has to ring."""
+    end, now = after.get("window_end", 0), clock.now_ms()
+    if end <= now or after.get("armed", 0) > now:
+        return after
+    timers.ring(end, "window", conversation_of(after), str(end))
+    return {**after, "armed": end}
+
+
+def _write(before: Item, after: Item) -> None:
+    """Write what changed, if nobody did since ``before`` was read."""
+    changed = {
+        name: after.get(name)
+        for name in sorted({*before, *after} - {"pk", "sk"})
+        if before.get(name) != after.get(name)
+    }
+    if not changed:
+        return
+    changed["bucket"] = _bucket(after)
+    changed["rev"] = before.get("rev", 0) + 1
+    # What others write changes here only when two conversations become one, or a decision came
+    # without its summary: then nobody may have written since.
+    upon = [name for name in changed if name not in summary.REGISTERS]
+    if changed.keys() & {*deciding.DECIDED}:
+        upon.append("version")
+    defaults = {} if "version" in before else {"kind": "summary", **_DEFAULTS}
+    expression, values = _setting(changed, {n: v for n, v in defaults.items() if n not in changed})
+    still = [
+        f"#{name} = :was_{name}" if name in before else f"attribute_not_exists(#{name})"
+        for name in upon
+        if name != "bucket"
+    ]
+    values |= {f":was_{name}": before[name] for name in upon if name in before}
+    table.update(before["pk"], before["sk"], expression, values, " AND ".join(still))
+
+
+def _setting(changed: Item, defaults: Item) -> tuple[str, dict[str, Any]]:
+    sets = [f"#{name} = :{name}" for name, value in changed.items() if value is not None]
+    sets += [f"#{name} = if_not_exists(#{name}, :{name})" for name in defaults]
+    removes = [f"#{name}" for name, value in changed.items() if value is None]
+    expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+    return expression, {f":{name}": value for name, value in (changed | defaults).items()}
+
+
+def _bucket(after: Item) -> str:
+    active = after.get("active_at", 0) // _BUCKET_MS * _BUCKET_MS
+    return f"{active:013d}#{conversation_of(after)}"

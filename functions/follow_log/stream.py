@@ -1,0 +1,91 @@
+"""Lambda: follow the log through the table's stream."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from functions.follow_log import event_log, parking
+from functions.follow_log.changes import Change, change_of
+from functions.follow_log.follow import Outcome, follow
+from shared import conversations, waking
+from shared.errors import Unavailable
+from shared.observability import logger
+from shared.table import Item
+
+Group = tuple[str, Item | None, list[Change]]
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """A batch of the stream. Summaries, annotations, wake-ups and the event log follow it.
+
+    A record that fails by itself is parked and counts as done. Raises Unavailable if a service
+    cannot take it now: the whole batch comes back, and what was done is not done twice.
+    """
+    changes = _readable(event["Records"])
+    outcome, parked = Outcome(), 0
+    for group in _by_conversation(changes):
+        parked += _follow_or_park(group, outcome)
+    waking.send(outcome.wake_ups)
+    # Last, since a repetition would add the same events once more.
+    event_log.append(outcome.events)
+    for change in outcome.followed:
+        parking.unpark(change)
+    logger.info("followed", records=len(event["Records"]), events=len(outcome.events), parked=parked)
+    return {"batchItemFailures": []}
+
+
+def _readable(records: Iterable[dict[str, Any]]) -> list[Change]:
+    changes = []
+    for record in records:
+        try:
+            change = change_of(record)
+        except Exception as error:  # noqa: BLE001 - one unreadable record must not stop the log
+            parking.park_record(record, error)
+            continue
+        if change:
+            changes.append(change)
+    return changes
+
+
+def _by_conversation(changes: Iterable[Change]) -> list[Group]:
+    """Each conversation once, with its summary, whatever the names its items lie under."""
+    by_name: dict[str, list[Change]] = {}
+    for change in changes:
+        by_name.setdefault(change.conversation, []).append(change)
+    groups: dict[str, Group] = {}
+    for name, own in by_name.items():
+        conversation, summary = conversations.resolve(name)
+        groups.setdefault(conversation, (conversation, summary, []))[2].extend(own)
+    return list(groups.values())
+
+
+def _follow_or_park(group: Group, outcome: Outcome) -> int:
+    """Add what follows to ``outcome``; returns how many changes were parked."""
+    conversation, summary, changes = group
+    try:
+        followed = follow(conversation, summary, changes)
+    except Exception as error:  # noqa: BLE001 - whatever one record does, the log goes on
+        if _will_pass(error):
+            raise
+        if len(changes) == 1:
+            parking.park_change(changes[0], error)
+            return 1
+        return _one_by_one(conversation, changes, outcome)
+    outcome.add(followed)
+    return 0
+
+
+def _one_by_one(conversation: str, changes: Sequence[Change], outcome: Outcome) -> int:
+    parked = 0
+    for change in changes:
+        meant, summary = conversations.resolve(conversation)
+        parked += _follow_or_park((meant, summary, [change]), outcome)
+    return parked
+
+
+def _will_pass(error: Exception) -> bool:
+    """Whether it is not the record's fault: a service is down, or we may not use it."""
+    if isinstance(error, ClientError):
+        return error.response["Error"]["Code"] != "ValidationException"
+    return isinstance(error, Unavailable)

@@ -1,0 +1,57 @@
+"""Sorting: each event of a batch by itself."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from shared.messages import Parsed, Unreadable
+from shared.sorting import Work, sort_out, understood
+from tests.shared.arrivals import OURS, body, noted, parse, said
+
+
+def sorted_out(*events: Parsed) -> Work:
+    work = Work("whatsapp", "main")
+    sort_out(work, events, id_key=b"key", accounts={OURS: "shop"}, received_at=5)
+    return work
+
+
+def reasons(work: Work) -> list[str]:
+    return [one.reason for one in work.unusable]
+
+
+def test_each_event_becomes_an_item_of_the_account_it_names() -> None:
+    work = sorted_out(said("wamid.1"), noted())
+    assert [(i["kind"], i["account"], i["received_at"]) for i in work.items] == [
+        ("message", "shop", 5),
+        ("annotation", "shop", 5),
+    ]
+    assert work.unusable == []
+
+
+def test_what_is_of_no_use_is_kept_in_a_form_that_can_be_used_after_a_fix() -> None:
+    foreign, odd = said("wamid.1", account_ref="9", content={"a": 1.5}), noted(at=-1)
+    work = sorted_out(foreign, odd, Unreadable("new kind", {"kind": "x"}))
+    assert reasons(work) == ["foreign-account", "unreadable: ValueError", "new kind"]
+    kept = [json.loads(one.raw) for one in work.unusable]
+    assert kept[0]["said"]["content"] == {"a": 1.5}
+    assert kept[1]["noted"]["at"] == -1
+    assert kept[2] == {"kind": "x"}
+
+
+def test_an_id_that_is_not_text_is_unreadable() -> None:
+    halves: Any = "\ud83d"
+    assert reasons(sorted_out(said(halves))) == ["unreadable: UnicodeEncodeError"]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, RecursionError])
+def test_any_fault_in_reading_ends_it_but_keeps_what_was_read(error: type[Exception]) -> None:
+    def trips(raw: bytes) -> Iterator[Parsed]:
+        yield from parse(raw)
+        raise error
+
+    parsed, broken = understood(trips, body(said("wamid.1")))
+    assert parsed == [said("wamid.1")]
+    assert broken == error.__name__
+    assert understood(parse, body()) == ([], "")
