@@ -9,9 +9,8 @@ VENVS := $(CURDIR)/.local/venvs
 DEV := $(VENVS)/dev/bin
 STAGE ?= dev
 
-# What the modules under tests/ need to know of this file.
-export SAM ?= $(VENVS)/sam/bin/sam
-export ENGINE ?= $(VENVS)/engine
+SAM := $(VENVS)/sam/bin/sam
+
 export SAM_CLI_TELEMETRY := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -48,7 +47,7 @@ types: $(VENVS)/dev/.made ## mypy --strict
 	$(DEV)/mypy
 
 .PHONY: unit
-unit: $(VENVS)/dev/.made $(VENVS)/sam/.made ## all tests but the journey, side by side
+unit: install ## all tests but the journey, side by side
 	$(DEV)/pytest -q -n auto -m "not journey"
 
 .PHONY: journey
@@ -56,16 +55,15 @@ journey: install ## the tests that play on the local engine
 	$(DEV)/pytest -q -m journey
 
 .PHONY: coverage
-coverage: $(VENVS)/dev/.made $(VENVS)/sam/.made ## which lines and branches no unit test runs
+coverage: install ## which lines and branches no unit test runs
 	$(DEV)/pytest -q -n auto -m "not journey" --cov --cov-report=term-missing
 
 .PHONY: build
-build: $(VENVS)/dev/.made $(VENVS)/sam/.made ## sam build into .aws-sam/, for this machine's Python and processor
-	$(DEV)/python -m tests.build
+build: $(VENVS)/dev/.made $(VENVS)/sam/.made ## sam build for AWS, into .aws-sam/
+	PATH="$(DEV):$$PATH" $(SAM) build --config-env $(STAGE)
 
 .PHONY: deploy
-deploy: $(VENVS)/sam/.made ## build for Lambda and deploy to AWS; STAGE=dev or prod
-	$(SAM) build --config-env $(STAGE)
+deploy: build ## build and deploy to AWS; STAGE=dev or prod
 	$(SAM) deploy --config-env $(STAGE)
 
 .PHONY: clean

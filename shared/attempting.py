@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import claiming, clock, recording
+from shared import claiming, clock, metrics, recording
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
 from shared.errors import CredentialsRejected, Permanent, RecipientThrottled, SendError
@@ -44,7 +44,7 @@ class Attempts:
             recording.finish(summary, message, "failed", error=error)
             tell("failed", message, error)
         elif why and until > now:
-            claiming.hold(message, until, message.get("holds", 0), why)
+            claiming.hold(message, until, message.get("refusals", 0), why)
         else:
             self._try(summary, message, now)
 
@@ -83,8 +83,8 @@ class Attempts:
             case Again(seconds):
                 claiming.release(message)
                 self.sleep(seconds)
-            case Hold(due, holds):
-                claiming.hold(message, due, holds, error)
+            case Hold(due, refusals):
+                claiming.hold(message, due, refusals, error)
                 tell("held", message, error)
                 if not isinstance(error, RecipientThrottled):
                     self.paused[message["account"]] = due, error
@@ -98,9 +98,14 @@ class Attempts:
 
 def tell(outcome: Status, message: Item, error: SendError | None = None) -> None:
     """Log what became of ``message``. The error's title may name people, its code does not."""
-    said = {"message_id": str(MessageId.of(message)), "account": message["account"]}
+    said: dict[str, str | int] = {
+        "message_id": str(MessageId.of(message)),
+        "account": str(message["account"]),
+        "attempts": int(message.get("attempts", 0)),
+    }
     if error:
         said |= {"kind": type(error).__name__, "code": error.code}
-    # An account whose credentials are refused needs a person.
-    say = logger.error if isinstance(error, CredentialsRejected) else logger.info
-    say(outcome, attempts=message.get("attempts", 0), extra=said)
+    if isinstance(error, CredentialsRejected):  # nothing leaves until a person acts
+        metrics.count("CredentialsRejected", outcome, **said)
+    else:
+        logger.info(outcome, extra=said)

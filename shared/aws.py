@@ -17,8 +17,13 @@ _CONFIG = Config(
     # An endpoint given by name is whole: no "sync-" goes before it.
     inject_host_prefix="AWS_ENDPOINT_URL" not in os.environ,
 )
+# A synchronous run answers at its end, and asking a second time would start a second run.
+_OF_SERVICE = {
+    "stepfunctions": Config(read_timeout=70, retries={"mode": "standard", "total_max_attempts": 1}),
+}
 
 
 @cache
 def client(service: str) -> Any:
-    return boto3.client(service, config=_CONFIG)  # type: ignore[call-overload]
+    config = _CONFIG.merge(_OF_SERVICE.get(service, Config()))
+    return boto3.client(service, config=config)  # type: ignore[call-overload]

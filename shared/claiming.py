@@ -66,12 +66,21 @@ def release(claimed: Item) -> None:
     _unclaim(claimed, "SET #status = :to", {":to": "queued"})
 
 
-def hold(message: Item, due: int, holds: int, error: SendError) -> None:
-    """Let ``message``, claimed or not, wait until ``due`` (ms): nothing was sent."""
+def hold(message: Item, due: int, refusals: int, error: SendError) -> None:
+    """Let ``message``, claimed or not, wait until ``due`` (ms): nothing was sent.
+
+    ``refusals`` of its own lead to it; ``holds`` counts every wait, so that each has a name.
+    """
     _unclaim(
         message,
-        "SET #status = :to, #due = :due, #holds = :holds, #error = :error",
-        {":to": "held", ":due": due, ":holds": holds, ":error": json.dumps(error.as_content())},
+        "SET #status = :to, #due = :due, #holds = :holds, #refusals = :refusals, #error = :error",
+        {
+            ":to": "held",
+            ":due": due,
+            ":holds": message.get("holds", 0) + 1,
+            ":refusals": refusals,
+            ":error": json.dumps(error.as_content()),
+        },
     )
 
 

@@ -31,7 +31,7 @@ def decide(
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
 
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
-    no decision. A repetition (same ``by`` and ``cause``, same outcome) returns what the first one
+    no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
     left. Raises Conflict if somebody else decided since ``expected`` was read.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
@@ -43,7 +43,7 @@ def decide(
             summary_update(expected, registers(expected, decision)),
         )
     except Conflict:
-        return _left_by_the_first(decision)
+        return repeated(expected["pk"], expected["version"], changes, by=by, cause=cause)
     return _merged(expected, registers(expected, decision))
 
 
@@ -108,13 +108,17 @@ def summary_update(
     )
 
 
-def _left_by_the_first(decision: Item) -> Item:
-    found = table.get(decision["pk"], decision["sk"])
-    told = (*DECIDED, "by", "cause")
-    if found is None or any(found.get(name) != decision[name] for name in told):
+def repeated(pk: str, version: int, changes: Mapping[str, Any], *, by: str, cause: str) -> Item:
+    """The summary as the same decision upon ``version`` has left it.
+
+    Raises Conflict if it was another one, or if somebody decided after it.
+    """
+    found = table.get(pk, decision_sk(version + 1)) or {}
+    told = {**changes, "by": by, "cause": cause}
+    if any(found.get(name) != value for name, value in told.items()):
         raise Conflict("somebody decided first")
-    summary = table.get(decision["pk"], SUMMARY)
-    if summary is None or summary["version"] != decision["version"]:
+    summary = table.get(pk, SUMMARY)
+    if summary is None or summary["version"] != version + 1:
         raise Conflict("somebody decided after that")
     return summary
 

@@ -10,6 +10,7 @@ ThreadlineError
 ├── ReplyWindowClosed       a reply is refused because the customer has to write first
 ├── OutboxFull              too much waits to be sent on this conversation
 ├── NoSuchMessage           an id that names no message of this conversation
+├── RunFailed               a run of a state machine did not succeed
 └── SendError               the platform did not take a message; carries code and title
     ├── Retryable           nothing was sent; the same call may succeed later
     │   ├── ChannelThrottled        too fast; ``retry_after`` seconds if the platform said so
@@ -73,6 +74,14 @@ class OutboxFull(ThreadlineError):
 
 class NoSuchMessage(ThreadlineError):
     """The id names no message of this conversation."""
+
+
+class RunFailed(ThreadlineError):
+    """A run of a state machine ended as ``status``, by the error named ``error``."""
+
+    def __init__(self, status: str, error: str) -> None:
+        super().__init__(f"{status} {error}".strip())
+        self.status, self.error = status, error
 
 
 class SendError(ThreadlineError):

@@ -1,4 +1,4 @@
-"""What platforms say, in the project's own words: the values that ``parse`` makes and ``receive`` stores.
+"""What platforms say, in the project's own words: what ``parse`` makes and ``receive`` stores.
 
 Every time is an integer of milliseconds since the Unix epoch, every id a string exactly as the
 platform wrote it. ``content`` holds what only one message type has, as plain JSON values:
@@ -14,7 +14,9 @@ contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
 interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
 template     name, language, slots
 event        ``event`` = what happened, and its own keys
-unsupported  ``errors`` = the platform's reasons, ``kind`` = its name for the type
+unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
+any          ``errors`` = the platform's reasons [{code, title, detail}], ``context`` = {forwarded,
+             frequently_forwarded, referred_product}, ``referral`` = the ad that was clicked
 ============ ==================================================================================
 """
 
@@ -95,7 +97,8 @@ class Noted:
     event: str  # with ``target``, the same in every delivery of this fact, e.g. "delivered"
     at: int
     data: Mapping[str, Any] = field(default_factory=dict)
-    # status: {status, error?}; reaction: {emoji, by}; edit: {type, text, content}; revoke: {}
+    # status: {status, error?, pricing?, conversation?}; reaction: {emoji ("" = taken off), by};
+    # edit: {type, text, content, by}; revoke: {by}. ``by`` is "contact" or "agent".
     our_id: str | None = None  # our own message id, where the platform carries it back
 
 

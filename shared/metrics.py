@@ -19,4 +19,4 @@ def count(name: str, message: str, **said: str | int) -> None:
         "Metrics": [{"Name": name, "Unit": "Count"}],
     }
     aws = {"Timestamp": clock.now_ms(), "CloudWatchMetrics": [metric]}
-    logger.error(message, **said, **{name: 1}, _aws=aws)
+    logger.error(message, extra={**said, name: 1, "_aws": aws})

@@ -67,7 +67,7 @@ def call(
     except _OURS:
         raise
     except RequestException as error:
-        raise _lost(error) from error
+        raise lost(error) from error
     try:
         return read(response)
     except SendError:
@@ -85,7 +85,7 @@ def _fresh_session() -> requests.Session:
     return session()
 
 
-def _lost(error: RequestException) -> SendError:
+def lost(error: RequestException) -> SendError:
     if any(isinstance(cause, _NEVER_LEFT) for cause in _causes(error)):
         return ChannelUnavailable("unreachable", "The platform could not be reached.")
     return OutcomeUnknown("no-answer", "The platform did not answer; it may have been sent.")

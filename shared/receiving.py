@@ -114,7 +114,7 @@ def _store_or_spill(work: Work, until: int) -> None:
     if rest:
         spilling.spill(rest)
     # Hashed ids of the first few only: a line has a budget of 300 bytes.
-    ids = [item.get("provider_ref") or item["target_ref"] for item in work.items[:3]]
+    ids = [item.get("provider_ref") or item["target_ref"] for item in work.items[:2]]
     logger.info("webhook", extra={"channel": work.channel, **_counts(tally, rest), "ids": ids})
 
 

@@ -74,7 +74,9 @@ def _settle(
 
 def _add_provider_id(claimed: Item, provider_id: str) -> None:
     values = _provider_values(claimed, provider_id)
-    expression = "SET #provider_id = :provider_id, #provider_ref = :provider_ref"
+    expression = (
+        "SET #provider_id = :provider_id, #provider_ref = :provider_ref REMOVE #claimed_until"
+    )
     try:
         patiently(
             lambda: table.update(

@@ -13,7 +13,7 @@ _LONGEST_HOLD_S: Final = 3_600
 _LONGEST_ASKED_S: Final = 86_400
 # An admin has to act; longer than credentials are kept, so that a new secret is seen.
 _CREDENTIALS_HOLD_S: Final = 900
-_MOST_HOLDS: Final = 12
+_MOST_REFUSALS: Final = 12
 _MOST_ATTEMPTS: Final = 100  # more than a day of asking for credentials
 _OLDEST_MS: Final = 86_400_000
 
@@ -27,10 +27,10 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Try again at ``due`` (ms); ``holds`` = how often it has been held by then."""
+    """Try again at ``due`` (ms); ``refusals`` = how often it had to be put off by then."""
 
     due: int
-    holds: int
+    refusals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +52,27 @@ def after(
     pause = error.retry_after or float(2 ** (tries - 1))
     if isinstance(error, Retryable) and tries < TRIES_AT_ONCE and pause <= _SHORT_S:
         return Again(pause)
-    holds = int(message.get("holds", 0)) + 1
-    due = now + round(1000 * _hold_s(error, holds))
+    refusals = int(message.get("refusals", 0)) + 1
+    due = now + round(1000 * _hold_s(error, refusals))
     # Waiting for an admin is ended by age alone.
-    too_often = holds > _MOST_HOLDS and not isinstance(error, CredentialsRejected)
+    too_often = refusals > _MOST_REFUSALS and not isinstance(error, CredentialsRejected)
     if too_often or spent(message, due):
         return GiveUp(exhausted())
-    return Hold(due, holds)
+    return Hold(due, refusals)
 
 
-def _hold_s(error: SendError, holds: int) -> float:
+def _hold_s(error: SendError, refusals: int) -> float:
     if isinstance(error, CredentialsRejected):
         return _CREDENTIALS_HOLD_S
-    backed_off = min(_FIRST_HOLD_S * 2 ** (holds - 1), _LONGEST_HOLD_S)
+    backed_off = min(_FIRST_HOLD_S * 2 ** (refusals - 1), _LONGEST_HOLD_S)
     return max(float(backed_off), min(error.retry_after or 0.0, _LONGEST_ASKED_S))
 
 
 def spent(message: Mapping[str, Any], at: int) -> bool:
     """Whether a message that has been tried is not worth another try at ``at`` (ms)."""
-    attempts, holds = message.get("attempts", 0), message.get("holds", 0)
-    too_old = bool(at - message["received_at"] > _OLDEST_MS)
-    return bool((attempts or holds) and too_old) or bool(attempts >= _MOST_ATTEMPTS)
+    attempts, held = message.get("attempts", 0), message.get("holds", 0)
+    too_old = at - message["received_at"] > _OLDEST_MS
+    return bool(attempts >= _MOST_ATTEMPTS or ((attempts or held) and too_old))
 
 
 def exhausted() -> Permanent:

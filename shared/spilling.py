@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,13 +15,21 @@ from shared.sorting import Unusable, Work
 
 # API reference of SendMessage, as botocore 1.44.5 ships it, read 2026-11-22.
 _LARGEST: Final = 1_048_576
+# A message is done as a whole or again, so none may be more than one run can do.
+_MOST: Final = 250
 
 
 def spill(work: Work) -> None:
     """Hand ``work`` to the queue; what is too large for it goes by way of the bucket.
 
-    Raises Unavailable if it could not be handed over.
+    Raises Unavailable if it could not be handed over; a part of it may be there all the same.
     """
+    for start in range(0, max(len(work.items), len(work.unusable)), _MOST):
+        part = slice(start, start + _MOST)
+        _send(replace(work, items=work.items[part], unusable=work.unusable[part]))
+
+
+def _send(work: Work) -> None:
     text = _written(work)
     if len(text) > _LARGEST:
         key = f"spill/{hashlib.sha256(text.encode()).hexdigest()}.json"

@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from functions.follow_log import event_log
 from shared import aws, clock, credentials
 from shared import settings as settings_module
 from tests.clock import SteppingClock
@@ -60,6 +61,7 @@ def _forget() -> None:
     settings_module.settings.cache_clear()
     aws.client.cache_clear()
     credentials.forget()
+    event_log.forget()
 
 
 def make_resources() -> dict[str, str]:

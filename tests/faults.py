@@ -77,6 +77,16 @@ def refused(operation: str, code: str, *, times: float = 1, status: int = 400) -
     return Fault(operation, lambda: _error(code, status), times)
 
 
+def cancelled(*reasons: str, times: float = 1) -> Fault:
+    """A transaction is refused: a reason per action, e.g. ``"TransactionConflict"``, or ``""``."""
+
+    def strike() -> tuple[AWSResponse, dict[str, Any]]:
+        http, parsed = _error("TransactionCanceledException", 400)
+        return http, {**parsed, "CancellationReasons": [{"Code": r or "None"} for r in reasons]}
+
+    return Fault("TransactWriteItems", strike, times)
+
+
 def timed_out(operation: str, *, times: float = 1, done: bool = False) -> Fault:
     """No answer came in time. ``done``: AWS did it all the same."""
     return Fault(operation, _time_out, times, "after" if done else "before")

@@ -8,7 +8,7 @@ from typing import Final
 
 from functions.follow_log import summary as folding
 from shared import conversations, keys, table
-from shared.errors import Conflict, Unavailable
+from shared.errors import Conflict, ThreadlineError, Unavailable
 from shared.table import Item
 
 MERGED: Final = "merged"
@@ -19,6 +19,14 @@ _FORWARD: Final = ("handled_through", "read_through", "greeted", "auto_replied_a
 _ANSWERED: Final = ("answered_at", "answered_id")
 _OWN: Final = ("pk", "sk", "kind", "rev", "bucket", "outbox", "armed", *_ANSWERED)
 _TRIES: Final = 10
+
+
+class Merged(ThreadlineError):
+    """The conversation has become another name of ``conversation``, whose ``summary`` is this."""
+
+    def __init__(self, conversation: str, summary: Item | None) -> None:
+        super().__init__(conversation)
+        self.conversation, self.summary = conversation, summary
 
 
 def adopt(conversation: str, other: str) -> Item | None:

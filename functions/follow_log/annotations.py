@@ -116,5 +116,3 @@ def _write(message: Item, changes: Item) -> None:
         values,
         " AND ".join(still),
     )
-
-

@@ -115,9 +115,7 @@ def _newest(seq: int) -> int:
     """The newest page at or after ``seq``; 0 if there is none."""
     newest = 0
     while True:
-        found = table.query(
-            events_pk(seq), events_sk(seq), "9" * 12, newest_first=True, limit=1
-        )
+        found = table.query(events_pk(seq), events_sk(seq), "9" * 12, newest_first=True, limit=1)
         for page in found:
             newest = int(page["sk"])
         if newest < seq or (newest + 1) % EVENTS_PER_PK:

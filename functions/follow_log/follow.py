@@ -44,7 +44,8 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     annotations, set the window's timer. The same changes again change nothing.
 
     One read was enough for ``there``; this is at most one write of it, and a read and a write more
-    for every try that another follower was faster. Raises Unavailable.
+    for every try that another follower was faster. Raises Unavailable, or Merged if it has become
+    another name of a conversation since ``there`` was read.
     """
     folded = _fold(conversation, there, changes)
     for change in changes:
@@ -68,7 +69,7 @@ def _fold(conversation: str, there: Item | None, changes: Sequence[Change]) -> I
         except (Conflict, Contended):
             meant, there = conversations.resolve(conversation)
             if meant != conversation:
-                raise Unavailable("merged meanwhile") from None  # the batch comes back as its own
+                raise aliases.Merged(meant, there) from None
             continue
         return after
     raise Unavailable("summary contended")
@@ -84,14 +85,20 @@ def _is_news(change: Change) -> bool:
 
 def _with_aliases(before: Item, after: Item) -> Item:
     """``after`` with the conversations it is the first to name taken over."""
-    known = before.get("also", [])
-    for other in [name for name in after.get("also", ()) if name not in known]:
+    known, named = before.get("also", []), after.get("also", [])
+    for other in [name for name in named if name not in known]:
         was = aliases.adopt(conversation_of(before), other)
         if was is None:
-            after = {**after, "also": [name for name in after["also"] if name != other]}
+            after = _without(after, other)
         else:
             after = aliases.inherited(after, was, other)
     return after
+
+
+def _without(after: Item, other: str) -> Item:
+    left = [name for name in after["also"] if name != other]
+    rest = {name: value for name, value in after.items() if name != "also"}
+    return {**rest, "also": left} if left else rest
 
 
 def _timed(after: Item) -> Item:
@@ -116,7 +123,7 @@ def _write(before: Item, after: Item) -> None:
     changed["rev"] = before.get("rev", 0) + 1
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
-    upon = [name for name in changed if name not in summary.REGISTERS]
+    upon = [name for name in changed if name not in ("bucket", *summary.REGISTERS)]
     if changed.keys() & {*deciding.DECIDED}:
         upon.append("version")
     defaults = {} if "version" in before else {"kind": "summary", **_DEFAULTS}
@@ -124,7 +131,6 @@ def _write(before: Item, after: Item) -> None:
     still = [
         f"#{name} = :was_{name}" if name in before else f"attribute_not_exists(#{name})"
         for name in upon
-        if name != "bucket"
     ]
     values |= {f":was_{name}": before[name] for name in upon if name in before}
     table.update(before["pk"], before["sk"], expression, values, " AND ".join(still))

@@ -6,6 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from functions.follow_log import event_log, parking
+from functions.follow_log.aliases import Merged
 from functions.follow_log.changes import Change, change_of
 from functions.follow_log.follow import Outcome, follow
 from shared import conversations, waking
@@ -31,7 +32,9 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     event_log.append(outcome.events)
     for change in outcome.followed:
         parking.unpark(change)
-    logger.info("followed", records=len(event["Records"]), events=len(outcome.events), parked=parked)
+    logger.info(
+        "followed", records=len(event["Records"]), events=len(outcome.events), parked=parked
+    )
     return {"batchItemFailures": []}
 
 
@@ -40,7 +43,7 @@ def _readable(records: Iterable[dict[str, Any]]) -> list[Change]:
     for record in records:
         try:
             change = change_of(record)
-        except Exception as error:  # noqa: BLE001 - one unreadable record must not stop the log
+        except Exception as error:  # one unreadable record must not stop the log
             parking.park_record(record, error)
             continue
         if change:
@@ -65,7 +68,9 @@ def _follow_or_park(group: Group, outcome: Outcome) -> int:
     conversation, summary, changes = group
     try:
         followed = follow(conversation, summary, changes)
-    except Exception as error:  # noqa: BLE001 - whatever one record does, the log goes on
+    except Merged as merged:
+        return _follow_or_park((merged.conversation, merged.summary, changes), outcome)
+    except Exception as error:  # whatever one record does, the log goes on
         if _will_pass(error):
             raise
         if len(changes) == 1:

@@ -65,8 +65,6 @@ def _touch(record: Item, attempt: int) -> bool:
 
 
 def _give_up(record: Item) -> None:
-    table.transact(
-        table.putting({**record, "sk": f"{GIVEN_UP}{record['sk']}", "next_at": None}),
-        table.removing(record["pk"], record["sk"]),
-    )
+    table.put({**record, "sk": f"{GIVEN_UP}{record['sk']}", "next_at": None})
+    table.delete(record["pk"], record["sk"])
     metrics.count("GivenUp", "parked record given up", event_id=record["sk"])

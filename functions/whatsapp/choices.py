@@ -27,7 +27,7 @@ _DEFAULT_LABEL: Final = "☰"  # needs no translation
 def offered(text: str, content: Mapping[str, Any]) -> dict[str, Any] | None:
     """The message with something to tap, or None where WhatsApp cannot show it that way."""
     choices = _choices(content)
-    if not text or len(text) > _LIMITS.prompt or len({one["id"] for one in choices}) < len(choices):
+    if not 0 < len(text) <= _LIMITS.prompt or not _distinct(choices):
         return None
     if _fit(choices, _LIMITS.buttons, _LIMITS.button_title, _BUTTON_ID) and not _explained(choices):
         return _interactive("button", text, content, {"buttons": [_button(c) for c in choices]})
@@ -55,6 +55,10 @@ def _fit(choices: Sequence[Choice], most: int, title: int, identifier: int) -> b
     return len(choices) <= most and all(
         0 < len(one["title"]) <= title and len(one["id"]) <= identifier for one in choices
     )
+
+
+def _distinct(choices: Sequence[Choice]) -> bool:
+    return all(len({one[name] for one in choices}) == len(choices) for name in ("id", "title"))
 
 
 def _explained(choices: Sequence[Choice]) -> bool:

@@ -41,9 +41,7 @@ def content_of(kind: str, message: Fields) -> Content:
     return _unsupported(kind, body)
 
 
-def _with_errors(
-    kind: str, message: Fields, reader: Callable[[Fields], Content] | None
-) -> Content:
+def _with_errors(kind: str, message: Fields, reader: Callable[[Fields], Content] | None) -> Content:
     rest = {name: value for name, value in message.items() if name != "errors"}
     missing = not rest.get(kind) and reader is not None
     made, said, content = _unsupported(kind, None) if missing else content_of(kind, rest)

@@ -10,6 +10,7 @@ from shared import keys
 from shared.fields import Fields, needed_fields, needed_text, text
 from shared.messages import Noted
 
+
 def reaction(item: Fields, account: str, who: Person, by: str) -> Noted:
     """An emoji put on a message, or taken off it: then ``emoji`` is ``""``. Raises Unfit.
 

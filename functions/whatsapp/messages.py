@@ -10,6 +10,7 @@ from functions.whatsapp.system import system_event
 from shared.fields import Fields, Unfit, chosen, needed_text, text
 from shared.messages import Noted, Said
 
+_QUOTE: Final = {"from", "id"}
 _CONTEXT: Final = {"forwarded": bool, "frequently_forwarded": bool, "referred_product": dict}
 
 
@@ -51,10 +52,10 @@ def _message(item: Fields, account: str, who: Person, echoed: bool) -> Said | No
         made,
         said,
         content,
-        reply_to=_quoted(item, content) if "context" in item else None,
-        other_identity=other_identity,
-        name=None if echoed else name,
-        echo=echoed,
+        _quoted(item, content) if "context" in item else None,
+        other_identity,
+        None if echoed else name,
+        echoed,
     )
 
 
@@ -63,6 +64,6 @@ def _quoted(item: Fields, content: dict[str, Any]) -> str | None:
     context = item["context"]
     if not isinstance(context, dict):
         return None
-    if about := chosen(context, _CONTEXT):
+    if not context.keys() <= _QUOTE and (about := chosen(context, _CONTEXT)):
         content["context"] = about
     return text(context, "id") or None

@@ -11,11 +11,10 @@ def moment(item: Fields) -> int:
     Milliseconds are known by their size.
     """
     value = item.get("timestamp")
-    if isinstance(value, str) and len(value) <= 13 and value.isascii() and value.isdigit():
-        value = int(value)
-    if isinstance(value, int):
-        if 10**9 <= value < 10**10:
-            return value * 1000
-        if 10**12 <= value < 10**13:
-            return value
+    digits = str(value) if isinstance(value, int) else value
+    if isinstance(digits, str) and digits.isascii() and digits.isdigit() and digits[0] != "0":
+        if len(digits) == 10:
+            return int(digits) * 1000
+        if len(digits) == 13:
+            return int(digits)
     raise Unfit("no timestamp")

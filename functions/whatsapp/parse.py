@@ -8,7 +8,7 @@ from functions.whatsapp.people import Contacts, contacts_of
 from functions.whatsapp.preferences import preference
 from functions.whatsapp.statuses import status
 from shared import json_body
-from shared.fields import Fields, Unfit, text
+from shared.fields import Fields, Unfit
 from shared.messages import Noted, Parsed, Said, Unreadable
 
 Reader = Callable[[Fields, str, Contacts], Said | Noted]
@@ -43,37 +43,26 @@ def _items(entries: list[Any]) -> Iterator[Parsed]:
 
 
 def _changed(entry: Fields, change: Any) -> list[Parsed]:
-    value = change.get("value") if isinstance(change, dict) else None
-    if not isinstance(value, dict):
-        return [_unreadable("no value", entry, change)]
-    readers = _READERS.get(text(change, "field"))
-    if readers is None:
-        return [_unreadable("unknown field", entry, change)]
-    # The number that was written to: the WABA of the entry may have several.
-    metadata = value.get("metadata")
-    account = text(metadata, "phone_number_id") if isinstance(metadata, dict) else ""
-    if not account:
+    try:
+        value, readers = change["value"], _READERS[change["field"]]
+        # The number that was written to: the WABA of the entry may have several.
+        account, contacts = value["metadata"]["phone_number_id"], contacts_of(value)
+    except (KeyError, TypeError, AttributeError):
+        return [_unreadable("unknown field, or none", entry, change)]
+    if not (isinstance(account, str) and account):
         return [_unreadable("no account", entry, change)]
-    contacts = contacts_of(value)
     found: list[Parsed] = []
     for name, read in readers:
-        for item in _listed(value, name) if name in value else ():
-            try:
-                found.append(read(_object(item), account, contacts))
-            except Unfit as reason:
-                found.append(_unreadable(str(reason), entry, _alone(change, name, item)))
+        if name in value:
+            items = value[name]
+            for item in items if isinstance(items, list) else [items]:
+                try:
+                    if not isinstance(item, dict):
+                        raise Unfit("no object")
+                    found.append(read(item, account, contacts))
+                except Unfit as reason:
+                    found.append(_unreadable(str(reason), entry, _alone(change, name, item)))
     return found or [_unreadable("nothing in it", entry, change)]
-
-
-def _listed(value: Fields, name: str) -> list[Any]:
-    items = value[name]
-    return items if isinstance(items, list) else [items]
-
-
-def _object(item: Any) -> Fields:
-    if isinstance(item, dict):
-        return item
-    raise Unfit("no object")
 
 
 def _alone(change: Fields, name: str, item: Any) -> Fields:

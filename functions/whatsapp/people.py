@@ -8,26 +8,27 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/busine
 
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit, objects, text
+from shared.fields import Fields, Unfit, text
 
-Contacts = dict[str, tuple[str, str, str | None]]  # by each id: user id, phone number, name
+Contacts = dict[str, Fields]  # by each of their ids; under "" if there is only one
 Person = tuple[str, str | None, str | None]  # identity, the phone number if it is not that, name
 
-_STRANGER: Final = ("", "", None)
+_STRANGER: Final[Fields] = {}
 
 
 def contacts_of(value: Fields) -> Contacts:
-    """The contacts of a change by each of their ids; under ``""`` if there is only one."""
-    contacts = objects(value, "contacts")
+    """The contacts that came with a change."""
     found: Contacts = {}
+    contacts = value.get("contacts")
+    if not isinstance(contacts, list):
+        return found
     for contact in contacts:
-        user_id, phone = text(contact, "user_id"), text(contact, "wa_id")
-        profile = contact.get("profile")
-        name = text(profile, "name") or text(profile, "username") if profile else ""
-        known = (user_id, phone, name or None)
-        found[user_id or phone] = found[phone or user_id] = known
-        if len(contacts) == 1:
-            found[""] = known
+        if isinstance(contact, dict):
+            for key in (contact.get("wa_id"), contact.get("user_id")):
+                if isinstance(key, str):
+                    found[key] = contact
+            if len(contacts) == 1:
+                found[""] = contact
     return found
 
 
@@ -36,14 +37,23 @@ def person(user_id: Any, address: Any, contacts: Contacts) -> Person:
     user_id, address = user_id or "", address or ""
     if not (isinstance(user_id, str) and isinstance(address, str)):
         raise Unfit("no id of a person")
-    known = contacts.get(user_id or address)
-    if known is None:
-        known = contacts.get(address, _STRANGER) if address else _STRANGER
-    scoped, phone = user_id or known[0], address or known[1]
-    if "." in phone:  # numbers are digits only
+    if "." in address:  # numbers are digits only
+        user_id, address = user_id or address, ""
+    contact = contacts.get(user_id or address)
+    if contact is None:
+        contact = contacts.get(address, _STRANGER) if address else _STRANGER
+    scoped, phone = user_id or text(contact, "user_id"), address or text(contact, "wa_id")
+    if "." in phone:
         scoped, phone = scoped or phone, ""
     if scoped:
-        return scoped, phone or None, known[2]
+        return scoped, phone or None, _name(contact)
     if phone:
-        return phone, None, known[2]
+        return phone, None, _name(contact)
     raise Unfit("nobody is named")
+
+
+def _name(contact: Fields) -> str | None:
+    profile = contact.get("profile")
+    if not isinstance(profile, dict):
+        return None
+    return text(profile, "name") or text(profile, "username") or None

@@ -12,10 +12,10 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
-from tests.local import adapt_mappings, adapt_routes, adapt_runtime, waiting
+from tests.local import adapt_mappings, adapt_policies, adapt_references, adapt_routes, adapt_runtime, waiting
 from tests.local.cloud import Cloud
 from tests.local.package import BUCKET, keep_layer, package
-from tests.local.places import REGION, STACK, engine_python, python_runtime
+from tests.local.places import LOCAL, REGION, STACK, engine_python, python_runtime
 
 _DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 
@@ -26,7 +26,7 @@ class DeployFailed(Exception):
 
 def deploy(cloud: Cloud, built: Path, state: Path, parameters: Mapping[str, str]) -> bool:
     """Make the stack what the build says. False if it was just that already."""
-    body = plain_template(cloud, built, state, parameters)
+    body = plain_template(cloud, built, parameters)
     mark = state / "deployed"
     now = hashlib.sha256((body + json.dumps(dict(parameters), sort_keys=True)).encode()).hexdigest()
     if mark.exists() and mark.read_text() == now and _status(cloud) in _DONE:
@@ -37,21 +37,20 @@ def deploy(cloud: Cloud, built: Path, state: Path, parameters: Mapping[str, str]
     return True
 
 
-def plain_template(
-    cloud: Cloud, built: Path, state: Path, parameters: Mapping[str, str]
-) -> str:
+def plain_template(cloud: Cloud, built: Path, parameters: Mapping[str, str]) -> str:
     """The built template, packaged, adapted and without SAM's own resources, as JSON."""
     template = yaml_parse((built / "template.yaml").read_text())
     layers = [
-        keep_layer(folder, state / "layers")
+        keep_layer(folder, LOCAL / "layers")
         for folder in adapt_runtime.layer_folders(template, built)
     ]
     template = adapt_runtime.adapt(template)
     script = adapt_runtime.bootstrap(engine_python(), python_runtime(), layers)
     package(template, built, script, cloud)
     plain = translated(template, parameters)
-    plain["Resources"] = adapt_mappings.adapt(adapt_routes.adapt(plain["Resources"]))
-    return json.dumps(plain)
+    for each in (adapt_routes, adapt_mappings, adapt_policies):
+        plain["Resources"] = each.adapt(plain["Resources"])
+    return json.dumps(adapt_references.adapt(plain))
 
 
 def translated(template: dict[str, Any], parameters: Mapping[str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, Final
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from tests.local.cloud import Cloud
 
@@ -58,9 +58,16 @@ class Functions:
         except ClientError as error:
             if error.response["Error"]["Code"] == "TooManyRequestsException":
                 return None
-            raise
+            return _not_reached(error)
+        except BotoCoreError as error:
+            return _not_reached(error)
         text = answer["Payload"].read()
         value = json.loads(text) if text else None
         if "FunctionError" in answer:
             return Outcome(error=value if isinstance(value, dict) else {"errorMessage": str(value)})
         return Outcome(value)
+
+
+def _not_reached(error: Exception) -> Outcome:
+    """The engine is going down, or there is no such function."""
+    return Outcome(error={"errorType": type(error).__name__, "errorMessage": str(error)})

@@ -3,8 +3,8 @@
 import hashlib
 import io
 import shutil
+import time
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from samtranslator.yaml_helper import yaml_parse
 from tests.local.cloud import Cloud
 
 BUCKET: Final = "deployment-artifacts"
+_DAY_S: Final = 86_400
 _EXECUTABLE: Final = 0o755 << 16
 _READABLE: Final = 0o644 << 16
 
@@ -60,9 +61,15 @@ def keep_layer(folder: Path, kept: Path) -> Path:
         total.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     copy = kept / total.hexdigest()[:16]
     if not copy.exists():
-        # The others are of builds that no function names any more.
-        with suppress(FileNotFoundError):
-            shutil.rmtree(kept)
+        _forget_old(kept)
         shutil.copytree(folder, copy.with_suffix(".part"), dirs_exist_ok=True)
         copy.with_suffix(".part").rename(copy)
+    copy.touch()
     return copy
+
+
+def _forget_old(kept: Path) -> None:
+    """Remove what no stack was started with for a day."""
+    for other in kept.glob("*"):
+        if time.time() - other.stat().st_mtime > _DAY_S:
+            shutil.rmtree(other)

@@ -10,8 +10,9 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 LOCAL: Final = ROOT / ".local"
-ENGINE_BIN: Final = LOCAL / "venvs" / "engine" / "bin"
-SAM: Final = LOCAL / "venvs" / "sam" / "bin" / "sam"
+# The Makefile makes both environments and can be told of others.
+ENGINE_BIN: Final = Path(os.environ.get("ENGINE") or LOCAL / "venvs" / "engine") / "bin"
+SAM: Final = Path(os.environ.get("SAM") or LOCAL / "venvs" / "sam" / "bin" / "sam")
 HOST: Final = "127.0.0.1"
 REGION: Final = "us-east-1"
 STACK: Final = "threadline"

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from functions.store_spilled import store
 from shared import meta, receiving
 from shared.channels import WHATSAPP
 from shared.messages import Noted, Parsed, Said, Unreadable
 from tests.conftest import WHATSAPP_SECRET
+from tests.shared import contents_of
 
 OURS = "106540352242922"  # the account that the credential set of the tests serves
 
@@ -111,3 +113,10 @@ def deliver(*events: Parsed | str) -> int:
     """Send one signed webhook and return the status of the answer."""
     status: int = receive(request(body(*events)))["statusCode"]
     return status
+
+
+def store_what_was_spilled(cloud: Any) -> list[Any]:
+    """Run the function that empties the spill queue; returns what it reports as failed."""
+    event = {"Records": contents_of.spill_records(cloud)}
+    failures: list[Any] = store.lambda_handler(event, TimeLeft())["batchItemFailures"]
+    return failures

@@ -1,6 +1,5 @@
 """What is in the cloud of a test: items, objects and queued messages."""
 
-import json
 from typing import Any
 
 from shared.table import from_wire
@@ -18,11 +17,6 @@ def bucket(cloud: Any, prefix: str = "") -> dict[str, bytes]:
     return {k: s3.get_object(Bucket="quarantine", Key=k)["Body"].read() for k in keys}
 
 
-def spill_queue(cloud: Any) -> list[dict[str, Any]]:
-    """The bodies of all messages; they are taken out."""
-    return [json.loads(record["body"]) for record in spill_records(cloud)]
-
-
 def spill_records(cloud: Any) -> list[dict[str, Any]]:
     """The messages as Lambda's event source would hand them over; they are taken out."""
     sqs = cloud.client("sqs")
@@ -33,3 +27,8 @@ def spill_records(cloud: Any) -> list[dict[str, Any]]:
         for message in got:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
     return found
+
+
+def nothing(cloud: Any) -> bool:
+    """Whether no trace is left anywhere."""
+    return not (table(cloud) or bucket(cloud) or spill_records(cloud))

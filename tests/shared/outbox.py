@@ -1,8 +1,10 @@
 """An outbox with something in it, a platform that can be told what to do, and the send queue."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from moto.dynamodb.models import dynamodb_backends
 
 from shared import aws, conversations, keys, sending, settings, table
 from shared.accepting import Draft, accept
@@ -22,12 +24,12 @@ class Platform:
         self.sent: list[str] = []  # our ids, in the order of arrival
         self.calls = 0
         self.signals: list[tuple[str, str]] = []
-        self.answers: list[BaseException | Callable[[Item], None] | None] = []
+        self.answers: Sequence[BaseException | Callable[[Item], object] | None] = []
         self.slept: list[float] = []
 
     def post(self, message: Item, secrets: Mapping[str, Any]) -> str:
         self.calls += 1
-        answer = self.answers.pop(0) if self.answers else None
+        answer = self._next()
         if isinstance(answer, BaseException):
             raise answer
         self.sent.append(str(MessageId.of(message)))
@@ -36,10 +38,16 @@ class Platform:
         return f"wamid.{len(self.sent)}"
 
     def signal(self, kind: str, message: Item, secrets: Mapping[str, Any]) -> None:
-        answer = self.answers.pop(0) if self.answers else None
+        answer = self._next()
         if isinstance(answer, BaseException):
             raise answer
         self.signals.append((kind, message["provider_id"]))
+
+    def _next(self) -> BaseException | Callable[[Item], object] | None:
+        if not self.answers:
+            return None
+        first, *self.answers = self.answers
+        return first
 
     def deliver(self, *bodies: Mapping[str, Any]) -> list[str]:
         """Hand the bodies over as Lambda does; returns those that the queue will bring back."""
@@ -83,6 +91,16 @@ def another_conversation(name: str) -> str:
     return name
 
 
+def forget_conversation(name: str) -> None:
+    """Take it out of the cloud; moto copies the whole table and its stream at each transaction."""
+    pk = keys.conversation_pk(name)
+    for item in list(table.query(pk, "A", "R~")):
+        table.delete(pk, item["sk"])
+    stream = dynamodb_backends["123456789012"]["eu-west-1"].tables["threadline"].stream_shard
+    assert stream
+    stream.items.clear()
+
+
 def message(message_id: str) -> Item:
     parsed = MessageId.parse(message_id)
     found = table.get(parsed.pk, parsed.sk)
@@ -92,6 +110,11 @@ def message(message_id: str) -> Item:
 
 def status_of(message_id: str) -> str:
     return str(message(message_id)["status"])
+
+
+def error_of(message_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(message(message_id)["error"])
+    return found
 
 
 def waiting(conversation: str = log.CONVERSATION) -> list[str]:

@@ -205,9 +205,7 @@ def test_fifty_answers_at_once_get_fifty_places(summary: Item, the_time: Steppin
     assert log.summary()["answered_id"] == str(MessageId.of(stored[-1]))
 
 
-def test_one_idempotency_key_at_once_is_one_message(
-    summary: Item, the_time: SteppingClock
-) -> None:
+def test_one_idempotency_key_at_once_is_one_message(summary: Item, the_time: SteppingClock) -> None:
     with one_call_at_a_time(), ThreadPoolExecutor(20) as tries:
         said = list(
             tries.map(
@@ -236,9 +234,7 @@ def test_a_held_lock_is_waited_for_and_in_the_end_reported(
 
 def test_a_crash_anywhere_leaves_all_or_nothing(summary: Item, the_time: SteppingClock) -> None:
     def run(ref: str) -> Item:
-        return answer(
-            log.summary(), the_time, ref, idempotency=once(ref), take_over_by="agent:ana"
-        )
+        return answer(log.summary(), the_time, ref, idempotency=once(ref), take_over_by="agent:ana")
 
     points = faults.crash_points(lambda: run("counted"))
     for number, point in enumerate(points, start=2):

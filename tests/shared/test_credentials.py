@@ -1,11 +1,13 @@
 """Secrets: asked for seldom, refused when absent, never needed twice in an outage."""
 
+import json
 from typing import Any
 
 import pytest
 
-from shared.credentials import credential_set, id_key
-from shared.errors import Forged, Unavailable
+from shared.credentials import credential_set, credentials_of, id_key
+from shared.errors import CredentialsRejected, Forged, Unavailable
+from shared.settings import settings
 from tests import faults
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY, WHATSAPP_SECRET
@@ -107,3 +109,18 @@ def test_without_an_id_key_nothing_is_stored_under_a_wrong_one(
     cloud.client("secretsmanager").restore_secret(SecretId="threadline/id-key")
     the_time.advance(minutes=2)
     assert id_key() == ID_KEY.encode()
+
+
+def test_an_account_has_the_credentials_of_the_set_that_names_it(
+    cloud: Any, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = {"access_token": "second", "accounts": {"999": "outlet"}}
+    cloud.client("secretsmanager").create_secret(
+        Name="threadline/whatsapp/second", SecretString=json.dumps(second)
+    )
+    monkeypatch.setenv("CREDENTIAL_SETS", "missing,main,second")
+    settings.cache_clear()
+    assert credentials_of("whatsapp", "outlet") == second
+    assert credentials_of("whatsapp", "main") == WHATSAPP_SECRET
+    with pytest.raises(CredentialsRejected):
+        credentials_of("whatsapp", "nobody")

@@ -108,9 +108,7 @@ def test_of_many_at_once_one_decides(summary: Item, the_time: SteppingClock) -> 
     assert len(log.decisions()) == 1
 
 
-def test_the_decisions_alone_tell_how_things_stand(
-    summary: Item, the_time: SteppingClock
-) -> None:
+def test_the_decisions_alone_tell_how_things_stand(summary: Item, the_time: SteppingClock) -> None:
     after = resolve(resolve(summary, the_time), the_time.__class__(the_time.now - 1))
     folded = fold({"pk": summary["pk"], "sk": "A"}, log.decisions())
     names = (*deciding.DECIDED, "version", "decided_by", "decided_at", "inbox")

@@ -9,7 +9,6 @@ import pytest
 
 from shared import quarantine
 from shared.errors import Unavailable
-from shared.observability import logger
 from tests import faults
 from tests.clock import SteppingClock
 from tests.shared import contents_of
@@ -43,17 +42,15 @@ def test_a_reason_in_any_script_is_no_obstacle(cloud: Any, the_time: SteppingClo
 
 
 def test_each_is_counted_by_a_metric_that_holds_no_content(
-    cloud: Any, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
+    cloud: Any, the_time: SteppingClock, log: io.StringIO
 ) -> None:
-    written = io.StringIO()
-    monkeypatch.setattr(logger.registered_handler, "stream", written)
     keep()
-    line = json.loads(written.getvalue())
+    line = json.loads(log.getvalue())
     (metric,) = line["_aws"]["CloudWatchMetrics"]
     assert line[metric["Metrics"][0]["Name"]] == 1
     assert line[metric["Dimensions"][0][0]] == "whatsapp"
     assert line["_aws"]["Timestamp"] == the_time.now
-    assert "Hola" not in written.getvalue()
+    assert "Hola" not in log.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,23 @@ def test_work_over_1_mib_comes_back_by_way_of_the_bucket(cloud: Any) -> None:
     assert len(contents_of.bucket(cloud, "spill/")) == 1
 
 
+@pytest.mark.parametrize(("items", "odd", "messages"), [(600, 1, 3), (1, 501, 3), (250, 250, 1)])
+def test_a_large_batch_is_spilled_in_parts_that_one_run_can_do(
+    cloud: Any, items: int, odd: int, messages: int
+) -> None:
+    whole = Work(
+        "whatsapp",
+        "main",
+        [{**ITEM, "sk": f"M#{n}#a"} for n in range(items)],
+        [Unusable("odd", b"%d" % n) for n in range(odd)],
+    )
+    spilling.spill(whole)
+    parts = [spilling.spilled(record["body"]) for record in contents_of.spill_records(cloud)]
+    assert len(parts) == messages
+    assert sorted(i["sk"] for p in parts for i in p.items) == sorted(i["sk"] for i in whole.items)
+    assert {u.raw for p in parts for u in p.unusable} == {u.raw for u in whole.unusable}
+
+
 @pytest.mark.parametrize("service", ["sqs", "s3"])
 def test_what_cannot_be_handed_over_says_so(cloud: Any, service: str) -> None:
     with faults.injected(faults.down(service)), pytest.raises(Unavailable):

@@ -86,24 +86,6 @@ def test_an_update_whose_condition_fails_changes_nothing() -> None:
     assert table.get("C#1", "A") == {"pk": "C#1", "sk": "A", "version": 1}
 
 
-def test_a_transaction_is_all_or_nothing_and_says_which_action_failed() -> None:
-    table.put({"pk": "C#1", "sk": "A", "version": 1})
-    actions = (
-        table.putting({"pk": "C#1", "sk": "D#1"}),
-        table.updating("C#1", "A", "SET #version = :n", {":n": 2, ":old": 1}, "#version = :old"),
-    )
-    failing = table.checking("C#2", "A", "attribute_exists(pk)", {})
-    with pytest.raises(Conflict) as refused:
-        table.transact(*actions, failing)
-    assert refused.value.reasons == ("", "", "ConditionalCheckFailed")
-    assert table.get("C#1", "D#1") is None
-    table.transact(*actions)
-    assert table.get("C#1", "D#1") is not None
-    with pytest.raises(Conflict) as refused:
-        table.transact(*actions)
-    assert refused.value.reasons == ("ConditionalCheckFailed", "ConditionalCheckFailed")
-
-
 @pytest.mark.parametrize(
     ("fault", "raised"),
     [

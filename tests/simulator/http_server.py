@@ -70,6 +70,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_POST(self) -> None:
+        if self.headers.get("transfer-encoding"):
+            self.close_connection = True
+            self._write(Answer(411))
+            return
         parts = urlsplit(self.path)
         length = int(self.headers.get("content-length") or 0)
         answer = self.server.handle(

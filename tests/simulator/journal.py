@@ -47,7 +47,7 @@ class Message:
     content: Mapping[str, Any]
     time: str
     at: int
-    statuses: list[str] = field(default_factory=list)  # what we were told about it, in that order
+    statuses: list[str] = field(default_factory=list)  # what we are told about it, in that order
 
     def as_json(self) -> dict[str, Any]:
         names = ("channel", "id", "to", "type", "content", "time", "statuses")

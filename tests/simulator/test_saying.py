@@ -168,9 +168,20 @@ def test_a_batch_can_be_spread_over_all_three_levels(
     assert [[len(c["value"]["messages"]) for c in e["changes"]] for e in entries] == shape
 
 
+def test_a_batch_can_mix_numbers_each_in_a_change_of_its_own(
+    business: Business, receiver: Receiver
+) -> None:
+    other = {"from": CUSTOMER, "text": "To another", "phone_number_id": "999"}
+    business.post("/whatsapp/say", {"messages": [{"from": CUSTOMER, "text": "To us"}, other]})
+    values = values_of(receiver.requests[0].body)
+    numbers = [value["metadata"]["phone_number_id"] for value in values]
+    assert numbers == ["106540352242922", "999"]
+
+
 def test_a_message_nobody_says_is_refused_and_not_posted(
     simulator: Simulator, receiver: Receiver
 ) -> None:
+    wrong: object
     for wrong in ({"text": "Hi"}, {"from": CUSTOMER}, {"from": CUSTOMER, "type": "order"}, []):
         answer = requests.post(f"{simulator.url}/whatsapp/say", json=wrong, timeout=10)
         assert answer.status_code == 400, wrong

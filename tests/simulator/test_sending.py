@@ -59,6 +59,15 @@ REFUSED: dict[str, tuple[dict[str, Any], int]] = {
     "not a user id": ({"to": None, "recipient": "1349", "text": {"body": "a"}}, 131009),
     "unknown type": ({"type": "carrier-pigeon"}, 100),
     "part missing": ({"type": "text"}, 100),
+    "part of another shape": ({"type": "text", "text": ["Hi"]}, 100),
+    "header of another shape": (
+        {"type": "interactive", "interactive": {**buttons("1")["interactive"], "header": "a"}},
+        100,
+    ),
+    "components of another shape": (
+        {"type": "template", "template": {**template("order_ready")["template"], "components": 1}},
+        100,
+    ),
     "empty text": ({"type": "text", "text": {"body": ""}}, 100),
     "long text": ({"type": "text", "text": {"body": "a" * 4097}}, 100),
     "long callback data": (
@@ -162,6 +171,13 @@ def test_what_is_not_json_is_refused(business: Business) -> None:
     for body in ("{", "[]"):
         answer = business.session.post(url, data=body, timeout=10)
         assert (answer.status_code, answer.json()["error"]["code"]) == (400, 100)
+
+
+def test_a_body_without_a_length_is_refused(business: Business, simulator: Simulator) -> None:
+    url = f"{business.url}/v25.0/106540352242922/messages"
+    answer = business.session.post(url, data=iter([b"{}"]), timeout=10)
+    assert answer.status_code == 411
+    assert simulator.sent() == []
 
 
 def test_sent_shows_every_request_verbatim_with_what_it_answered(business: Business) -> None:

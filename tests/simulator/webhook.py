@@ -1,7 +1,7 @@
 """Calls our webhooks as a platform does: again after growing gaps until it is taken or given up."""
 
 import http.client
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -39,9 +39,18 @@ class Webhook:
             self._scheduler.later(gaps[attempt - 1], lambda: self.deliver(following, attempt + 1))
         return call
 
-    def later(self, seconds: float, callback: Callback, repeat: int = 1) -> None:
-        for _ in range(repeat):
-            self._scheduler.later(seconds, lambda: self.deliver(callback))
+    def in_turn(self, seconds: float, callbacks: Sequence[Callback], gap: float) -> None:
+        """Call the first after ``seconds``, each further one ``gap`` after our answer to the last.
+
+        One that is not taken comes again by itself and holds up nobody.
+        """
+
+        def first() -> None:
+            self.deliver(callbacks[0])
+            self.in_turn(gap, callbacks[1:], gap)
+
+        if callbacks:
+            self._scheduler.later(seconds, first)
 
     def _call(self, callback: Callback, attempt: int) -> Call:
         call = Call(

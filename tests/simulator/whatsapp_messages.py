@@ -32,7 +32,10 @@ class Messages:
             body = None
         if not isinstance(body, dict):
             return meta.error(400, 100, "(#100) Invalid parameter", details="not a JSON object")
-        return self._signal(body) if "status" in body else self._send(body)
+        try:
+            return self._signal(body) if "status" in body else self._send(body)
+        except (AttributeError, KeyError, TypeError):  # a part of another shape than documented
+            return meta.error(400, 100, "(#100) Invalid parameter")
 
     def _signal(self, body: Mapping[str, Any]) -> Answer:
         """Marks read what the customer said, and may show that somebody types."""

@@ -8,6 +8,12 @@ from typing import Any, Final
 
 Json = dict[str, Any]
 MEDIA: Final = ("image", "audio", "video", "document", "sticker")
+_UNKNOWN_TYPE: Final = {
+    "code": 131051,
+    "title": "Message type unknown",
+    "message": "Message type unknown",
+    "error_data": {"details": "Message type is currently not supported."},
+}
 _CLOSED: Final = {
     "code": 131047,
     "title": "Re-engagement message",
@@ -43,7 +49,7 @@ def message(said: Mapping[str, Any], sender: Json, our_number: str) -> Json:
     kind = said["type"]
     made = {**sender, "id": said["id"], "timestamp": str(said["timestamp"]), "type": kind}
     if kind == "unsupported":
-        made["errors"] = said.get("errors", [{"code": 131051, "title": "Message type unknown"}])
+        made["errors"] = list(said.get("errors", [_UNKNOWN_TYPE]))
     elif kind == "text":
         made["text"] = {"body": said["text"]}
     elif kind in MEDIA:

@@ -31,10 +31,13 @@ class Statuses:
         states = options.statuses if goes else ("failed",)
         category = template.category if template else "service"
         parts = [self._entry(message, person, state, category) for state in states]
-        for index, batch in enumerate([parts] if options.batch_statuses else [[p] for p in parts]):
-            callback = self._whatsapp.signed(meta.dumps(self._body(batch, person)))
-            after = options.first_status_after + index * options.status_gap
-            world.webhook.later(after, callback, options.status_repeat)
+        batches = [parts] if options.batch_statuses else [[part] for part in parts]
+        callbacks = [
+            self._whatsapp.signed(meta.dumps(self._body(batch, person)))
+            for batch in batches
+            for _ in range(options.status_repeat)
+        ]
+        world.webhook.in_turn(options.first_status_after, callbacks, options.status_gap)
         message.statuses.extend(states)
 
     def chosen(self, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""Lambda: looks at a conversation and says what is to be done about what has come."""
+
+from typing import Any
+
+from functions.orchestrate.plan import Plan, nothing_to_do, plan
+from functions.orchestrate.rules import rules
+from shared import clock, conversations, history, window
+from shared.errors import Unavailable
+from shared.keys import MessageId
+from shared.table import Item
+
+
+def lambda_handler(event: dict[str, Any], context: object) -> Plan:
+    """Takes and returns ``conversation``, ``cause`` and ``looks``, how often it has looked.
+
+    Raises Unavailable while the follower has not made the summary.
+    """
+    summary = conversations.summary(event["conversation"])
+    if summary is None:
+        raise Unavailable("this conversation has no summary yet")
+    handled = summary.get("handled_through", "")
+    new = _new(summary, handled, event["cause"])
+    run = {
+        "conversation": conversations.conversation_of(summary),
+        "cause": event["cause"],
+        "looks": event["looks"] + 1,
+    }
+    if not new:
+        return {**run, "nothing_new": True}
+    open_now = window.is_open(summary, clock.now_ms())
+    planned = plan(summary, new, rules(), window_open=open_now)
+    # Each decision names the version that it is made upon; a step hands on the one after it.
+    decided = {"version": planned.pop("version")}
+    nothing_new = nothing_to_do(planned, handled)
+    return {**run, **planned, "decided": decided, "nothing_new": nothing_new}
+
+
+def _new(summary: Item, handled: str, cause: str) -> list[Item]:
+    """What arrived since, and the cause: its put may have come after a later message's."""
+    found = {str(MessageId.of(item)): item for item in history.arrived_since(summary, handled)}
+    if cause not in found and (item := _cause(summary, cause)):
+        found[cause] = item
+    return sorted(found.values(), key=history.arrival)
+
+
+def _cause(summary: Item, cause: str) -> Item | None:
+    try:
+        message = MessageId.parse(cause)
+    except ValueError:
+        return None
+    item = history.find(message)
+    mine = message.conversation in conversations.partitions(summary)
+    return item if item and mine and item["direction"] == "inbound" else None

@@ -1,0 +1,54 @@
+"""Lambda: takes wake-ups out of the mailbox and has each one's work done before the next."""
+
+import json
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from functions.orchestrate.due import requeue
+from shared import machines
+from shared.observability import logger
+from shared.settings import settings
+
+
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dict[str, str]]]:
+    """Returns the partial batch response: what failed comes back, and in the end is a dead letter.
+
+    After a failure the conversation's later wake-ups of the batch fail too, for they must not
+    overtake it; those of other conversations go on.
+    """
+    failed_groups: set[str] = set()
+    failures = []
+    for record in event["Records"]:
+        group = record["attributes"]["MessageGroupId"]
+        if group not in failed_groups and _done(record):
+            continue
+        failed_groups.add(group)
+        failures.append({"itemIdentifier": record["messageId"]})
+    return {"batchItemFailures": failures}
+
+
+def _done(record: Mapping[str, Any]) -> bool:
+    try:
+        wake_up = json.loads(record["body"])
+        _work(wake_up["kind"], wake_up["conversation"], wake_up["cause"], wake_up["at"])
+    except Exception as error:  # one conversation's failure must not be another's
+        # Only the kind and the place: an error's own text may hold what a customer wrote.
+        where = traceback.format_tb(error.__traceback__)[-2:]
+        logger.error("wake-up failed", kind=type(error).__name__, where=where)
+        return False
+    return True
+
+
+def _work(kind: str, conversation: str, cause: str, at: int) -> None:
+    match kind:
+        case "message":
+            run = {"conversation": conversation, "cause": cause, "looks": 0}
+            machines.run(settings().inbound_machine_arn, run)
+        case "window":
+            run = {"conversation": conversation, "cause": cause}
+            machines.run(settings().window_machine_arn, run)
+        case "due":
+            requeue(conversation, at)
+        case _:
+            raise ValueError("a wake-up of an unknown kind")

@@ -1,0 +1,72 @@
+"""Wake-ups as SQS delivers them, and what they leave."""
+
+import json
+from typing import Any
+
+import boto3
+import pytest
+
+from functions.orchestrate import start
+from shared import table, timers
+from shared.keys import MessageId
+from shared.settings import settings
+from shared.table import Item, from_wire
+from tests import log
+from tests.clock import SteppingClock
+from tests.machines import Lambdas, lambdas
+
+__all__ = ["deployed", "dump", "empty", "lambdas", "record", "rules", "said", "wake", "woken"]
+
+DEFAULT_GREETING = "Thank you for writing to us. We will answer you here."
+
+
+@pytest.fixture
+def deployed(lambdas: Lambdas, the_time: SteppingClock) -> Lambdas:
+    """Both machines, at a time that stands still."""
+    lambdas.deploy("InboundMachine", "INBOUND_MACHINE_ARN")
+    lambdas.deploy("WindowMachine", "WINDOW_MACHINE_ARN")
+    return lambdas
+
+
+def record(kind: str, cause: str, at: int, conversation: str = log.CONVERSATION) -> dict[str, Any]:
+    return {
+        "messageId": f"{kind}-{cause}-{conversation}",
+        "body": timers.wake_up(kind, conversation, cause, at),
+        "attributes": {"MessageGroupId": conversation, "ApproximateReceiveCount": "1"},
+    }
+
+
+def wake(*records: dict[str, Any]) -> list[str]:
+    """Deliver ``records`` as one batch; returns which of them failed."""
+    answer = start.lambda_handler({"Records": list(records)}, None)
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def woken(message: str) -> dict[str, Any]:
+    """The wake-up that the follower sends for ``message``."""
+    return record("message", message, MessageId.parse(message).at)
+
+
+def dump() -> list[str]:
+    """The whole table, in an order of its own."""
+    pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=settings().table)
+    items: list[Item] = [from_wire(wire) for page in pages for wire in page["Items"]]
+    return sorted(json.dumps(item, sort_keys=True) for item in items)
+
+
+def empty() -> None:
+    """Take everything out of the table."""
+    client = boto3.client("dynamodb")
+    for item in map(json.loads, dump()):
+        key = {name: {"S": item[name]} for name in ("pk", "sk")}
+        client.delete_item(TableName=settings().table, Key=key)
+
+
+def rules(**item: str) -> None:
+    """What the business has set to happen by itself."""
+    table.put({"pk": "S#inbound", "sk": "default", **item})
+
+
+def said() -> list[str]:
+    """The rules by which the bot spoke, in the order of arrival."""
+    return [m["rule"] for m in log.messages() if m["author_kind"] == "bot"]

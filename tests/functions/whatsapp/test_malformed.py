@@ -1,0 +1,106 @@
+"""However a payload is mutilated, reading it raises nothing but ValueError and loses nothing."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from functions.whatsapp.parse import parse
+from shared.messages import Noted, Parsed, Said, Unreadable
+from tests.events import load, names, payload_of
+from tests.functions.whatsapp.reading import CONTACT, message, payload
+
+PAYLOADS = [payload_of(load("whatsapp", name)) for name in names("whatsapp") if name != "handshake"]
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=5)
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every container of a payload with each of its keys."""
+    if isinstance(value, dict | list):
+        for key in list(value) if isinstance(value, dict) else range(len(value)):
+            yield value, key
+            yield from places(value[key])
+
+
+def mutilated(data: st.DataObject) -> Any:
+    whole = copy.deepcopy(data.draw(st.sampled_from(PAYLOADS)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        found = list(places(whole))
+        container, key = data.draw(st.sampled_from(found)) if found else (None, None)
+        if container is None:
+            break
+        if isinstance(container, dict) and data.draw(st.booleans()):
+            del container[key]
+        else:
+            container[key] = data.draw(ODD)
+    return whole
+
+
+def parsed(whole: Any) -> list[Parsed] | None:
+    try:
+        return list(parse(json.dumps(whole).encode()))
+    except ValueError as error:
+        assert not isinstance(error, UnicodeEncodeError)
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_mutilated_payload_is_read_or_refused(data: st.DataObject) -> None:
+    for item in parsed(mutilated(data)) or []:
+        well_formed(item)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(ODD, max_size=4), st.integers(0, 4))
+def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
+    items = [*odd[:place], message(), *odd[place:]]
+    found = parsed(payload(contacts=[CONTACT], messages=items))
+    assert found is not None
+    assert len(found) == len(items)
+    assert [item.text for item in found if isinstance(item, Said)] == ["Hola"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(ODD)
+def test_any_json_at_all_is_read_or_refused(whole: Any) -> None:
+    assert parsed(whole) is None
+    found = parsed({"object": "whatsapp_business_account", "entry": [whole]})
+    assert found is not None
+    assert found
+    assert all(isinstance(item, Unreadable) for item in found)
+
+
+def well_formed(item: Parsed) -> None:
+    """What is stored of it has the types the table needs."""
+    if isinstance(item, Unreadable):
+        assert item.reason
+        assert json.dumps(item.item)
+        return
+    assert item.account_ref
+    assert item.identity
+    if isinstance(item, Noted):
+        assert item.target
+        assert item.event
+        assert 10**12 <= item.at < 10**13
+        assert json.dumps(item.data, allow_nan=False)
+        assert item.our_id is None or isinstance(item.our_id, str)
+        return
+    assert item.provider_id
+    assert 10**12 <= item.sent_at < 10**13
+    assert json.dumps(item.content, allow_nan=False)
+    for text in (item.text, item.reply_to or "", item.other_identity or "", item.name or ""):
+        assert text.encode() is not None

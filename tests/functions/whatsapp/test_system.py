@@ -1,0 +1,37 @@
+"""Notices about a customer are events of the conversation there was before."""
+
+from shared.messages import Said
+from tests.functions.whatsapp.reading import ANA, ANAS_PHONE, read_message, said
+
+
+def test_a_changed_number_is_told_in_the_old_conversation() -> None:
+    found = said("number_changed")
+    assert (found.type, found.identity, found.other_identity) == ("event", ANA, ANAS_PHONE)
+    assert found.content == {
+        "event": "number-changed",
+        "kind": "user_changed_number",
+        "wa_id": "34600999888",
+        "user_id": "ES.20000000000000000002",
+    }
+    assert found.text == "User Ana Ruiz changed from 34600111222 to 34600999888"
+
+
+def test_a_changed_user_id_is_told_under_the_previous_one() -> None:
+    found = said("user_id_changed")
+    assert (found.identity, found.other_identity) == (ANA, None)
+    assert found.content["event"] == "user-id-changed"
+    assert found.content["user_id"] == "ES.20000000000000000002"
+
+
+def test_an_older_notice_without_user_ids_is_read_too() -> None:
+    system = {"type": "customer_changed_number", "new_wa_id": "34600999888", "body": "x"}
+    found = read_message(type="system", system=system, from_user_id=None)
+    assert isinstance(found, Said)
+    assert (found.identity, found.content["event"]) == (ANAS_PHONE, "number-changed")
+    assert found.content["new_wa_id"] == "34600999888"
+
+
+def test_an_unknown_notice_is_an_event_under_its_own_name() -> None:
+    found = read_message(type="system", system={"type": "user_joined"})
+    assert isinstance(found, Said)
+    assert found.content == {"event": "system", "kind": "user_joined"}

@@ -1,0 +1,38 @@
+"""Adaptation 5: permissions named as the engine names them, where it differs from AWS.
+
+It checks whoever makes a schedule against ``schedule/default/<name>``, whatever the group of the
+request, and ``SendMessageBatch`` as an action of its own, which on AWS is part of ``SendMessage``.
+Policies that are right for AWS would allow neither. Without enforcement this changes nothing.
+"""
+
+import re
+from typing import Any
+
+_GROUP = re.compile(r"(:schedule/)[^/]+/")
+_PART_OF = {"sqs:SendMessage": "sqs:SendMessageBatch"}
+
+
+def adapt(resources: dict[str, Any]) -> dict[str, Any]:
+    """The same resources, with what the engine asks for added to roles and policies."""
+    return {
+        name: _adapted(resource) if resource["Type"].startswith("AWS::IAM::") else resource
+        for name, resource in resources.items()
+    }
+
+
+def _adapted(value: Any) -> Any:
+    if isinstance(value, str):
+        return _GROUP.sub(r"\1default/", value)
+    if isinstance(value, list):
+        return [_adapted(each) for each in value]
+    if isinstance(value, dict):
+        return {
+            name: _actions(each) if name == "Action" else _adapted(each)
+            for name, each in value.items()
+        }
+    return value
+
+
+def _actions(named: str | list[str]) -> list[str]:
+    actions = [named] if isinstance(named, str) else named
+    return [*actions, *(_PART_OF[action] for action in actions if action in _PART_OF)]

@@ -1,0 +1,98 @@
+"""What a customer's phone, a platform and an agent's tool see of the stack, over real HTTP."""
+
+import uuid
+from base64 import b64decode
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+Json = dict[str, Any]
+
+_TIMEOUT_S = 60
+
+
+class Unexpected(Exception):
+    """The stack answered something else than it should."""
+
+
+class Client:
+    def __init__(self, stack: Mapping[str, Any]) -> None:
+        """``stack``: what stack.json holds."""
+        self.stack = stack
+        self._session = requests.Session()
+
+    # ----- the customer and the platform, by way of the simulator
+
+    def say(self, channel: str, sender: str, text: str) -> int | None:
+        """A customer writes; our webhook's status, or None if it did not answer."""
+        said = {"from": sender, "text": text}
+        answer = self._simulator("POST", f"/{channel}/say", json=said)["answer"]
+        status: int | None = answer["status"]
+        return status
+
+    def sent(self, channel: str) -> list[Json]:
+        """Every request the platform took from us, with ``text``: its body in clear."""
+        taken = self._simulator("GET", "/sent", params={"channel": channel})
+        return [{**each, "text": b64decode(each["body"]).decode()} for each in taken]
+
+    def sent_with(self, channel: str, text: str) -> list[Json]:
+        return [each for each in self.sent(channel) if text in each["text"]]
+
+    def simulator(self, method: str, path: str, wanted: Json | None = None) -> Any:
+        """Any other route of the simulator."""
+        return self._simulator(method, path, json=wanted)
+
+    def _simulator(self, method: str, path: str, **more: Any) -> Any:
+        url = self.stack["simulator_url"] + path
+        answer = self._session.request(method, url, timeout=_TIMEOUT_S, **more)
+        return _expected(answer, 200, 201).json()
+
+    # ----- the agent
+
+    def api(self, method: str, path: str, scope: str = "agent", **more: Any) -> requests.Response:
+        """The agent API's answer, whatever it is. A POST is given an idempotency key."""
+        headers = {"authorization": f"Bearer {self.stack['tokens'][scope]}"}
+        if method == "POST":
+            headers["idempotency-key"] = str(uuid.uuid4())
+        headers |= more.pop("headers", {})
+        url = f"{self.stack['api_url']}/v1{path}"
+        return self._session.request(method, url, headers=headers, timeout=_TIMEOUT_S, **more)
+
+    def conversations(self, **filters: str) -> list[Json]:
+        answer = _expected(self.api("GET", "/conversations", params=filters), 200).json()
+        return list(answer["items"])
+
+    def conversation(self, conversation: str) -> Json:
+        found: Json = _expected(self.api("GET", f"/conversations/{conversation}"), 200).json()
+        return found
+
+    def messages(self, conversation: str) -> list[Json]:
+        """The newest page, newest first."""
+        answer = self.api("GET", f"/conversations/{conversation}/messages")
+        return list(_expected(answer, 200).json()["items"])
+
+    def message(self, message: str) -> Json:
+        found: Json = _expected(self.api("GET", f"/messages/{message}"), 200).json()
+        return found
+
+    def answer(self, conversation: str, text: str) -> Json:
+        """An agent answers; the message as it was accepted."""
+        path, wanted = f"/conversations/{conversation}/messages", {"type": "text", "text": text}
+        accepted: Json = _expected(self.api("POST", path, json=wanted), 202).json()
+        return accepted
+
+    def heard(self, text: str) -> Json | None:
+        """The customer's message with this text, if an agent can see it by now."""
+        for conversation in self.conversations():
+            for message in self.messages(conversation["id"]):
+                if message["direction"] == "inbound" and message["text"] == text:
+                    return message
+        return None
+
+
+def _expected(answer: requests.Response, *statuses: int) -> requests.Response:
+    if answer.status_code not in statuses:
+        asked = f"{answer.request.method} {answer.request.url}"
+        raise Unexpected(f"{asked} answered {answer.status_code}: {answer.text[:500]}")
+    return answer

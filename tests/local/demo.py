@@ -1,0 +1,49 @@
+"""``make demo``: a stack of its own, and a customer's journey on every channel, as it happens."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from shared.channels import CHANNELS
+from tests.local.client import Client
+from tests.local.customer_journey import journey, scene
+from tests.local.places import LOCAL, Ports, chosen_ports, free_ports
+from tests.local.run import TROUBLES, interruptible, summary, tell
+from tests.local.stack import Options, Stack, running
+from tests.local.story import StepMissing, play
+
+
+def main() -> int:
+    LOCAL.mkdir(exist_ok=True)
+    with interruptible(), tempfile.TemporaryDirectory(prefix="demo-", dir=LOCAL) as folder:
+        state = Path(folder)
+        options = Options(_ports(), state, published=(state / "stack.json",))
+        try:
+            with running(options, tell) as (stack, _):
+                print(summary(stack, state / "stack.json"), flush=True)
+                _play_all(stack)
+        except KeyboardInterrupt:
+            tell("interrupted")
+            return 130
+        except (*TROUBLES, StepMissing) as trouble:
+            print(f"\nMISSING: {trouble}", file=sys.stderr, flush=True)
+            return 1
+    print("\nEvery step of every channel was seen.", flush=True)
+    return 0
+
+
+def _ports() -> Ports:
+    return chosen_ports() if os.environ.get("LOCAL_PORT") else free_ports()
+
+
+def _play_all(stack: Stack) -> None:
+    for channel in CHANNELS:
+        print(f"\n{channel}: a customer's journey", flush=True)
+        steps = journey(channel)
+        for step, proof, seconds in play(steps, scene(Client(stack), channel)):
+            print(f"  ok {seconds:5.1f} s  {step.what}\n               {proof}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

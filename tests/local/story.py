@@ -1,0 +1,50 @@
+"""A story is a list of steps: something is done, and something must then be seen in time."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import requests
+
+from tests.local import waiting
+from tests.local.client import Client, Json, Unexpected
+
+
+@dataclass(slots=True)
+class Scene:
+    """Who plays, and what the steps so far have found out."""
+
+    client: Client
+    channel: str
+    customer: str  # the customer's id on the platform
+    nonce: str  # makes this story's texts its own
+    heard: Json | None = None  # the customer's message, as the agent sees it
+    auto_reply: Json | None = None
+    answer: Json | None = None  # the agent's message
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``proof`` is asked until it names what proves the step, at most ``within`` seconds."""
+
+    what: str
+    proof: Callable[[Scene], str | None]
+    act: Callable[[Scene], None] | None = None
+    within: float = 30.0
+
+
+class StepMissing(Exception):
+    """The story stops here; the message says which step did not come, and why."""
+
+
+def play(steps: Sequence[Step], scene: Scene) -> Iterator[tuple[Step, str, float]]:
+    """Play in order; yields each step with its proof and its seconds. Raises StepMissing."""
+    for step in steps:
+        began = time.monotonic()
+        try:
+            if step.act:
+                step.act(scene)
+            proof = waiting.until(step.what, lambda s=step: s.proof(scene), within=step.within)
+        except (waiting.Late, Unexpected, requests.RequestException) as reason:
+            raise StepMissing(f"{scene.channel}: {step.what}: {reason}") from reason
+        yield step, proof, time.monotonic() - began

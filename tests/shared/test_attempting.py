@@ -1,0 +1,67 @@
+"""One message at the platform's door: what is let through, and what lets the next one go."""
+
+import pytest
+
+from shared.errors import (
+    MessageRejected,
+    OutcomeUnknown,
+    SendError,
+)
+from tests import log
+from tests.clock import SteppingClock
+from tests.shared import outbox
+from tests.shared.outbox import Platform, accepted, error_of, status_of
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(OutcomeUnknown("no-answer", "?"), "unknown"), (MessageRejected("100", "no"), "failed")],
+)
+def test_what_cannot_be_tried_again_lets_the_next_go(
+    platform: Platform, the_time: SteppingClock, error: SendError, status: str
+) -> None:
+    one, two = accepted("one", the_time.now), accepted("two", the_time.now)
+    platform.answers = [error]
+    platform.drain()
+    assert [status_of(one), status_of(two)] == [status, "sent"]
+    assert error_of(one)["code"] == error.code
+    assert outbox.waiting() == []
+
+
+def test_an_agent_who_took_over_silences_the_bots_answer(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    bots = accepted("welcome", the_time.now, draft=outbox.BY_BOT)
+    log.decide_now(owner="agent:ana", version=1)
+    anas = accepted("hello, Ana here", the_time.now)
+    platform.drain()
+    assert platform.sent == [anas]
+    assert error_of(bots)["code"] == "taken-over"
+
+
+def test_a_window_that_closed_since_it_was_accepted_refuses_it(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one = accepted("one", the_time.now)
+    the_time.advance(hours=24)
+    assert platform.drain() == []
+    assert (platform.calls, status_of(one)) == (0, "failed")
+    assert error_of(one) == {
+        "code": "window-closed",
+        "title": "The customer has to write first, or use a template.",
+        "retryable": False,
+    }
+    assert outbox.waiting() == []
+
+
+def test_logs_hold_neither_words_nor_numbers(
+    platform: Platform, the_time: SteppingClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    accepted("a private word", the_time.now)
+    accepted("another", the_time.now)
+    platform.answers = [MessageRejected("100", "to 34600111222"), ValueError("a private word")]
+    platform.drain()
+    said = " ".join(str(vars(record)) for record in caplog.records)
+    assert len(caplog.records) == 2
+    assert "private" not in said
+    assert "34600111222" not in said

@@ -1,0 +1,85 @@
+"""What a call came to is written down, and no fact that was faster is lost."""
+
+import json
+from typing import Any
+
+import pytest
+
+from functions.follow_log import annotations
+from shared import keys, table
+from shared.errors import (
+    OutcomeUnknown,
+)
+from shared.table import Item
+from tests import log
+from tests.clock import SteppingClock
+from tests.conftest import ID_KEY
+from tests.shared import outbox
+from tests.shared.outbox import Platform, accepted, message
+
+
+def test_what_was_sent_carries_the_platforms_id(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one = accepted("one", the_time.now - 5000)
+    platform.drain()
+    sent = message(one)
+    assert (sent["status"], sent["provider_id"], sent["attempts"]) == ("sent", "wamid.1", 1)
+    ref = keys.message_ref(ID_KEY.encode(), "whatsapp", "main", "wamid.1")
+    assert sent["provider_ref"] == ref
+    assert sent["status_at"] == the_time.now
+    assert sent["sent_at"] == the_time.now - 5000
+    assert not {"claimed_until", "due", "error"} & set(sent)
+
+
+def told_by_the_platform(status: str) -> Any:
+    """What the follower does when a status comes, for a message of ours."""
+
+    def arrives(item: Item) -> None:
+        told = {
+            "what": "status",
+            "target": "wamid.1",
+            "event": status,
+            "at": item["received_at"] + 1000,
+            "received_at": item["received_at"] + 2000,
+            "data": json.dumps({"status": status}),
+        }
+        assert annotations.apply_to(item["pk"], item["sk"], told)
+
+    return arrives
+
+
+@pytest.mark.parametrize("status", ["sent", "delivered", "read", "failed"])
+def test_a_status_that_came_before_the_record_stays(
+    platform: Platform, the_time: SteppingClock, status: str
+) -> None:
+    one, two = accepted("one", the_time.now), accepted("two", the_time.now)
+    platform.answers = [told_by_the_platform(status)]
+    assert platform.drain() == []
+    assert (message(one)["status"], message(one)["provider_id"]) == (status, "wamid.1")
+    assert platform.sent == [one, two]
+    assert outbox.waiting() == []
+
+
+@pytest.mark.parametrize("status", ["sent", "delivered", "failed"])
+def test_a_status_settles_what_was_unknown(
+    platform: Platform, the_time: SteppingClock, status: str
+) -> None:
+    one = accepted("one", the_time.now)
+    platform.answers = [OutcomeUnknown("no-answer", "?")]
+    platform.drain()
+    told_by_the_platform(status)(message(one))
+    assert platform.drain() == []
+    assert (message(one)["status"], message(one)["provider_id"]) == (status, "wamid.1")
+    assert "error" not in message(one)
+    assert platform.calls == 1
+
+
+def test_a_message_erased_during_its_call_stays_erased(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    accepted("one", the_time.now)
+    platform.answers = [lambda item: table.delete(item["pk"], item["sk"])]
+    assert platform.drain() == []
+    assert log.messages() == []
+    assert outbox.waiting() == []

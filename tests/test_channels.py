@@ -1,0 +1,103 @@
+"""Symmetry: what one channel has every channel has, and nothing else knows a channel by name."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.channels import CHANNELS
+from tests.local.places import ROOT
+from tests.template import template
+
+EACH = ("webhook", "verify", "parse", "send")
+each_channel = pytest.mark.parametrize("channel", sorted(CHANNELS))
+
+
+def missing(*paths: str) -> list[str]:
+    return [path for path in paths if not (ROOT / path).exists()]
+
+
+@each_channel
+def test_a_channel_has_the_files_that_every_channel_has(channel: str) -> None:
+    folder = f"functions/{channel}"
+    assert not missing(f"{folder}/__init__.py", *(f"{folder}/{name}.py" for name in EACH))
+
+
+@each_channel
+def test_each_of_them_is_tested(channel: str) -> None:
+    assert not missing(*(f"tests/functions/{channel}/test_{name}.py" for name in EACH))
+
+
+@each_channel
+def test_a_channel_has_events_as_its_platform_sends_them(channel: str) -> None:
+    assert list((ROOT / "events" / channel).glob("*.json"))
+
+
+@each_channel
+def test_a_channel_has_a_platform_in_the_simulator(channel: str) -> None:
+    assert not missing(f"tests/simulator/{channel}.py")
+
+
+@each_channel
+def test_a_channel_has_its_section_of_the_template(channel: str) -> None:
+    name, resources = channel.capitalize(), template()["Resources"]
+    wanted = {
+        f"{name}WebhookFunction": f"functions.{channel}.webhook.lambda_handler",
+        f"{name}SendFunction": f"functions.{channel}.send.lambda_handler",
+    }
+    handlers = {
+        logical: resources.get(logical, {}).get("Properties", {}).get("Handler")
+        for logical in wanted
+    }
+    assert handlers == wanted
+    rest = ("SendQueue", "SendDeadLetters", "SendMapping", "SendDeadLettersAlarm")
+    assert not [f"{name}{part}" for part in rest if f"{name}{part}" not in resources]
+    own = {key: r for key, r in resources.items() if key.startswith(name)}
+    assert not [key for key, r in own.items() if r.get("Condition") != f"{name}On"]
+    assert f"{name}Enabled" in template()["Parameters"]
+
+
+def test_every_channels_folder_is_in_the_truth_table() -> None:
+    folders = {path.parent.name for path in (ROOT / "functions").glob("*/webhook.py")}
+    assert folders == set(CHANNELS)
+
+
+def test_a_channels_name_is_compared_only_in_the_truth_table_and_its_own_folder() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line} compares with {channel!r}"
+        for path in sources()
+        for line, channel in compared(path)
+        if path.parent != ROOT / "functions" / channel
+    ]
+    assert not found
+
+
+def sources() -> Iterator[Path]:
+    for folder in ("functions", "shared"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if path != ROOT / "shared" / "channels.py":
+                yield path
+
+
+def compared(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines where something is compared with a channel's name, and that name."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Compare | ast.MatchValue):
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and part.value in CHANNELS:
+                    yield node.lineno, str(part.value)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'if channel == "whatsapp": pass',
+        'if channel in ("x", "whatsapp"): pass',
+        'match channel:\n    case "whatsapp": pass',
+    ],
+)
+def test_such_a_comparison_would_be_found(code: str, tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(code)
+    assert [channel for _, channel in compared(path)] == ["whatsapp"]

@@ -1,0 +1,94 @@
+"""Each function of the template: its code, its log, its time, its settings."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.expansion import expanded, of_type
+from tests.local.places import ROOT
+from tests.reachable import reached
+from tests.template import template
+
+FUNCTIONS = of_type(template()["Resources"], "AWS::Serverless::Function")
+LARGEST_API_WAIT = 30  # seconds until API Gateway gives up on a function
+each_function = pytest.mark.parametrize("name", FUNCTIONS)
+
+
+def environment(name: str, **parameters: str) -> dict[str, Any]:
+    function = expanded(**parameters)[name]
+    variables: dict[str, Any] = function["Properties"]["Environment"]["Variables"]
+    return variables
+
+
+def variables_of_settings() -> dict[str, str]:
+    """Field of shared.settings → the environment variable it is read from."""
+    tree = ast.parse((ROOT / "shared" / "settings.py").read_text())
+    return {
+        keyword.arg: call.args[0].value
+        for keyword in (k for k in ast.walk(tree) if isinstance(k, ast.keyword))
+        for call in ast.walk(keyword.value)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "env"
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+        and keyword.arg
+    }
+
+
+@each_function
+def test_a_handler_is_a_function_of_its_own_folder(name: str) -> None:
+    properties = FUNCTIONS[name]["Properties"]
+    module, _, function = properties["Handler"].rpartition(".")
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    assert path.exists(), f"{name}: {path.relative_to(ROOT)} is missing"
+    assert Path(properties["CodeUri"]) == path.parent.relative_to(ROOT)
+    tree = ast.parse(path.read_text())
+    assert function in {part.name for part in tree.body if isinstance(part, ast.FunctionDef)}
+    assert (ast.get_docstring(tree) or "").startswith("Lambda:")
+
+
+@each_function
+def test_a_function_keeps_its_import_name_when_it_is_packaged(name: str) -> None:
+    module = FUNCTIONS[name]["Properties"]["Handler"].rpartition(".")[0]
+    assert FUNCTIONS[name]["Metadata"]["BuildProperties"] == {
+        "ParentPackageMode": "explicit",
+        "ParentPackages": module.rpartition(".")[0],
+    }
+
+
+@each_function
+def test_a_function_logs_to_a_group_of_its_own_that_forgets(name: str) -> None:
+    logging = expanded()[name]["Properties"]["LoggingConfig"]
+    assert logging["LogFormat"] == "JSON"
+    group = expanded()[logging["LogGroup"]["Ref"]]
+    assert group["Properties"]["RetentionInDays"]
+    others = [f for f in FUNCTIONS if f != name]
+    used = [expanded()[f]["Properties"]["LoggingConfig"]["LogGroup"] for f in others]
+    assert logging["LogGroup"] not in used
+
+
+@each_function
+def test_a_function_ends_before_who_asked_it_gives_up(name: str) -> None:
+    timeout = expanded()[name]["Properties"]["Timeout"]
+    if any(
+        event["Type"] == "HttpApi"
+        for event in FUNCTIONS[name]["Properties"].get("Events", {}).values()
+    ):
+        assert timeout < LARGEST_API_WAIT
+    assert timeout <= 120
+
+
+@each_function
+def test_a_function_is_told_every_setting_it_can_reach(name: str) -> None:
+    variables = variables_of_settings()
+    needed = {variables[s] for s in reached(FUNCTIONS[name]["Properties"]["Handler"]).settings}
+    assert needed <= set(environment(name))
+
+
+def test_no_variable_is_given_that_no_setting_reads() -> None:
+    read = {*variables_of_settings().values(), "POWERTOOLS_METRICS_NAMESPACE"}
+    for name in FUNCTIONS:
+        assert set(environment(name)) <= read
