@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from shared import clock, deciding, table, window
@@ -12,30 +11,20 @@ from shared.drafts import Draft, Mark, check, message_of
 from shared.errors import (
     Conflict,
     Contended,
-    IdempotencyMismatch,
     NoSuchMessage,
     ReplyWindowClosed,
 )
+from shared.idempotency import Idempotency
 from shared.keys import SUMMARY, MessageId, message_sk
 from shared.table import Action, Item
 
 __all__ = ["Draft", "Idempotency", "Mark", "accept"]
 
-KEEP_KEYS_S: Final = 2 * 86_400
 # A try fails only because another one on the same conversation succeeded, so as many writers as
 # this get through at once.
 _TRIES: Final = 60
 _PAUSE_S: Final = 0.02
 _LONGEST_PAUSE_S: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Idempotency:
-    """A caller's key: the table's key made of it, and a hash of the body that came with it."""
-
-    pk: str
-    sk: str
-    body_hash: str
 
 
 def accept(
@@ -86,15 +75,7 @@ def _part_the_writers(tries: int) -> None:
 
 
 def _accepted_before(pk: str, sk: str, idempotency: Idempotency | None) -> Item | None:
-    if idempotency is None:
-        return table.get(pk, sk)
-    before = table.get(idempotency.pk, idempotency.sk)
-    if before is None:
-        return None
-    if before["body_hash"] != idempotency.body_hash:
-        raise IdempotencyMismatch("this key came before with another body")
-    message = MessageId.parse(before["message_id"])
-    return table.get(message.pk, message.sk)
+    return idempotency.message() if idempotency else table.get(pk, sk)
 
 
 def _seen(summary: Item, seen_through: MessageId | None) -> Item | None:
@@ -129,24 +110,12 @@ def _actions(
     }
     actions = [table.putting(message)]
     if idempotency:
-        actions.append(table.putting(_remembered(idempotency, message_id)))
+        actions.append(table.putting(idempotency.item(message_id)))
     if take_over_by and not summary["owner"].startswith("agent:"):
         decision = _take_over(summary, take_over_by, message_id)
         after |= deciding.registers(summary, decision)
         actions.append(table.putting(decision))
     return [*actions, _queued(summary, message["sk"], after)]
-
-
-def _remembered(idempotency: Idempotency, message_id: str) -> Item:
-    return {
-        "pk": idempotency.pk,
-        "sk": idempotency.sk,
-        "kind": "idempotency",
-        "body_hash": idempotency.body_hash,
-        "message_id": message_id,
-        "status": 202,
-        "expires": clock.now_ms() // 1000 + KEEP_KEYS_S,
-    }
 
 
 def _take_over(summary: Item, agent: str, message_id: str) -> Item:

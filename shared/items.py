@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
 from shared import keys
@@ -12,6 +11,7 @@ from shared.table import Item
 
 _LATEST: Final = 10**13 - 1  # the last time that 13 digits hold; later ones would sort wrongly
 _CONVERSATION: Final = re.compile(r"[a-z2-7]{26}")
+_as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PLAIN_EVENT: Final = re.compile(r"[a-z_-]{1,32}")
 
 
@@ -37,7 +37,7 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
         **_author(said, conversation),
         "type": said.type,
         "text": said.text,
-        "content": _json(said.content),
+        "content": _as_json(said.content),
         "reply_to": said.reply_to,
         "provider_id": said.provider_id,
         "provider_ref": ref,
@@ -86,7 +86,7 @@ def noted_item(
         "event": noted.event,
         "at": _time(noted.at),
         "received_at": received_at,
-        "data": _json(noted.data),
+        "data": _as_json(noted.data),
     }
 
 
@@ -103,7 +103,3 @@ def _time(ms: int) -> int:
     if not 0 <= ms <= _LATEST:
         raise ValueError("not a time")
     return ms
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

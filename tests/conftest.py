@@ -58,8 +58,8 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 def _forget() -> None:
+    # The clients stay: they hold nothing of a test's, and making them costs more than a test.
     settings_module.settings.cache_clear()
-    aws.client.cache_clear()
     credentials.forget()
     event_log.forget()
 
@@ -68,23 +68,23 @@ def make_resources() -> dict[str, str]:
     """Create what the template would; returns the functions' environment."""
     import json
 
-    boto3.client("dynamodb").create_table(TableName="threadline", **table_properties())
-    boto3.client("s3").create_bucket(
+    aws.client("dynamodb").create_table(TableName="threadline", **table_properties())
+    aws.client("s3").create_bucket(
         Bucket="quarantine", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
     )
-    sqs = boto3.client("sqs")
+    sqs = aws.client("sqs")
     fifo = {"FifoQueue": "true"}
     wake = sqs.create_queue(
         QueueName="wake.fifo", Attributes={**fifo, "ContentBasedDeduplication": "true"}
     )["QueueUrl"]
     send = sqs.create_queue(QueueName="whatsapp-send.fifo", Attributes=fifo)["QueueUrl"]
     spill = sqs.create_queue(QueueName="spill")["QueueUrl"]
-    secrets = boto3.client("secretsmanager")
+    secrets = aws.client("secretsmanager")
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)
     secrets.create_secret(
         Name="threadline/whatsapp/main", SecretString=json.dumps(WHATSAPP_SECRET)
     )
-    boto3.client("scheduler").create_schedule_group(Name="threadline")
+    aws.client("scheduler").create_schedule_group(Name="threadline")
     return {
         "TABLE_NAME": "threadline",
         "QUARANTINE_BUCKET": "quarantine",

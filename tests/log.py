@@ -5,7 +5,8 @@ The summary is the follower's own fold, written as the follower writes it: its r
 
 from typing import Any
 
-from functions.follow_log.summary import REGISTERS, fold
+from functions.follow_log.registers import REGISTERS
+from functions.follow_log.summary import fold
 from shared import keys, table
 from shared.history import arrival
 from shared.keys import MessageId

@@ -6,7 +6,8 @@ older id leads to the newer, whose summary takes over what the older one held.
 
 from typing import Final
 
-from functions.follow_log import summary as folding
+from functions.follow_log.registers import REGISTERS, join
+from functions.follow_log.summary import as_other
 from shared import conversations, keys, table
 from shared.errors import Conflict, ThreadlineError, Unavailable
 from shared.table import Item
@@ -88,8 +89,10 @@ def _merging(other: str, conversation: str, there: Item) -> table.Action:
 
 def inherited(summary: Item, was: Item, other: str) -> Item:
     """``summary`` with what the summary ``was`` of ``other`` held, registers and all else."""
-    taken = {name: v for name, v in was.items() if name not in (*_OWN, *folding.REGISTERS)}
-    after = folding.join({**taken, **summary}, folding.as_other({**was, "armed": 0}, other))
+    taken = {name: v for name, v in was.items() if name not in (*_OWN, *REGISTERS)}
+    # Its timer wakes the older name; the newer one sets its own.
+    registers = {name: value for name, value in as_other(was, other).items() if name != "armed"}
+    after = join({**taken, **summary}, registers)
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))

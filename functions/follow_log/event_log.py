@@ -37,7 +37,7 @@ def forget() -> None:
 def event_of(change: Change, conversation: str) -> Item | None:
     """The event that ``change`` is, or None. Its id says what happened, not when it was seen."""
     item = change.after
-    happened = {"conversation": conversation}
+    happened: Item = {"conversation": conversation}
     if change.of("decision") and change.is_new:
         kind = "conversation.updated"
         happened |= {"version": item["version"], "id": digest(kind, item["pk"], item["sk"])}
@@ -47,7 +47,7 @@ def event_of(change: Change, conversation: str) -> Item | None:
         happened |= {"id": digest(kind, item["pk"], item["sk"])}
     elif change.of("message") and _watched(item) != _watched(change.before or {}):
         kind = "message.updated"
-        happened |= {"message": str(change.message_id), "status": item["status"]}
+        happened |= {"message": str(change.message_id), "status": item.get("status")}
         happened |= {"id": digest(kind, item["pk"], item["sk"], repr(_watched(item)))}
     else:
         return None

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from functions.follow_log import aliases, annotations, event_log, summary, wake
 from functions.follow_log.changes import Change
+from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, keys, table, timers
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
@@ -88,10 +89,7 @@ def _with_aliases(before: Item, after: Item) -> Item:
     known, named = before.get("also", []), after.get("also", [])
     for other in [name for name in named if name not in known]:
         was = aliases.adopt(conversation_of(before), other)
-        if was is None:
-            after = _without(after, other)
-        else:
-            after = aliases.inherited(after, was, other)
+        after = _without(after, other) if was is None else aliases.inherited(after, was, other)
     return after
 
 
@@ -123,7 +121,7 @@ def _write(before: Item, after: Item) -> None:
     changed["rev"] = before.get("rev", 0) + 1
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
-    upon = [name for name in changed if name not in ("bucket", *summary.REGISTERS)]
+    upon = [name for name in changed if name not in ("bucket", *REGISTERS)]
     if changed.keys() & {*deciding.DECIDED}:
         upon.append("version")
     defaults = {} if "version" in before else {"kind": "summary", **_DEFAULTS}

@@ -19,9 +19,8 @@ def wake_up_of(change: Change, conversation: str) -> WakeUp | None:
     if item["direction"] == "inbound":
         return _to_mailbox(change, conversation) if change.is_new else None
     before = (change.before or {}).get("status")
-    if item.get("status") == "queued" and before != "queued":
-        return _to_sender(change, conversation)
-    return None
+    became_queued = item.get("status") == "queued" and before != "queued"
+    return _to_sender(change, conversation) if became_queued else None
 
 
 def _to_mailbox(change: Change, conversation: str) -> WakeUp:

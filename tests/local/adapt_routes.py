@@ -1,8 +1,8 @@
 """Adaptation 1: HTTP APIs as routes instead of an OpenAPI document.
 
-SAM turns ``HttpApi`` events into one ``Body`` of the API, an OpenAPI document that API Gateway reads.
-The engine ignores it: the stack is complete and has no route at all. The same can be said with
-Route, Integration and Authorizer resources, which it knows; this writes the one as the other.
+SAM turns ``HttpApi`` events into one ``Body`` of the API, an OpenAPI document that API Gateway
+reads. The engine ignores it: the stack is complete and has no route at all. The same can be said
+with Route, Integration and Authorizer resources, which it knows; this writes the one as the other.
 """
 
 import re

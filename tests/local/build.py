@@ -1,4 +1,4 @@
-"""Runs ``sam build`` when what it reads has changed, into a folder that only the local stack uses."""
+"""Runs ``sam build`` when what it reads has changed, into a folder of the local stack's own."""
 
 import fcntl
 import hashlib
@@ -62,10 +62,15 @@ def _sam_build() -> None:
     interpreters = engine_python().resolve().parent
     processor = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
     command = [str(SAM), "build", "--cached", "--parallel", "--build-dir", str(BUILT)]
-    command += ["--cache-dir", str(LOCAL / "build-cache"), "--template", str(ROOT / "template.yaml")]
+    command += [
+        "--cache-dir",
+        str(LOCAL / "build-cache"),
+        "--template",
+        str(ROOT / "template.yaml"),
+    ]
     command += ["--parameter-overrides", f"PythonRuntime={python_runtime()}"]
     command += [f"Architecture={processor}"]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command,
         cwd=ROOT,
         env={

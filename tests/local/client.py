@@ -22,14 +22,16 @@ class Client:
         self.stack = stack
         self._session = requests.Session()
 
+    def close(self) -> None:
+        self._session.close()
+
     # ----- the customer and the platform, by way of the simulator
 
-    def say(self, channel: str, sender: str, text: str) -> int | None:
-        """A customer writes; our webhook's status, or None if it did not answer."""
+    def say(self, channel: str, sender: str, text: str) -> Json:
+        """A customer writes; what the platform ``posted`` to us and our ``answer``."""
         said = {"from": sender, "text": text}
-        answer = self._simulator("POST", f"/{channel}/say", json=said)["answer"]
-        status: int | None = answer["status"]
-        return status
+        call: Json = self._simulator("POST", f"/{channel}/say", json=said)
+        return call
 
     def sent(self, channel: str) -> list[Json]:
         """Every request the platform took from us, with ``text``: its body in clear."""
@@ -39,9 +41,9 @@ class Client:
     def sent_with(self, channel: str, text: str) -> list[Json]:
         return [each for each in self.sent(channel) if text in each["text"]]
 
-    def simulator(self, method: str, path: str, wanted: Json | None = None) -> Any:
-        """Any other route of the simulator."""
-        return self._simulator(method, path, json=wanted)
+    def set_simulator(self, **options: Any) -> None:
+        """See tests/simulator/options.py."""
+        self._simulator("POST", "/options", json=options)
 
     def _simulator(self, method: str, path: str, **more: Any) -> Any:
         url = self.stack["simulator_url"] + path

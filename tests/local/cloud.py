@@ -35,7 +35,7 @@ class Cloud:
                     endpoint_url=self.endpoint,
                     region_name=REGION,
                     aws_access_key_id="test",
-                    aws_secret_access_key="test",  # noqa: S106
+                    aws_secret_access_key="test",
                     config=_CONFIG,
                 )
             return self._clients[service]

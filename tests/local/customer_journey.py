@@ -53,7 +53,8 @@ def _reply(scene: Scene) -> str:
 
 
 def _write(scene: Scene) -> None:
-    status = scene.client.say(scene.channel, scene.customer, question(scene))
+    call = scene.client.say(scene.channel, scene.customer, question(scene))
+    status = call["answer"]["status"]
     _demand(status == 200, f"our webhook answered {status}")
 
 

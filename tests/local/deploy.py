@@ -12,7 +12,14 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
-from tests.local import adapt_mappings, adapt_policies, adapt_references, adapt_routes, adapt_runtime, waiting
+from tests.local import (
+    adapt_mappings,
+    adapt_policies,
+    adapt_references,
+    adapt_routes,
+    adapt_runtime,
+    waiting,
+)
 from tests.local.cloud import Cloud
 from tests.local.package import BUCKET, keep_layer, package
 from tests.local.places import LOCAL, REGION, STACK, engine_python, python_runtime

@@ -79,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         self._send(self.server.answer(request))
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _handle  # noqa: N815
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _handle
 
     @property
     def _chunked(self) -> bool:

@@ -4,6 +4,7 @@ The engine has a data plane too, but on another path than AWS's, without the ``c
 request, and it hands a function's exception text to the caller.
 """
 
+import logging
 import threading
 import time
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from tests.local.http_messages import (
 from tests.local.invoking import Functions, Timeout
 from tests.local.places import REGION
 from tests.local.routes import Authorizer, Route, chosen
+
+log = logging.getLogger(__name__)
 
 # docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html, and what a function
 # can be given: docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
@@ -74,6 +77,7 @@ class Gateway:
         except Timeout:
             raise Refused(503, "Service Unavailable") from None
         if outcome.error:
+            log.warning("%s failed: %s", route.function, outcome.error)
             raise Refused(500, "Internal Server Error")
         try:
             return answer(outcome.value)
@@ -107,5 +111,6 @@ class Gateway:
         except Timeout:
             raise Refused(500, "Internal Server Error") from None
         if outcome.error or not isinstance(outcome.value, dict):
+            log.warning("%s failed: %s", authorizer.function, outcome.error)
             raise Refused(500, "Internal Server Error")
         return outcome.value

@@ -148,7 +148,9 @@ def answer(value: Any) -> Answer:
     if not isinstance(body, str):
         raise ValueError("body must be a string")
     raw = base64.b64decode(body) if value.get("isBase64Encoded") else body.encode()
-    headers = [(str(name).lower(), str(text)) for name, text in (value.get("headers") or {}).items()]
+    headers = [
+        (str(name).lower(), str(text)) for name, text in (value.get("headers") or {}).items()
+    ]
     headers += [("set-cookie", str(cookie)) for cookie in value.get("cookies") or ()]
     if raw and not any(name == "content-type" for name, _ in headers):
         headers.append(("content-type", "text/plain;charset=UTF-8"))

@@ -33,7 +33,9 @@ def package(template: dict[str, Any], built: Path, bootstrap: str, cloud: Cloud)
                 sent.add(key)
             properties["CodeUri"] = f"s3://{BUCKET}/{key}"
         if "DefinitionUri" in properties:
-            properties["Definition"] = yaml_parse((built / properties.pop("DefinitionUri")).read_text())
+            properties["Definition"] = yaml_parse(
+                (built / properties.pop("DefinitionUri")).read_text()
+            )
 
 
 def zipped(folder: Path, bootstrap: str) -> bytes:

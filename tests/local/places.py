@@ -102,7 +102,7 @@ def engine_python() -> Path:
 def python_runtime() -> str:
     """Lambda's name of that interpreter, e.g. ``python3.13``."""
     told = "import sys; print(f'python{sys.version_info[0]}.{sys.version_info[1]}')"
-    answer = subprocess.run(  # noqa: S603
+    answer = subprocess.run(
         [str(engine_python()), "-c", told], capture_output=True, text=True, check=True
     )
     return answer.stdout.strip()

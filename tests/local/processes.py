@@ -27,7 +27,7 @@ class Process:
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as sink:
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(
                 [sys.executable, "-S", _TIED, *command],
                 stdin=subprocess.PIPE,
                 stdout=sink,
@@ -48,7 +48,7 @@ class Process:
         """Its process group: itself and all it has started."""
         return self._process.pid
 
-    def stop(self, grace: float = 30) -> None:
+    def stop(self, grace: float = 65) -> None:
         """SIGTERM, time to save and leave, then SIGKILL for whatever is left of the group."""
         if self._process.poll() is None:
             self._process.terminate()

@@ -37,10 +37,14 @@ class Options:
 
 
 @contextmanager
-def running(options: Options, tell: Callable[[str], None]) -> Iterator[tuple[Stack, Callable[[], None]]]:
+def running(
+    options: Options, tell: Callable[[str], None]
+) -> Iterator[tuple[Stack, Callable[[], None]]]:
     """The stack, up and seeded, and a check that raises Died if a part of it is no longer."""
     ports, state = options.ports, options.state
     demand_free(ports)
+    for file in options.published:
+        _forget_killed(file, url(ports.webhooks))
     state.mkdir(parents=True, exist_ok=True)
     with ExitStack() as up:
         with built() as folder:
@@ -91,9 +95,7 @@ def _set_visibility(cloud: Cloud, seconds: int | None) -> None:
     if seconds is not None:
         sqs = cloud.client("sqs")
         for queue in sqs.list_queues().get("QueueUrls", ()):
-            sqs.set_queue_attributes(
-                QueueUrl=queue, Attributes={"VisibilityTimeout": str(seconds)}
-            )
+            sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(seconds)})
 
 
 def _start_simulator(options: Options, stack: Stack) -> Process:
@@ -117,6 +119,12 @@ def _start_simulator(options: Options, stack: Stack) -> Process:
         process.stop()
         raise
     return process
+
+
+def _forget_killed(file: Path, webhook_url: str) -> None:
+    """A stack that was killed could not take its file away."""
+    if file.exists() and webhook_url in file.read_text():
+        file.unlink()
 
 
 @contextmanager

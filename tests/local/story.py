@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import requests
 
@@ -44,7 +45,8 @@ def play(steps: Sequence[Step], scene: Scene) -> Iterator[tuple[Step, str, float
         try:
             if step.act:
                 step.act(scene)
-            proof = waiting.until(step.what, lambda s=step: s.proof(scene), within=step.within)
+            look = partial(step.proof, scene)
+            proof = waiting.until(step.what, look, within=step.within)
         except (waiting.Late, Unexpected, requests.RequestException) as reason:
             raise StepMissing(f"{scene.channel}: {step.what}: {reason}") from reason
         yield step, proof, time.monotonic() - began

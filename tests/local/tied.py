@@ -11,11 +11,11 @@ import subprocess
 import sys
 import threading
 
-GRACE_S = 25
+GRACE_S = 60
 
 
 def main(command: list[str]) -> int:
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
     def end(*_: object) -> None:
         child.terminate()

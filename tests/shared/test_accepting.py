@@ -171,6 +171,23 @@ def test_of_two_agents_who_have_seen_the_same_one_is_told_of_the_other(
     assert len(log.messages()) == 1
 
 
+def test_of_agents_who_answer_at_once_all_but_one_are_told(
+    summary: Item, the_time: SteppingClock
+) -> None:
+    seen = MessageId.parse(summary["inbound_id"])
+
+    def attempt(number: int) -> bool:
+        try:
+            answer(summary, the_time, f"ref{number}", seen_through=seen)
+        except NewerReply:
+            return False
+        return True
+
+    with one_call_at_a_time(), ThreadPoolExecutor(5) as agents:
+        assert sum(agents.map(attempt, range(5))) == 1
+    assert len(log.messages()) == 1
+
+
 def test_an_agent_who_has_seen_the_newest_answer_may_add_to_it(
     summary: Item, the_time: SteppingClock
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from shared import aws, credentials
 from shared.claiming import CLAIM_LASTS_MS
+from shared.errors import ChannelThrottled
 from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock
@@ -85,6 +86,26 @@ def test_our_own_mistake_gives_the_claim_back_and_fails_the_record(
 def test_without_the_id_key_no_call_is_made(platform: Platform, the_time: SteppingClock) -> None:
     one = accepted("one", the_time.now)
     credentials.forget()
+    credentials.credentials_of("whatsapp", "main")  # known already, unlike the key
     with faults.injected(faults.down("secretsmanager")):
         assert platform.drain() == ["0"]
     assert (platform.calls, status_of(one)) == (0, "queued")
+
+
+def test_a_claim_that_meets_another_write_is_made_anew_without_being_given_back(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one = accepted("one", the_time.now)
+    in_the_way = faults.refused("TransactWriteItems", "TransactionInProgressException", times=2)
+    with faults.injected(in_the_way) as calls:
+        assert platform.drain() == []
+    assert platform.sent == [one]
+    assert calls.count("UpdateItem") == 0
+
+
+def test_giving_back_waits_for_a_busy_table(platform: Platform, the_time: SteppingClock) -> None:
+    one = accepted("one", the_time.now)
+    platform.answers = [ChannelThrottled("4", "slow down", 60.0)]
+    with faults.injected(faults.throttled("UpdateItem", times=2)):
+        assert platform.drain() == []
+    assert status_of(one) == "held"

@@ -4,6 +4,7 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,6 +65,15 @@ def test_the_token_follows_no_redirect(server: Server) -> None:
     server.answer = Answer(307, headers={"Location": f"{server.url}/elsewhere"})
     assert post(f"{server.url}/messages") == "307 "
     assert [request.path for request in server.asked] == ["/messages"]
+
+
+def test_no_password_of_the_machine_takes_the_tokens_place(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login ana password secret")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    post(server.url)
+    assert server.asked[0].header("Authorization") == "Bearer token"
 
 
 @pytest.mark.parametrize("silence", Silence)

@@ -11,7 +11,7 @@ from shared.errors import (
     OutcomeUnknown,
 )
 from shared.table import Item
-from tests import log
+from tests import faults, log
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
 from tests.shared import outbox
@@ -83,3 +83,26 @@ def test_a_message_erased_during_its_call_stays_erased(
     assert platform.drain() == []
     assert log.messages() == []
     assert outbox.waiting() == []
+
+
+def test_a_status_written_without_the_platforms_id_gets_it(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one = accepted("one", the_time.now)
+    platform.answers = [
+        lambda item: table.update(item["pk"], item["sk"], "SET #status = :s", {":s": "delivered"})
+    ]
+    assert platform.drain() == []
+    found = message(one)
+    assert (found["status"], found["provider_id"]) == ("delivered", "wamid.1")
+    assert "claimed_until" not in found
+
+
+def test_a_claim_and_a_record_are_all_that_is_written(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    accepted("one", the_time.now)
+    with faults.injected() as calls:
+        platform.drain()
+    writes = [name for name in calls.operations if name not in ("GetItem", "Query")]
+    assert [name for name in writes if name != "GetSecretValue"] == ["TransactWriteItems"] * 2

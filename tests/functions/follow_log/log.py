@@ -91,6 +91,7 @@ def closed(at: int, identity: str = PHONE) -> Item:
         "sk": keys.message_sk(at, "window-closed"),
         "direction": "note",
         "author_kind": "system",
+        "status": "received",
         "type": "event",
         "text": "",
         "content": json.dumps({"event": "window-closed"}),

@@ -2,8 +2,9 @@
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -11,10 +12,21 @@ import pytest
 from functions.follow_log import event_log
 from functions.follow_log.stream import lambda_handler
 from shared import aws, conversations, table
+from shared.errors import Unavailable
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
-from tests.functions.follow_log.log import NOON, conversation, id_of, noted, ours, ref, said
+from tests.functions.follow_log.log import (
+    NOON,
+    PHONE,
+    SCOPED,
+    conversation,
+    id_of,
+    noted,
+    ours,
+    ref,
+    said,
+)
 from tests.functions.follow_log.stream_reader import StreamReader, batch, kinds
 
 C = conversation()
@@ -33,12 +45,12 @@ def one_at_a_time(cloud: Any) -> Iterator[None]:
         lock.release()
 
     for emitter in emitters:
-        emitter.register("before-send", acquire)
-        emitter.register("needs-retry", release)
+        emitter.register("before-call", acquire)
+        emitter.register("after-call", release)
     yield
     for emitter in emitters:
-        emitter.unregister("before-send", acquire)
-        emitter.unregister("needs-retry", release)
+        emitter.unregister("before-call", acquire)
+        emitter.unregister("after-call", release)
 
 
 def all_at_once(batches: list[list[dict[str, Any]]]) -> None:
@@ -120,3 +132,82 @@ def test_a_follower_that_was_overtaken_folds_into_what_the_other_wrote(
     assert summary is not None
     assert (summary["rev"], summary["first_at"]) == (2, NOON)
     assert summary["last"]["ref"] == ref("wamid.2")
+
+
+@contextmanager
+def interrupted_by(operation: str, act: Callable[[], object]) -> Iterator[None]:
+    """``act`` once, just before the next call of ``operation``."""
+    pending = [act]
+
+    def interrupt(model: Any, **_: Any) -> None:
+        if model.name == operation and pending:
+            pending.pop()()
+
+    emitter = aws.client("dynamodb").meta.events
+    emitter.register("before-call", interrupt)
+    yield
+    emitter.unregister("before-call", interrupt)
+    assert not pending
+
+
+def test_a_status_is_decided_anew_when_the_sender_moves_the_message_meanwhile(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    stream, sending = StreamReader(), ours(status="sending")
+    table.put(sending)
+    table.put(noted("status", "wamid.out", "sent", our_id=id_of(sending), status="sent"))
+    records = stream.read()
+    lambda_handler(batch(records[:1]), None)
+
+    def fail() -> None:
+        table.update(sending["pk"], sending["sk"], "SET #status = :s", {":s": "failed"})
+
+    with interrupted_by("UpdateItem", fail):
+        lambda_handler(batch(records[1:]), None)
+    message = table.get(sending["pk"], sending["sk"]) or {}
+    assert (message["status"], message["provider_id"]) == ("failed", "wamid.out")
+
+
+def test_what_is_written_on_the_older_summary_during_a_merge_is_taken_over(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    stream = StreamReader()
+    table.put(said("wamid.1"))
+    lambda_handler(batch(stream.read()), None)
+    table.put(said("wamid.2", NOON + 1000, identity=SCOPED, other_identity=PHONE))
+
+    def read_by_an_agent() -> None:
+        table.update(f"C#{C}", "A", "SET #read_through = :r", {":r": NOON})
+
+    with interrupted_by("TransactWriteItems", read_by_an_agent):
+        lambda_handler(batch(stream.read()), None)
+    merged = conversations.summary(C)
+    assert merged is not None
+    assert (merged["pk"], merged["read_through"]) == (f"C#{conversation(SCOPED)}", NOON)
+
+
+def test_a_message_that_never_holds_still_brings_the_batch_back(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    stream, sent = StreamReader(), ours(status="sent", provider_ref=ref("wamid.out"))
+    table.put(sent)
+    table.put(noted("status", "wamid.out", "read", our_id=id_of(sent), status="read"))
+    records = stream.read()
+    lambda_handler(batch(records[:1]), None)
+    refused = faults.refused("UpdateItem", "ConditionalCheckFailedException", times=99)
+    with faults.injected(refused), pytest.raises(Unavailable):
+        lambda_handler(batch(records[1:]), None)
+    lambda_handler(batch(records[1:]), None)
+    assert (table.get(sent["pk"], sent["sk"]) or {})["status"] == "read"
+
+
+def test_a_summary_that_never_holds_still_brings_the_batch_back(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    stream = StreamReader()
+    table.put(said("wamid.1"))
+    records = stream.read()
+    refused = faults.refused("UpdateItem", "ConditionalCheckFailedException", times=99)
+    with faults.injected(refused), pytest.raises(Unavailable):
+        lambda_handler(batch(records), None)
+    assert kinds("parked") == kinds("events") == []

@@ -385,6 +385,8 @@ def test_every_crash_followed_by_the_batch_again_leaves_the_same(
     happened = {event["id"] for event in events()}
     assert len(points) > 20
     for point in points:
+        if point.when == "before" and point.call:
+            continue  # the same as just after the call before
         records = begin()
         faults.run_until(point, lambda records=records: follow(records))  # type: ignore[misc]
         event_log.forget()

@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.follow_log import late, summary
-from functions.follow_log.summary import fold, join
+from functions.follow_log import late
+from functions.follow_log.registers import REGISTERS, join
+from functions.follow_log.summary import fold
 from shared.table import Item
 from tests.functions.follow_log.log import (
     DAY,
@@ -193,4 +194,4 @@ def test_a_kind_that_is_unknown_changes_nothing() -> None:
 def test_what_is_no_register_is_left_alone() -> None:
     after = fold({**EMPTY, "out_seq": 3, "labels": ["vip"]}, [said("a")])
     assert (after["out_seq"], after["labels"]) == (3, ["vip"])
-    assert not {"out_seq", "labels"} & {*summary.REGISTERS}
+    assert not {"out_seq", "labels"} & {*REGISTERS}

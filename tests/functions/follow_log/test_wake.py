@@ -30,6 +30,7 @@ def test_what_is_no_news_for_anybody_wakes_nobody(cloud: Any) -> None:
         Change("1", None, noted("edit", "x", "e")),
         Change("1", None, decided(1)),
         Change("1", None, closed(1)),
+        Change("1", None, {k: v for k, v in closed(1).items() if k != "status"}),
     ):
         assert wake_up_of(change, "c") is None
 

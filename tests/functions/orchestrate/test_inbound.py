@@ -2,18 +2,14 @@
 
 import pytest
 
-from shared import table
-from shared.accepting import Draft, accept
 from shared.deciding import decide
-from shared.drafts import OPT_OUT_CONFIRMATION, OUTBOX_LIMIT
 from shared.keys import MessageId
-from tests import faults, log
+from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (
     DEFAULT_GREETING,
     deployed,
     lambdas,
-    record,
     rules,
     said,
     wake,
@@ -77,53 +73,6 @@ def test_the_default_reply_comes_at_most_every_six_hours(the_time: SteppingClock
     assert said() == ["default-reply"]
     wake(woken(log.say("three", the_time.advance(hours=1))))
     assert said() == ["default-reply"] * 2
-
-
-def test_stop_is_confirmed_once_and_never_greeted(the_time: SteppingClock) -> None:
-    assert wake(woken(log.say("stop", the_time.now, text=" STOP! "))) == []
-    assert standing("consent", "consent_since") == ["out", the_time.now]
-    [confirmation] = log.messages()
-    assert confirmation["purpose"] == OPT_OUT_CONFIRMATION
-    wake(woken(log.say("again", the_time.advance(minutes=1), text="stop")))
-    wake(woken(log.say("words", the_time.advance(minutes=1), text="is anybody there?")))
-    assert len(log.messages()) == 1
-    assert standing("consent", "status", "owner") == ["out", "open", "bot"]
-
-
-def test_stop_is_confirmed_whoever_holds_the_conversation(the_time: SteppingClock) -> None:
-    stop = log.say("stop", the_time.now, text="Baja")
-    log.decide_now(owner="agent:ana", assignee="ana", inbox="agent:ana#open#0")
-    assert wake(woken(stop)) == []
-    assert [m["purpose"] for m in log.messages()] == [OPT_OUT_CONFIRMATION]
-    assert standing("consent", "owner") == ["out", "agent:ana"]
-
-
-def test_start_restores_what_stop_took(the_time: SteppingClock) -> None:
-    wake(woken(log.say("stop", the_time.now, text="stop")))
-    wake(woken(log.say("start", the_time.advance(minutes=1), text="Start")))
-    assert standing("consent", "consent_since") == ["in", the_time.now]
-    assert [m["purpose"] for m in log.messages()] == [OPT_OUT_CONFIRMATION, "opt-in-confirmation"]
-    wake(woken(log.say("hello", the_time.advance(minutes=1))))
-    assert said()[-1] == "greeting"
-
-
-def test_a_stop_that_arrives_after_the_start_that_followed_it_is_too_late(
-    the_time: SteppingClock,
-) -> None:
-    first = log.say("first", the_time.now, text="stop")
-    wake(woken(first))
-    lost_at = the_time.advance(minutes=1)
-    wake(woken(log.say("start", the_time.advance(minutes=1), text="start")))
-    late = log.say("late", lost_at, text="stop", received_at=the_time.advance(minutes=1))
-    assert wake(woken(late), woken(first)) == []
-    assert standing("consent") == ["in"]
-
-
-def test_stop_within_a_burst_silences_the_greeting(the_time: SteppingClock) -> None:
-    hello = log.say("hello", the_time.now)
-    log.say("stop", the_time.advance(seconds=2), text="STOP")
-    assert wake(woken(hello)) == []
-    assert said() == [OPT_OUT_CONFIRMATION]
 
 
 def test_a_resolved_conversation_is_reopened_and_greeted_anew(the_time: SteppingClock) -> None:
@@ -215,77 +164,3 @@ def test_a_put_that_lands_after_a_later_message_was_handled_is_not_passed_over(
     stop = log.say("first", the_time.now, text="stop")
     assert wake(woken(stop)) == []
     assert standing("consent", "handled_through") == ["out", f"{the_time.now + 50:013d}#second"]
-
-
-def test_a_wake_up_without_news_changes_nothing(deployed: Lambdas, the_time: SteppingClock) -> None:
-    log.say("hello", the_time.now)
-    log.decide_now(handled_through=f"{the_time.now + 1:013d}#x")
-    assert wake(record("message", "swept", the_time.now)) == []
-    assert deployed.invoked == ["LookFunction"]
-    assert (said(), log.decisions()) == ([], [])
-
-
-def test_an_agent_who_answers_between_look_and_reply_silences_the_bot(
-    deployed: Lambdas, the_time: SteppingClock
-) -> None:
-    hello = log.say("hello", the_time.now)
-    by_ana = Draft(type="text", text="Hi!", author_kind="agent", author_id="ana")
-
-    def ana_answers(function: str, again: object) -> None:
-        if deployed.invoked == ["LookFunction"]:
-            at = the_time.now
-            accept(log.summary(), by_ana, at=at, ref="ana", take_over_by="agent:ana")
-
-    deployed.afterwards = ana_answers
-    assert wake(woken(hello)) == []
-    assert deployed.invoked == ["LookFunction", "ReplyFunction", "LookFunction"]
-    assert [m["author_id"] for m in log.messages()] == ["ana"]
-    assert log.summary()["handled_through"].endswith("#hello")
-
-
-def test_who_keeps_deciding_fails_the_run_and_the_wake_up_comes_back(
-    deployed: Lambdas, the_time: SteppingClock
-) -> None:
-    rules(team="sales", greeting="")
-    hello = log.say("hello", the_time.now)
-
-    def somebody_decides(function: str, again: object) -> None:
-        if function == "LookFunction":
-            version = log.summary()["version"] + 1
-            log.decide_now(version=version)
-
-    deployed.afterwards = somebody_decides
-    assert len(wake(woken(hello))) == 1
-    assert deployed.invoked == ["LookFunction", "DecideFunction"] * 2
-    deployed.afterwards = None
-    assert wake(woken(hello)) == []
-    assert standing("owner") == ["team:sales"]
-
-
-def test_a_full_outbox_leaves_the_answer_unsaid_and_does_the_rest(the_time: SteppingClock) -> None:
-    rules(team="sales")
-    hello = log.say("hello", the_time.now)
-    log.decide_now(outbox=[f"M#{n}" for n in range(OUTBOX_LIMIT)])
-    assert wake(woken(hello)) == []
-    assert (said(), standing("owner")) == ([], ["team:sales"])
-    assert log.summary()["handled_through"].endswith("#hello")
-
-
-def test_a_table_that_is_busy_for_a_moment_is_asked_again(
-    deployed: Lambdas, the_time: SteppingClock
-) -> None:
-    hello = log.say("hello", the_time.now)
-    with faults.injected(faults.refused("Query", "ThrottlingException", times=1)) as calls:
-        assert wake(woken(hello)) == []
-    assert deployed.invoked == ["LookFunction", "LookFunction", "ReplyFunction"]
-    assert calls.operations.count("StartSyncExecution") == 1
-    assert said() == ["greeting"]
-
-
-def test_a_conversation_without_a_summary_comes_back(
-    deployed: Lambdas, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    item = log.inbound("hello", the_time.now)
-    table.put(item)
-    assert len(wake(woken(str(MessageId.of(item))))) == 1
-    assert deployed.invoked == ["LookFunction"] * 4

@@ -1,0 +1,45 @@
+"""A caller's idempotency key: the same key and body is the same message."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from shared import clock, table
+from shared.errors import IdempotencyMismatch
+from shared.keys import MessageId
+from shared.table import Item
+
+KEEP_S: Final = 2 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Idempotency:
+    """The table's key made of a caller's key, and a hash of the body that came with it."""
+
+    pk: str
+    sk: str
+    body_hash: str
+
+    def message(self) -> Item | None:
+        """What was accepted under this key, as it stands now; None if it is new.
+
+        Raises IdempotencyMismatch if it came with another body.
+        """
+        before = table.get(self.pk, self.sk)
+        if before is None:
+            return None
+        if before["body_hash"] != self.body_hash:
+            raise IdempotencyMismatch("this key came before with another body")
+        message = MessageId.parse(before["message_id"])
+        return table.get(message.pk, message.sk)
+
+    def item(self, message_id: str) -> Item:
+        """What remembers that this key has become ``message_id``, for two days."""
+        return {
+            "pk": self.pk,
+            "sk": self.sk,
+            "kind": "idempotency",
+            "body_hash": self.body_hash,
+            "message_id": message_id,
+            "status": 202,
+            "expires": clock.now_ms() // 1000 + KEEP_S,
+        }

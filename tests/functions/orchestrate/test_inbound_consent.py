@@ -1,0 +1,70 @@
+"""The inbound workflow about consent: STOP, START, and what they silence."""
+
+import pytest
+
+from shared.drafts import OPT_OUT_CONFIRMATION
+from tests import log
+from tests.clock import SteppingClock
+from tests.functions.orchestrate.runs import (
+    deployed,
+    lambdas,
+    said,
+    wake,
+    woken,
+)
+
+__all__ = ["deployed", "lambdas"]
+
+pytestmark = pytest.mark.usefixtures("deployed")
+
+
+def standing(*names: str) -> list[object]:
+    summary = log.summary()
+    return [summary.get(name) for name in names]
+
+
+def test_stop_is_confirmed_once_and_never_greeted(the_time: SteppingClock) -> None:
+    assert wake(woken(log.say("stop", the_time.now, text=" STOP! "))) == []
+    assert standing("consent", "consent_since") == ["out", the_time.now]
+    [confirmation] = log.messages()
+    assert confirmation["purpose"] == OPT_OUT_CONFIRMATION
+    wake(woken(log.say("again", the_time.advance(minutes=1), text="stop")))
+    wake(woken(log.say("words", the_time.advance(minutes=1), text="is anybody there?")))
+    assert len(log.messages()) == 1
+    assert standing("consent", "status", "owner") == ["out", "open", "bot"]
+
+
+def test_stop_is_confirmed_whoever_holds_the_conversation(the_time: SteppingClock) -> None:
+    stop = log.say("stop", the_time.now, text="Baja")
+    log.decide_now(owner="agent:ana", assignee="ana", inbox="agent:ana#open#0")
+    assert wake(woken(stop)) == []
+    assert [m["purpose"] for m in log.messages()] == [OPT_OUT_CONFIRMATION]
+    assert standing("consent", "owner") == ["out", "agent:ana"]
+
+
+def test_start_restores_what_stop_took(the_time: SteppingClock) -> None:
+    wake(woken(log.say("stop", the_time.now, text="stop")))
+    wake(woken(log.say("start", the_time.advance(minutes=1), text="Start")))
+    assert standing("consent", "consent_since") == ["in", the_time.now]
+    assert [m["purpose"] for m in log.messages()] == [OPT_OUT_CONFIRMATION, "opt-in-confirmation"]
+    wake(woken(log.say("hello", the_time.advance(minutes=1))))
+    assert said()[-1] == "greeting"
+
+
+def test_a_stop_that_arrives_after_the_start_that_followed_it_is_too_late(
+    the_time: SteppingClock,
+) -> None:
+    first = log.say("first", the_time.now, text="stop")
+    wake(woken(first))
+    lost_at = the_time.advance(minutes=1)
+    wake(woken(log.say("start", the_time.advance(minutes=1), text="start")))
+    late = log.say("late", lost_at, text="stop", received_at=the_time.advance(minutes=1))
+    assert wake(woken(late), woken(first)) == []
+    assert standing("consent") == ["in"]
+
+
+def test_stop_within_a_burst_silences_the_greeting(the_time: SteppingClock) -> None:
+    hello = log.say("hello", the_time.now)
+    log.say("stop", the_time.advance(seconds=2), text="STOP")
+    assert wake(woken(hello)) == []
+    assert said() == [OPT_OUT_CONFIRMATION]

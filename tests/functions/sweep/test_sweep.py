@@ -1,0 +1,177 @@
+"""The sweep: overdue timers and parked records."""
+
+from typing import Any
+
+import pytest
+
+from functions.follow_log.stream import lambda_handler as follow
+from functions.sweep import overdue, parked
+from functions.sweep.sweep import lambda_handler
+from shared import keys, table, timers
+from shared.settings import settings
+from shared.table import Item
+from tests import faults
+from tests.clock import SteppingClock
+from tests.functions.follow_log.log import NOON, conversation, said
+from tests.functions.follow_log.stream_reader import StreamReader, batch, kinds, queued
+
+C = conversation()
+
+
+def sweep() -> None:
+    lambda_handler({}, None)
+
+
+def woken() -> list[dict[str, Any]]:
+    return queued(settings().wake_queue_url)
+
+
+def test_a_timer_that_did_not_ring_is_rung_by_the_sweep(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    timers.ring(NOON, "window", C, "cause")
+    sweep()
+    assert woken() == []
+    the_time.advance(seconds=91)
+    sweep()
+    assert woken() == [{"kind": "window", "conversation": C, "cause": "cause", "at": NOON}]
+
+
+def test_what_is_done_or_not_due_yet_is_left_alone(cloud: Any, the_time: SteppingClock) -> None:
+    timers.ring(NOON, "window", C, "cause")
+    timers.ring(NOON + 600_000, "due", C, "cause")
+    timers.done(NOON, "window", C)
+    the_time.advance(minutes=5)
+    sweep()
+    assert woken() == []
+    assert len(kinds("due")) == 1
+
+
+def test_an_entry_is_woken_more_and_more_rarely_and_given_up_in_the_end(
+    cloud: Any, the_time: SteppingClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    timers.ring(NOON, "window", C, "cause")
+    turns = []
+    for turn in range(1, 32):
+        the_time.advance(minutes=5 if turn <= 16 else 6 * 60)
+        with faults.injected() as calls:
+            sweep()
+        turns += [turn] * calls.count("SendMessageBatch")
+    assert turns[:5] == [1, 2, 4, 8, 16]
+    assert len(turns) == overdue.TRIES
+    assert kinds("due") == []
+    assert "timer given up" in caplog.messages
+
+
+def test_a_run_wakes_a_bounded_number_and_the_next_one_the_rest(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    for number in range(overdue.MOST + 1):
+        entry = {"due_kind": "due", "conversation": f"c{number}", "cause": "x", "at": NOON}
+        key = {"pk": "DUE#0", "sk": keys.due_sk(NOON, "due", f"c{number}"), "kind": "due"}
+        table.put({**key, **entry})
+    the_time.advance(minutes=2)
+    assert overdue.wake(the_time.now) == overdue.MOST
+    assert overdue.wake(the_time.now) == 1
+    assert overdue.wake(the_time.now) == 0
+
+
+def test_an_entry_that_is_done_meanwhile_does_not_come_back(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    timers.ring(NOON, "window", C, "cause")
+    [entry] = kinds("due")
+    timers.done(NOON, "window", C)
+    overdue._remember(entry, NOON)
+    assert kinds("due") == []
+
+
+@pytest.fixture
+def poisoned(cloud: Any, the_time: SteppingClock) -> tuple[StreamReader, Item]:
+    """A message that cannot be followed, and is parked."""
+    stream, poison = StreamReader(), said("wamid.poison")
+    del poison["received_at"]
+    table.put(poison)
+    follow(batch(stream.read()), None)
+    assert len(kinds("parked")) == 1
+    return stream, poison
+
+
+def mend(poison: Item) -> None:
+    """As a fix of the code would: from now on it can be followed."""
+    table.update(poison["pk"], poison["sk"], "SET #received_at = :at", {":at": NOON + 500})
+
+
+def test_a_parked_record_is_carried_again_and_ends_once_it_goes_well(
+    poisoned: tuple[StreamReader, Item], the_time: SteppingClock
+) -> None:
+    stream, poison = poisoned
+    sweep()
+    assert stream.read() == []
+    the_time.advance(minutes=1)
+    sweep()
+    follow(batch(stream.read()), None)
+    [record] = kinds("parked")
+    assert record["attempts"] == 1
+    mend(poison)
+    stream.read()
+    the_time.advance(minutes=15)
+    sweep()
+    follow(batch(stream.read()), None)
+    assert kinds("parked") == []
+    assert [body["kind"] for body in woken()] == ["message"]
+    assert kinds("summary")[0]["inbound_at"] == NOON + 500
+    assert [e["type"] for page in kinds("events") for e in page["events"]] == ["message.created"]
+
+
+def test_a_record_that_never_goes_well_is_given_up_and_stays_parked(
+    poisoned: tuple[StreamReader, Item],
+    the_time: SteppingClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stream, _ = poisoned
+    touches = 0
+    for _ in range(40):
+        the_time.advance(hours=1)
+        sweep()
+        records = stream.read()
+        touches += len(records)
+        follow(batch(records), None)
+    assert touches == parked.TRIES
+    [record] = kinds("parked")
+    assert record["sk"].startswith(parked.GIVEN_UP)
+    assert "next_at" not in record
+    assert "parked record given up" in caplog.messages
+
+
+def test_a_parked_record_whose_item_was_erased_is_forgotten(
+    poisoned: tuple[StreamReader, Item], the_time: SteppingClock
+) -> None:
+    _, poison = poisoned
+    table.delete(poison["pk"], poison["sk"])
+    the_time.advance(minutes=1)
+    sweep()
+    assert kinds("parked") == []
+    assert table.get(poison["pk"], poison["sk"]) is None
+
+
+def test_a_crash_of_the_sweep_loses_nothing(
+    poisoned: tuple[StreamReader, Item], the_time: SteppingClock
+) -> None:
+    stream, poison = poisoned
+    timers.ring(NOON, "window", C, "cause")
+    mend(poison)
+    stream.read()
+    the_time.advance(minutes=2)
+    for call in range(6):
+        for when in ("before", "after"):
+            with faults.injected(crash=faults.CrashPoint(call, when)):
+                try:
+                    sweep()
+                except faults.Crash:
+                    assert kinds("due")
+            the_time.advance(hours=7)
+    sweep()
+    follow(batch(stream.read()), None)
+    assert kinds("parked") == []
+    assert {body["kind"] for body in woken()} == {"window", "message"}

@@ -1,0 +1,73 @@
+"""An account that refuses is left alone, whatever waits on it; the others go on."""
+
+import json
+
+import pytest
+
+from shared import aws, credentials
+from shared.errors import (
+    ChannelThrottled,
+    CredentialsRejected,
+    RecipientThrottled,
+)
+from tests import log
+from tests.clock import SteppingClock
+from tests.conftest import WHATSAPP_SECRET
+from tests.shared import outbox
+from tests.shared.outbox import Platform, accepted, error_of, message, status_of
+
+MINUTE_MS = 60_000
+
+
+def test_an_account_that_throttles_is_left_alone_for_all_conversations(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    other = outbox.another_conversation("other")
+    one = accepted("one", the_time.now)
+    two = accepted("two", the_time.now, conversation=other)
+    platform.answers = [ChannelThrottled("130429", "slow down", 30.0)]
+    assert platform.deliver({"conversation": log.CONVERSATION}, {"conversation": other}) == []
+    assert platform.calls == 1
+    assert [status_of(one), status_of(two)] == ["held", "held"]
+    assert message(two)["due"] == message(one)["due"]
+    assert message(two).get("attempts", 0) == 0
+    assert (message(two)["holds"], message(two)["refusals"]) == (1, 0)
+    assert len(outbox.dues()) == 2
+
+
+def test_a_customer_written_to_too_often_slows_nobody_else(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    other = outbox.another_conversation("other")
+    one = accepted("one", the_time.now)
+    two = accepted("two", the_time.now, conversation=other)
+    platform.answers = [RecipientThrottled("131056", "slow down", 30.0)]
+    platform.deliver({"conversation": log.CONVERSATION}, {"conversation": other})
+    assert [status_of(one), status_of(two)] == ["held", "sent"]
+
+
+def test_refused_credentials_hold_the_message_and_call_for_a_person(
+    platform: Platform, the_time: SteppingClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    one = accepted("one", the_time.now)
+    platform.answers = [CredentialsRejected("190", "The session has expired")]
+    assert platform.drain() == []
+    assert message(one)["due"] == the_time.now + 15 * MINUTE_MS
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert error_of(one)["code"] == "190"
+
+
+def test_an_account_without_credentials_waits_for_them(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one = accepted("one", the_time.now)
+    secrets = aws.client("secretsmanager")
+    name = "threadline/whatsapp/main"
+    secrets.put_secret_value(SecretId=name, SecretString='{"accounts": {}}')
+    credentials.forget()
+    assert platform.drain() == []
+    assert (platform.calls, status_of(one)) == (0, "held")
+    secrets.put_secret_value(SecretId=name, SecretString=json.dumps(WHATSAPP_SECRET))
+    the_time.advance(minutes=15)
+    platform.drain()
+    assert platform.sent == [one]

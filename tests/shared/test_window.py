@@ -1,0 +1,92 @@
+"""The window, computed from the log."""
+
+import json
+from typing import Any
+
+import pytest
+
+from functions.follow_log.summary import fold
+from shared import table, window
+from shared.table import Item
+from tests import faults
+from tests.clock import SteppingClock
+from tests.functions.follow_log.log import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOON,
+    SCOPED,
+    closed,
+    conversation,
+    ours,
+    said,
+)
+
+EMPTY: Item = {"pk": f"C#{conversation()}", "sk": "A", "channel": "whatsapp"}
+
+
+def stored(*items: Item) -> Item:
+    for item in items:
+        table.put(item)
+    return fold(EMPTY, items)
+
+
+def test_a_window_lasts_from_the_last_thing_the_customer_said(cloud: Any) -> None:
+    summary = stored(said("a", NOON - HOUR), said("b", NOON), ours(at=NOON + HOUR))
+    assert window.window_end(summary, NOON + HOUR) == NOON + DAY
+    assert window.is_open(summary, NOON + DAY - 1)
+    assert not window.is_open(summary, NOON + DAY)
+    assert window.window_end(summary, NOON + DAY) == NOON + DAY
+    assert window.window_end(summary, NOON + DAY + 1) is None
+
+
+def test_without_a_word_of_the_customer_there_is_none(cloud: Any) -> None:
+    summary = stored(ours(), said("e", type="event", text=""), closed(NOON))
+    assert window.window_end(summary, NOON) is None
+    assert not window.is_open({**summary, "channel": "no such channel"}, NOON)
+
+
+def test_the_other_partition_counts_too(cloud: Any) -> None:
+    summary = stored(said("a", NOON - HOUR), said("b", NOON, identity=SCOPED))
+    assert window.window_end(summary, NOON) == NOON + DAY
+
+
+def test_a_time_in_the_future_counts_as_arrival_and_hides_nothing_older(cloud: Any) -> None:
+    future = said("future", NOON + 5 * DAY, NOON - 2 * HOUR)
+    assert window.window_end(stored(future), NOON) == NOON + 22 * HOUR
+    assert window.window_end(stored(said("now", NOON)), NOON) == NOON + DAY
+
+
+def test_a_late_message_reopens_what_our_own_note_had_closed(cloud: Any) -> None:
+    summary = stored(said("a", NOON - DAY), closed(NOON))
+    assert not window.is_open(summary, NOON)
+    late = stored(said("a", NOON - DAY), said("late", NOON - HOUR, NOON + MINUTE))
+    assert window.window_end(late, NOON + MINUTE) == NOON + 23 * HOUR
+
+
+def test_a_customer_who_left_has_closed_it_until_the_next_word(cloud: Any) -> None:
+    left = {**said("left", NOON, type="event", text=""), "content": json.dumps({"event": "x"})}
+    gone = {**left, "content": json.dumps({"event": window.CLOSED})}
+    assert window.is_open(stored(said("a", NOON - HOUR), left), NOON)
+    assert not window.is_open(stored(gone), NOON + 1)
+    assert window.is_open(stored(said("b", NOON + MINUTE)), NOON + 2 * MINUTE)
+
+
+@pytest.mark.parametrize("length", [1, 100])
+def test_the_work_does_not_grow_with_the_conversation(cloud: Any, length: int) -> None:
+    summary = stored(*(said(f"w{n}", NOON - n * 1000) for n in range(length)))
+    with faults.injected() as calls:
+        assert window.window_end(summary, NOON) == NOON + DAY
+    assert calls.operations == ["Query"]
+
+
+def test_a_timer_is_armed_only_if_none_is_still_to_ring(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    table.put(EMPTY)
+    assert window.arm(EMPTY, NOON + HOUR)
+    assert (table.get(EMPTY["pk"], "A") or {})["armed"] == NOON + HOUR
+    assert not window.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
+    assert not window.arm(EMPTY, NOON + DAY), "read before the other was armed"
+    the_time.advance(hours=2)
+    assert window.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
