@@ -22,7 +22,8 @@ _CONFIG = Config(
 
 
 class Cloud:
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str | None) -> None:
+        """Without an endpoint calls go where AWS is; in tests, into moto."""
         self.endpoint = endpoint
         self._clients: dict[str, Any] = {}
 

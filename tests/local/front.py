@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from tests.local.gateway import LONGEST_BODY
-from tests.local.http_messages import Answer, Request, own_answer
+from tests.local.http_answers import Answer, own_answer
+from tests.local.http_messages import Request
 from tests.local.places import HOST
 
 Handle = Callable[[Request], Answer]

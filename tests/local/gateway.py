@@ -10,15 +10,8 @@ import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from tests.local.http_messages import (
-    Answer,
-    Matched,
-    Request,
-    answer,
-    authorizer_event,
-    event,
-    own_answer,
-)
+from tests.local.http_answers import Answer, answer, own_answer
+from tests.local.http_messages import Matched, Request, authorizer_event, event
 from tests.local.invoking import Functions, Timeout
 from tests.local.places import REGION
 from tests.local.routes import Authorizer, Route, chosen
