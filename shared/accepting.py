@@ -5,8 +5,9 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import clock, deciding, table, window
+from shared import clock, conversations, deciding, table, window
 from shared.channels import CHANNELS
+from shared.conversations import conversation_of
 from shared.drafts import Draft, Mark, check, message_of
 from shared.errors import (
     Conflict,
@@ -15,7 +16,7 @@ from shared.errors import (
     ReplyWindowClosed,
 )
 from shared.idempotency import Idempotency
-from shared.keys import SUMMARY, MessageId, message_sk
+from shared.keys import MessageId, message_sk
 from shared.table import Action, Item
 
 __all__ = ["Draft", "Idempotency", "Mark", "accept"]
@@ -52,7 +53,8 @@ def accept(
     seen: Item | None = None
     for tries in range(_TRIES):
         if tries:
-            summary = table.get(summary["pk"], SUMMARY) or summary
+            # By way of aliases: the conversation may have become part of another one since.
+            summary = conversations.summary(conversation_of(summary)) or summary
         if there := _accepted_before(summary["pk"], message_sk(at, ref), idempotency):
             return there
         if not tries:

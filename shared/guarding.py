@@ -32,11 +32,16 @@ def refusal(
     only where ``needs_window``.
     """
     exempt = message.get("purpose") in _EXEMPT
-    held_by_agent = str(summary.get("owner", "")).startswith("agent:")
-    if message["author_kind"] == "bot" and held_by_agent and not exempt:
+    if message["author_kind"] == "bot" and _agent_took_over(summary) and not exempt:
         return MessageRejected("taken-over", "An agent has taken the conversation over.")
     if message["author_kind"] in _AUTOMATIC and summary.get("consent") == "out" and not exempt:
         return OptedOut("opted-out", "The customer wants no automatic messages.")
     if needs_window(message, channel) and (window_end is None or now >= window_end):
         return WindowClosed("window-closed", "The customer has to write first, or use a template.")
     return None
+
+
+def _agent_took_over(summary: Mapping[str, Any]) -> bool:
+    # The workflow greets and then gives the conversation to an agent: its greeting still goes.
+    given = str(summary.get("decided_by", "")).startswith("workflow")
+    return str(summary.get("owner", "")).startswith("agent:") and not given

@@ -10,3 +10,4 @@ logger = Logger(
     service=None,
     utc=True,
 )
+logger.remove_keys(["service"])  # the log group is named after the function

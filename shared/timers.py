@@ -69,6 +69,7 @@ def _schedule(at: int, kind: Kind, conversation: str, cause: str) -> None:
                     "MaximumEventAgeInSeconds": _RETRY_SECONDS,
                     "MaximumRetryAttempts": 10,
                 },
+                "DeadLetterConfig": {"Arn": settings().schedule_dlq_arn},
             },
         )
     except ClientError as error:

@@ -1,5 +1,6 @@
 """One AWS in process (moto) for each test that asks for it, made from the template's own words."""
 
+import json
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -66,8 +67,6 @@ def _forget() -> None:
 
 def make_resources() -> dict[str, str]:
     """Create what the template would; returns the functions' environment."""
-    import json
-
     aws.client("dynamodb").create_table(TableName="threadline", **table_properties())
     aws.client("s3").create_bucket(
         Bucket="quarantine", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
@@ -81,9 +80,7 @@ def make_resources() -> dict[str, str]:
     spill = sqs.create_queue(QueueName="spill")["QueueUrl"]
     secrets = aws.client("secretsmanager")
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)
-    secrets.create_secret(
-        Name="threadline/whatsapp/main", SecretString=json.dumps(WHATSAPP_SECRET)
-    )
+    secrets.create_secret(Name="threadline/whatsapp/main", SecretString=json.dumps(WHATSAPP_SECRET))
     aws.client("scheduler").create_schedule_group(Name="threadline")
     return {
         "TABLE_NAME": "threadline",

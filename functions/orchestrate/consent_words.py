@@ -5,10 +5,10 @@ from typing import Any, Final, Literal
 
 from shared.table import Item
 
-# STOP, STOPALL, UNSUBSCRIBE, OPTOUT and START, UNSTOP are Twilio's defaults, which follow the
-# CTIA's Messaging Principles; WhatsApp knows no such words itself, and people use them all the
-# same. CANCEL, END, QUIT, REVOKE and YES, which carriers also know, are left out: in a chat they
-# answer questions. https://help.twilio.com/articles/223134027, read 2026-11-22.
+# STOP, STOPALL, UNSUBSCRIBE and START, UNSTOP are Twilio's defaults for SMS; WhatsApp knows no
+# such words itself, and people use them all the same. CANCEL, END, QUIT and YES, defaults too, are
+# left out: in a chat they answer questions. The rest are the same words in other languages.
+# support.twilio.com/hc/en-us/articles/223134027 (opt-out keywords), read 2026-11-22.
 _OUT: Final = frozenset(
     {
         *("stop", "stopall", "stop all", "unsubscribe", "optout", "opt out", "opt-out"),  # English

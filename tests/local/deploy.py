@@ -1,5 +1,6 @@
 """Deploys the built template onto the engine with CloudFormation."""
 
+import copy
 import hashlib
 import json
 from collections.abc import Mapping
@@ -64,7 +65,7 @@ def translated(template: dict[str, Any], parameters: Mapping[str, str]) -> dict[
     """Plain CloudFormation out of SAM, as the service does it, with no call to AWS."""
     session = boto3.Session(region_name=REGION)
     made: dict[str, Any] = Translator({}, Parser(), boto_session=session).translate(
-        template, dict(parameters)
+        copy.deepcopy(template), dict(parameters)
     )
     return made
 

@@ -259,3 +259,14 @@ def test_a_crash_anywhere_leaves_all_or_nothing(summary: Item, the_time: Steppin
         again = run(str(point))
         assert again["out_seq"] == number
     assert log.summary()["outbox"] == [m["sk"] for m in log.messages()]
+
+
+def test_an_answer_on_a_conversation_that_was_just_merged_lands_on_the_other(
+    summary: Item, the_time: SteppingClock
+) -> None:
+    other = "C#" + "b" * 26
+    table.put({**summary, "pk": other, "also": [summary["pk"].removeprefix("C#")]})
+    table.put({"pk": summary["pk"], "sk": "A", "kind": "merged", "was": summary})
+    table.put({"pk": summary["pk"], "sk": "ALIAS", "kind": "alias", "to": "b" * 26})
+    message = answer(summary, the_time, "one")
+    assert message["pk"] == other

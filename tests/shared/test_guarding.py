@@ -36,6 +36,11 @@ def test_the_bot_is_silent_once_an_agent_has_it() -> None:
     assert error.code == "taken-over"
 
 
+def test_a_greeting_still_goes_when_the_workflow_itself_gave_it_to_an_agent() -> None:
+    assert refused(BOT_S, {**AT_ANA_S, "decided_by": "workflow:inbound"}) is None
+    assert refused(BOT_S, {**AT_ANA_S, "decided_by": "agent:ana"}) is not None
+
+
 @pytest.mark.parametrize("message", [AGENT_S, SYSTEM_S, CONFIRMATION])
 def test_others_may_speak_whoever_has_it(message: dict[str, Any]) -> None:
     assert refused(message, AT_ANA_S) is None
