@@ -28,7 +28,8 @@ class Attachment(BaseModel):
 class Failure(BaseModel):
     code: str
     title: str
-    retryable: bool
+    detail: str | None = None
+    retryable: bool = False
 
 
 class Message(BaseModel):

@@ -62,6 +62,12 @@ class Answer:
     body: bytes
 
 
+def retryable(code: str) -> bool:
+    """Whether what failed with ``code`` may succeed if it is sent again."""
+    kind = _CLASS_OF.get(_number(code) or 0)
+    return kind is not None and kind.retryable
+
+
 def message_id(answer: Answer) -> str:
     """WhatsApp's id of the message it took. Raises the SendError that the answer means."""
     check(answer)

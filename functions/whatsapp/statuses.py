@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from functions.whatsapp.answers import retryable
 from functions.whatsapp.moments import moment
 from functions.whatsapp.people import Contacts, person
 from shared.fields import Fields, Unfit, chosen, needed_text, objects, text
@@ -43,7 +44,8 @@ def _data(said: str, item: Fields) -> dict[str, Any]:
     data: dict[str, Any] = {"status": _MEANING[said]}
     data.update(chosen(item, {"pricing": dict, "conversation": dict}))
     if errors := objects(item, "errors"):
-        data["error"] = error(errors[0])
+        failure = error(errors[0])
+        data["error"] = {**failure, "retryable": retryable(failure["code"])}
     return data
 
 

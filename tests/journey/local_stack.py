@@ -106,6 +106,10 @@ class LocalStack:
 
     # ----- its workers
 
+    def failures(self) -> int:
+        """How many invocations have failed so far."""
+        return (self.state / "logs" / "run.log").read_text().count("WARNING")
+
     def workers(self, *names: str) -> Iterator[int]:
         """Process ids of the functions whose logical id begins so."""
         for folder in Path("/proc").glob("[0-9]*"):

@@ -80,7 +80,11 @@ def _create_or_update(cloud: Cloud, body: str, parameters: Mapping[str, str]) ->
         "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     }
     formation = cloud.client("cloudformation")
-    (formation.update_stack if _status(cloud) else formation.create_stack)(**wanted)
+    try:
+        (formation.update_stack if _status(cloud) else formation.create_stack)(**wanted)
+    except ClientError as error:
+        if "No updates are to be performed" not in str(error):
+            raise DeployFailed(str(error)) from error
     waiting.until("the stack is deployed", lambda: _settled(cloud), within=120)
     if (status := _status(cloud)) not in _DONE:
         raise DeployFailed(f"{STACK} is {status}:\n{_failures(cloud)}")

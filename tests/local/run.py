@@ -14,9 +14,10 @@ from tests.local.deploy import DeployFailed
 from tests.local.places import LOCAL, PortsTaken, chosen_ports, state_folder
 from tests.local.processes import Died
 from tests.local.stack import Options, Stack, running
+from tests.local.tokens import NotIssued
 from tests.local.waiting import Late
 
-TROUBLES = (PortsTaken, BuildFailed, DeployFailed, Died, Late)
+TROUBLES = (PortsTaken, BuildFailed, DeployFailed, NotIssued, Died, Late)
 
 
 def main() -> int:

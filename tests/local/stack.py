@@ -102,6 +102,8 @@ def _start_simulator(options: Options, stack: Stack) -> Process:
     config = options.state / "simulator.json"
     config.write_text(json.dumps(stack["accounts"]))
     command = [sys.executable, "-m", "tests.simulator", "--config", str(config)]
+    # Tools that sign webhooks by themselves bring customers whom the simulator has not heard of.
+    command.append("--allow-strangers")
     command += ["--port", str(options.ports.simulator), "--webhook-url", stack["webhook_url"]]
     log = options.state / "logs" / "simulator.log"
     process = Process(command, env={**os.environ, "PYTHONUNBUFFERED": "1"}, log=log)

@@ -63,7 +63,7 @@ def test_a_forgery_is_refused_without_a_trace(cloud: Any, kind: str, log: io.Str
     assert receive(forgeries()[kind]) == REFUSED
     assert contents_of.nothing(cloud)
     (line,) = log.getvalue().splitlines()
-    assert set(json.loads(line)) == {"level", "message", "service", "channel"}
+    assert set(json.loads(line)) == {"level", "message", "channel"}
 
 
 def test_an_unknown_credential_set_costs_no_call(cloud: Any) -> None:

@@ -1,10 +1,14 @@
 """One line of history, and answering on it exactly once."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from functions.whatsapp.parse import parse
 from shared import table
+from shared.messages import Noted
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import said
@@ -149,3 +153,13 @@ def test_a_removed_message_shows_no_words(thread: str, ana: Caller) -> None:
 @pytest.mark.parametrize("name", ["x", "a.b.c", f"{'b' * 26}.1767225600000.zzz"])
 def test_a_message_that_is_not_there_is_not_found(ana: Caller, name: str) -> None:
     assert ana.get(f"/v1/messages/{name}").problem == "not-found"
+
+
+def test_why_a_message_failed_is_shown_as_the_platform_told_it(thread: str, ana: Caller) -> None:
+    event = json.loads(Path("events/whatsapp/status_failed.json").read_text())
+    (failed,) = parse(event["body"].encode())
+    assert isinstance(failed, Noted)
+    said(thread, "ours", 1_767_225_601_000, status="failed", error=json.dumps(failed.data["error"]))
+    shown = ana.get(f"/v1/messages/{thread}.1767225601000.ours").body["error"]
+    assert (shown["code"], shown["retryable"]) == ("131047", False)
+    assert shown["title"] == "Re-engagement message"

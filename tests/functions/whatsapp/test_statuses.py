@@ -105,4 +105,4 @@ def test_a_failure_without_a_reason_is_still_a_failure(errors: Any) -> None:
 
 def test_an_error_with_odd_parts_keeps_what_it_has() -> None:
     found = status(status="failed", errors=[{"code": [1], "message": "No", "error_data": "x"}])
-    assert found.data["error"] == {"code": "", "title": "No"}
+    assert found.data["error"] == {"code": "", "title": "No", "retryable": False}
