@@ -118,7 +118,7 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         owner=summary["owner"],
         assignee=summary.get("assignee"),
         team=summary.get("team"),
-        last_message=_last(conversation, summary.get("last")),
+        last_message=_last(summary.get("last")),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
         unanswered=inbound_at > summary.get("answered_at", 0),
@@ -133,11 +133,11 @@ def _window(summary: dict[str, Any], now: int) -> Window | None:
     return Window(open=ends is not None and now < ends, ends_at=_time(ends))
 
 
-def _last(conversation: str, last: dict[str, Any] | None) -> LastMessage | None:
+def _last(last: dict[str, Any] | None) -> LastMessage | None:
     if last is None:
         return None
     return LastMessage(
-        id=str(MessageId(last.get("conversation", conversation), last["sent_at"], last["ref"])),
+        id=last["id"],
         direction=last["direction"],
         author_kind=last["author_kind"],
         type=last["type"],

@@ -79,6 +79,7 @@ def _of_inbound(item: Item) -> Item:
 
 def _last(item: Item) -> Item:
     shown = {
+        "id": str(MessageId.of(item)),
         "sent_at": window.effective(item),
         "ref": ref_of(item["sk"]),
         "received_at": item["received_at"],

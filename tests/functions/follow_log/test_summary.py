@@ -136,7 +136,8 @@ def test_a_time_in_the_future_counts_as_arrival() -> None:
     after = fold(EMPTY, [wrong_clock, said("next", NOON + MINUTE, text="next")])
     assert after["last"]["text"] == "next"
     assert after["window_end"] == NOON + MINUTE + DAY
-    assert fold(EMPTY, [wrong_clock])["window_end"] == NOON + DAY
+    alone = fold(EMPTY, [wrong_clock])
+    assert (alone["window_end"], alone["last"]["id"]) == (NOON + DAY, id_of(wrong_clock))
 
 
 def test_messages_of_the_same_second_are_told_apart_by_their_ids() -> None:
