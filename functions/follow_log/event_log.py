@@ -12,9 +12,9 @@ from functions.follow_log.changes import Change
 from shared import clock, keys, table
 from shared.errors import Unavailable
 from shared.keys import EVENTS_PER_PK, digest, events_pk, events_sk
+from shared.settings import settings
 from shared.table import Item
 
-KEPT_DAYS: Final = 30
 PAGE: Final = 500  # events of some 200 bytes, far below the 400 KB of an item
 _TRIES: Final = 200
 # Where counting goes on if nothing happened for so long that every page expired: beyond what a
@@ -87,7 +87,7 @@ def _page(seq: int, events: Sequence[Item]) -> Item:
         "kind": "events",
         "at": now,
         "events": list(events),
-        "expires": now // 1000 + KEPT_DAYS * 86_400,
+        "expires": now // 1000 + settings().retention_days * 86_400,
     }
 
 
@@ -108,7 +108,7 @@ def _last_after_silence() -> int:
 
 
 def _may_have_expired(day: str) -> bool:
-    return day <= clock.rfc3339(clock.now_ms() - KEPT_DAYS * 86_400_000)[:10]
+    return day <= clock.rfc3339(clock.now_ms() - settings().retention_days * 86_400_000)[:10]
 
 
 def _newest(seq: int) -> int:
