@@ -7,6 +7,8 @@ from typing import Any
 
 import boto3
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from moto import mock_aws
 
 from functions.follow_log import event_log
@@ -24,6 +26,12 @@ os.environ.update(
     POWERTOOLS_LOG_LEVEL="INFO",
     POWERTOOLS_METRICS_NAMESPACE="threadline",
 )
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis_settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("steady")
 
 ID_KEY = "id-key-for-tests"
 WHATSAPP_SECRET = {

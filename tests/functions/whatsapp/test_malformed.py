@@ -57,14 +57,14 @@ def parsed(whole: Any) -> list[Parsed] | None:
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_mutilated_payload_is_read_or_refused(data: st.DataObject) -> None:
     for item in parsed(mutilated(data)) or []:
         well_formed(item)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(ODD, max_size=4), st.integers(0, 4))
 def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
     items = [*odd[:place], message(), *odd[place:]]
@@ -74,7 +74,7 @@ def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
     assert [item.text for item in found if isinstance(item, Said)] == ["Hola"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ODD)
 def test_any_json_at_all_is_read_or_refused(whole: Any) -> None:
     assert parsed(whole) is None
