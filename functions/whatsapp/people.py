@@ -24,9 +24,11 @@ def contacts_of(value: Fields) -> Contacts:
         return found
     for contact in contacts:
         if isinstance(contact, dict):
-            for key in (contact.get("wa_id"), contact.get("user_id")):
-                if isinstance(key, str):
-                    found[key] = contact
+            phone, scoped = contact.get("wa_id"), contact.get("user_id")
+            if isinstance(phone, str):
+                found[phone] = contact
+            if isinstance(scoped, str):
+                found[scoped] = contact
             if len(contacts) == 1:
                 found[""] = contact
     return found
@@ -42,8 +44,8 @@ def person(user_id: Any, address: Any, contacts: Contacts) -> Person:
     contact = contacts.get(user_id or address)
     if contact is None:
         contact = contacts.get(address, _STRANGER) if address else _STRANGER
-    scoped, phone = user_id or text(contact, "user_id"), address or text(contact, "wa_id")
-    if "." in phone:
+    scoped, phone = user_id or text(contact, "user_id"), address
+    if not phone and "." in (phone := text(contact, "wa_id")):
         scoped, phone = scoped or phone, ""
     if scoped:
         return scoped, phone or None, _name(contact)
@@ -56,4 +58,7 @@ def _name(contact: Fields) -> str | None:
     profile = contact.get("profile")
     if not isinstance(profile, dict):
         return None
-    return text(profile, "name") or text(profile, "username") or None
+    name = profile.get("name")
+    if name and isinstance(name, str):
+        return name
+    return text(profile, "username") or None
