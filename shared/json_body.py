@@ -20,13 +20,13 @@ def read(body: bytes) -> Any:
     holds a number that is not finite.
     """
     try:
-        text = body.decode().strip(" \t\r\n")
+        text = body.strip(b" \t\r\n").decode()
         value, end = _decode(text)
         if end != len(text):
             raise ValueError("more than one value")
         escape = text.find("\\u")
         # After an escaped backslash, "ud83d" is plain text and hides which half is meant.
-        if escape > 0 and (_TORN.search(text, escape) or "\\\\u" in text):
+        if escape > 0 and (_TORN.search(text, escape) or "\\\\u" in text[escape - 1 :]):
             value = _mended(value)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error

@@ -19,11 +19,11 @@ def inbound(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
 
     https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
     """
-    kind = item.get("type")
+    get = item.get
+    kind = get("type")
     if kind == "system":
         return system_event(item, account)
-    who = person(item.get("from_user_id"), item.get("from"), contacts)
-    return _message(item, kind, account, who, False)
+    return _message(item, kind, account, person(get("from_user_id"), get("from"), contacts), False)
 
 
 def echo(item: Fields, account: str, contacts: Contacts) -> Said | Noted:

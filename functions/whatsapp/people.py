@@ -22,6 +22,7 @@ def contacts_of(value: Fields) -> Contacts:
     contacts = value.get("contacts")
     if not isinstance(contacts, list):
         return found
+    alone = len(contacts) == 1
     for contact in contacts:
         if isinstance(contact, dict):
             phone, scoped = contact.get("wa_id"), contact.get("user_id")
@@ -29,7 +30,7 @@ def contacts_of(value: Fields) -> Contacts:
                 found[phone] = contact
             if isinstance(scoped, str):
                 found[scoped] = contact
-            if len(contacts) == 1:
+            if alone:
                 found[""] = contact
     return found
 
@@ -37,7 +38,7 @@ def contacts_of(value: Fields) -> Contacts:
 def person(user_id: Any, address: Any, contacts: Contacts) -> Person:
     """The person an item names by ``user_id``, ``address`` or both. Raises Unfit if by none."""
     user_id, address = user_id or "", address or ""
-    if not (isinstance(user_id, str) and isinstance(address, str)):
+    if not isinstance(user_id, str) or not isinstance(address, str):
         raise Unfit("no id of a person")
     if "." in address:  # numbers are digits only
         user_id, address = user_id or address, ""
