@@ -8,6 +8,7 @@ SHELL := bash
 VENVS := $(CURDIR)/.local/venvs
 DEV := $(VENVS)/dev/bin
 STAGE ?= dev
+RUNTIME ?= $(shell sed -n '/^  PythonRuntime:/,/Default:/s/^ *Default: //p' template.yaml)
 
 SAM := $(VENVS)/sam/bin/sam
 
@@ -54,13 +55,20 @@ unit: install ## all tests but the journey, side by side
 journey: install ## the tests that play on the local engine
 	$(DEV)/pytest -q -m journey
 
+.PHONY: bench
+bench: install ## what a message costs, beside peers, floors and budgets; writes bench.json
+	$(DEV)/python -m tests.bench
+
 .PHONY: coverage
 coverage: install ## which lines and branches no unit test runs
 	$(DEV)/pytest -q -n auto -m "not journey" --cov --cov-report=term-missing
 
 .PHONY: build
-build: $(VENVS)/dev/.made $(VENVS)/sam/.made ## sam build for AWS, into .aws-sam/
+build: $(VENVS)/dev/.made $(VENVS)/sam/.made ## sam build for AWS, and compiled files, into .aws-sam/
 	PATH="$(DEV):$$PATH" $(SAM) build --config-env $(STAGE)
+	@# With the Python that will run it; sam build has just found that one on the same PATH.
+	PATH="$(DEV):$$PATH" $(RUNTIME) -m compileall -q -f --invalidation-mode unchecked-hash \
+		-s .aws-sam/build .aws-sam/build
 
 .PHONY: deploy
 deploy: build ## build and deploy to AWS; STAGE=dev or prod

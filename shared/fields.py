@@ -42,7 +42,9 @@ def text(data: Fields, name: str) -> str:
 
 def chosen(data: Fields, kinds: Mapping[str, type]) -> dict[str, Any]:
     """Those fields of ``kinds`` that are present with their type."""
-    return {name: data[name] for name, kind in kinds.items() if isinstance(data.get(name), kind)}
+    return {
+        name: value for name, kind in kinds.items() if isinstance(value := data.get(name), kind)
+    }
 
 
 def objects(data: Fields, name: str) -> list[dict[str, Any]]:

@@ -5,8 +5,11 @@ import re
 from typing import Any, Final, NoReturn
 
 # Half of a surrogate pair, as in a profile name cut in the middle of an emoji, is valid JSON but
-# cannot be written as UTF-8. The group is empty where a half has no other half.
-_SURROGATES: Final = re.compile(r"\\u[dD](?:[89abAB]..(\\u[dD][c-fC-F])?|[c-fC-F])")
+# cannot be written as UTF-8. Looking around finds a half alone in one search, without a match for
+# each of the pairs that are whole.
+_TORN: Final = re.compile(
+    r"\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F](?<!\\u[dD][89abAB]..\\u[dD].))"
+)
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -17,20 +20,17 @@ def read(body: bytes) -> Any:
     holds a number that is not finite.
     """
     try:
-        text = body.decode().strip(" \t\r\n")
+        text = body.strip(b" \t\r\n").decode()
         value, end = _decode(text)
         if end != len(text):
             raise ValueError("more than one value")
-        if "\\u" in text and _maybe_torn(text):
+        escape = text.find("\\u")
+        # After an escaped backslash, "ud83d" is plain text and hides which half is meant.
+        if escape > 0 and (_TORN.search(text, escape) or "\\\\u" in text[escape - 1 :]):
             value = _mended(value)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return value
-
-
-def _maybe_torn(text: str) -> bool:
-    # After an escaped backslash, "ud83d" is plain text and hides which half is meant.
-    return not all(_SURROGATES.findall(text)) or "\\\\u" in text
 
 
 def _mended(value: Any) -> Any:

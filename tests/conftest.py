@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import boto3
@@ -53,6 +54,13 @@ def the_time() -> Iterator[SteppingClock]:
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The table, bucket, queues and secrets, and an environment that names them. Yields boto3."""
+    with running_cloud(monkeypatch):
+        yield boto3
+
+
+@contextmanager
+def running_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What ``cloud`` is, for whoever runs without fixtures."""
     with mock_aws(
         config={
             "lambda": {"use_docker": False},
@@ -62,7 +70,7 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _forget()
         for name, value in make_resources().items():
             monkeypatch.setenv(name, value)
-        yield boto3
+        yield
         _forget()
 
 

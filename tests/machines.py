@@ -116,6 +116,11 @@ class Lambdas:
 
 @pytest.fixture
 def lambdas(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Lambdas:
+    return installed(monkeypatch)
+
+
+def installed(monkeypatch: pytest.MonkeyPatch) -> Lambdas:
+    """The functions, behind moto's Lambda until ``monkeypatch`` is undone."""
     deployed = Lambdas(_monkeypatch=monkeypatch)
 
     def invoke(

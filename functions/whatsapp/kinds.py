@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from shared.fields import Fields, chosen, needed_number, needed_text, objects, text
+from shared.fields import Fields, Unfit, chosen, needed_number, needed_text, objects, text
 from shared.messages import MessageType
 
 Content = tuple[MessageType, str, dict[str, Any]]  # type, text and content of a message
@@ -13,7 +13,10 @@ _PLACE: Final = {"name": str, "address": str, "url": str}
 
 
 def plain(body: Fields) -> Content:
-    return "text", needed_text(body, "body"), {}
+    said = body.get("body")
+    if said and isinstance(said, str):
+        return "text", said, {}
+    raise Unfit("no body")
 
 
 def media(kind: MessageType) -> Callable[[Fields], Content]:

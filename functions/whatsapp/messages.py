@@ -19,10 +19,11 @@ def inbound(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
 
     https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
     """
-    if item.get("type") == "system":
+    get = item.get
+    kind = get("type")
+    if kind == "system":
         return system_event(item, account)
-    who = person(item.get("from_user_id"), item.get("from"), contacts)
-    return _message(item, account, who, False)
+    return _message(item, kind, account, person(get("from_user_id"), get("from"), contacts), False)
 
 
 def echo(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
@@ -31,13 +32,14 @@ def echo(item: Fields, account: str, contacts: Contacts) -> Said | Noted:
     https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes
     """
     who = person(item.get("to_user_id"), item.get("to"), contacts)
-    return _message(item, account, who, True)
+    return _message(item, item.get("type"), account, who, True)
 
 
-def _message(item: Fields, account: str, who: Person, echoed: bool) -> Said | Noted:
+def _message(item: Fields, kind: Any, account: str, who: Person, echoed: bool) -> Said | Noted:
     if "group_id" in item:  # a group is no customer: its answers would go to one member
         raise Unfit("group message")
-    kind = needed_text(item, "type")
+    if not (kind and isinstance(kind, str)):
+        raise Unfit("no type")
     if kind in FACTS:
         return FACTS[kind](item, account, who, "agent" if echoed else "contact")
     made, said, content = content_of(kind, item)

@@ -11,8 +11,8 @@ def moment(item: Fields) -> int:
     Milliseconds are known by their size.
     """
     value = item.get("timestamp")
-    digits = str(value) if isinstance(value, int) else value
-    if isinstance(digits, str) and digits.isascii() and digits.isdigit() and digits[0] != "0":
+    digits = value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    if digits.isascii() and digits.isdigit() and digits[0] != "0":
         if len(digits) == 10:
             return int(digits) * 1000
         if len(digits) == 13:

@@ -1,6 +1,6 @@
 """WhatsApp's payload, taken apart: every entry, change and item of a batch, one by one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from functions.whatsapp.messages import echo, inbound
@@ -16,11 +16,11 @@ Reader = Callable[[Fields, str, Contacts], Said | Noted]
 _OBJECT: Final = "whatsapp_business_account"
 
 
-def parse(body: bytes) -> Iterator[Parsed]:
+def parse(body: bytes) -> list[Parsed]:
     """What the items of a webhook say, in their order.
 
     An item that cannot be used is Unreadable and holds a payload of its own, which ``parse``
-    takes again after a fix. Raises ValueError, before the first item, if the whole is unreadable.
+    takes again after a fix. Raises ValueError if the whole is unreadable.
     https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview
     """
     payload = json_body.read(body)
@@ -29,17 +29,15 @@ def parse(body: bytes) -> Iterator[Parsed]:
     entries = payload.get("entry")
     if not (isinstance(entries, list) and entries):
         raise ValueError("no entry")
-    return _items(entries)
-
-
-def _items(entries: list[Any]) -> Iterator[Parsed]:
+    found: list[Parsed] = []
     for entry in entries:
         changes = entry.get("changes") if isinstance(entry, dict) else None
-        if not (isinstance(changes, list) and changes):
-            yield Unreadable("no changes", {"object": _OBJECT, "entry": [entry]})
-            continue
-        for change in changes:
-            yield from _changed(entry, change)
+        if isinstance(changes, list) and changes:
+            for change in changes:
+                found += _changed(entry, change)
+        else:
+            found.append(Unreadable("no changes", {"object": _OBJECT, "entry": [entry]}))
+    return found
 
 
 def _changed(entry: Fields, change: Any) -> list[Parsed]:

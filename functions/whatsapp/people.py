@@ -22,12 +22,15 @@ def contacts_of(value: Fields) -> Contacts:
     contacts = value.get("contacts")
     if not isinstance(contacts, list):
         return found
+    alone = len(contacts) == 1
     for contact in contacts:
         if isinstance(contact, dict):
-            for key in (contact.get("wa_id"), contact.get("user_id")):
-                if isinstance(key, str):
-                    found[key] = contact
-            if len(contacts) == 1:
+            phone, scoped = contact.get("wa_id"), contact.get("user_id")
+            if isinstance(phone, str):
+                found[phone] = contact
+            if isinstance(scoped, str):
+                found[scoped] = contact
+            if alone:
                 found[""] = contact
     return found
 
@@ -35,15 +38,15 @@ def contacts_of(value: Fields) -> Contacts:
 def person(user_id: Any, address: Any, contacts: Contacts) -> Person:
     """The person an item names by ``user_id``, ``address`` or both. Raises Unfit if by none."""
     user_id, address = user_id or "", address or ""
-    if not (isinstance(user_id, str) and isinstance(address, str)):
+    if not isinstance(user_id, str) or not isinstance(address, str):
         raise Unfit("no id of a person")
     if "." in address:  # numbers are digits only
         user_id, address = user_id or address, ""
     contact = contacts.get(user_id or address)
     if contact is None:
         contact = contacts.get(address, _STRANGER) if address else _STRANGER
-    scoped, phone = user_id or text(contact, "user_id"), address or text(contact, "wa_id")
-    if "." in phone:
+    scoped, phone = user_id or text(contact, "user_id"), address
+    if not phone and "." in (phone := text(contact, "wa_id")):
         scoped, phone = scoped or phone, ""
     if scoped:
         return scoped, phone or None, _name(contact)
@@ -56,4 +59,7 @@ def _name(contact: Fields) -> str | None:
     profile = contact.get("profile")
     if not isinstance(profile, dict):
         return None
-    return text(profile, "name") or text(profile, "username") or None
+    name = profile.get("name")
+    if name and isinstance(name, str):
+        return name
+    return text(profile, "username") or None

@@ -15,6 +15,7 @@ _MEANING: Final = {
     "played": "read",  # a voice message was listened to
     "failed": "failed",
 }
+_BILLING: Final = {"pricing": dict, "conversation": dict}
 
 
 def status(item: Fields, account: str, contacts: Contacts) -> Noted:
@@ -29,21 +30,21 @@ def status(item: Fields, account: str, contacts: Contacts) -> Noted:
         raise Unfit("unknown status")
     who = person(item.get("recipient_user_id"), item.get("recipient_id"), contacts)
     return Noted(
-        account_ref=account,
-        identity=who[0],
-        what="revoke" if said == "deleted" else "status",
-        target=needed_text(item, "id"),
-        event=said,
-        at=moment(item),
-        data={"by": "contact"} if said == "deleted" else _data(said, item),
-        our_id=text(item, "biz_opaque_callback_data") or None,
+        account,
+        who[0],
+        "revoke" if said == "deleted" else "status",
+        needed_text(item, "id"),
+        said,
+        moment(item),
+        {"by": "contact"} if said == "deleted" else _data(said, item),
+        text(item, "biz_opaque_callback_data") or None,
     )
 
 
 def _data(said: str, item: Fields) -> dict[str, Any]:
     data: dict[str, Any] = {"status": _MEANING[said]}
-    data.update(chosen(item, {"pricing": dict, "conversation": dict}))
-    if errors := objects(item, "errors"):
+    data.update(chosen(item, _BILLING))
+    if "errors" in item and (errors := objects(item, "errors")):
         failure = error(errors[0])
         data["error"] = {**failure, "retryable": retryable(failure["code"])}
     return data
