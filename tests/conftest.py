@@ -25,6 +25,7 @@ os.environ.update(
     POWERTOOLS_METRICS_NAMESPACE="threadline",
 )
 
+NOTICES = "notices"  # the bus and the topic
 ID_KEY = "id-key-for-tests"
 WHATSAPP_SECRET = {
     "app_secret": "app-secret-for-tests",
@@ -82,6 +83,8 @@ def make_resources() -> dict[str, str]:
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)
     secrets.create_secret(Name="threadline/whatsapp/main", SecretString=json.dumps(WHATSAPP_SECRET))
     aws.client("scheduler").create_schedule_group(Name="threadline")
+    aws.client("events").create_event_bus(Name=NOTICES)
+    aws.client("sns").create_topic(Name=NOTICES)
     return {
         "TABLE_NAME": "threadline",
         "QUARANTINE_BUCKET": "quarantine",
