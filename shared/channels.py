@@ -17,6 +17,9 @@ class Window:
     lasts_ms: int
     opened_by: tuple[str, ...]  # message types of the contact that open or extend it; () = all
     not_opened_by: tuple[str, ...] = ()
+    # Before the end, while somebody can still answer: ours to choose, no fact of a platform.
+    remind_before_ms: int = 2 * HOUR_MS
+    last_call_before_ms: int = HOUR_MS // 6
 
 
 @dataclass(frozen=True, slots=True)

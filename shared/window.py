@@ -1,6 +1,7 @@
 """The time in which the platform lets the business write freely, computed from the log."""
 
 import json
+from collections.abc import Iterable
 from typing import Final
 
 from shared import clock, history, table, timers
@@ -64,21 +65,44 @@ def is_open(summary: Item, now: int) -> bool:
     return end is not None and now < end
 
 
-def arm(summary: Item, end: int) -> bool:
-    """Set the timer of the window that ends at ``end``, unless one that is still to ring is set.
+def moved_to(messages: Iterable[Item], end: int) -> int:
+    """Where the window that was to end at ``end`` ends by ``messages`` said since it was opened.
+
+    Only what was said before an end moves it; what came after opened a window of its own.
+    """
+    opening = [(effective(m), until) for m in messages if (until := opens_until(m)) is not None]
+    for said_at, until in sorted(opening):
+        if said_at < end:
+            end = max(end, until)
+    return end
+
+
+def next_ring(summary: Item, end: int, now: int) -> int:
+    """When the window that ends at ``end`` is to be looked at next: in time for a reminder, or
+    else at its end."""
+    channel = CHANNELS.get(summary["channel"])
+    rule = channel.window if channel else None
+    remind_at = end - rule.remind_before_ms if rule else end
+    return remind_at if remind_at > now else end
+
+
+def arm(summary: Item, end: int, at: int | None = None) -> bool:
+    """Set the timer of the window that ends at ``end``, to ring at ``at`` or at the next time it
+    is to be looked at, unless one that is still to ring is set.
 
     Whether it was set. With one timer at a time a conversation that never rests has one chain.
     """
     now = clock.now_ms()
     if summary.get("armed", 0) > now:
         return False
-    timers.ring(end, "window", conversation_of(summary), str(end))
+    at = next_ring(summary, end, now) if at is None else at
+    timers.ring(at, "window", conversation_of(summary), str(end))
     try:
         table.update(
             summary["pk"],
             summary["sk"],
-            "SET #armed = :end",
-            {":end": end, ":now": now},
+            "SET #armed = :at",
+            {":at": at, ":now": now},
             "attribute_not_exists(#armed) OR #armed <= :now",
         )
     except Conflict:

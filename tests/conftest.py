@@ -34,6 +34,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("steady")
 
+NOTICES = "notices"  # the bus and the topic
 ID_KEY = "id-key-for-tests"
 WHATSAPP_SECRET = {
     "app_secret": "app-secret-for-tests",
@@ -98,6 +99,8 @@ def make_resources() -> dict[str, str]:
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)
     secrets.create_secret(Name="threadline/whatsapp/main", SecretString=json.dumps(WHATSAPP_SECRET))
     aws.client("scheduler").create_schedule_group(Name="threadline")
+    aws.client("events").create_event_bus(Name=NOTICES)
+    aws.client("sns").create_topic(Name=NOTICES)
     return {
         "TABLE_NAME": "threadline",
         "QUARANTINE_BUCKET": "quarantine",

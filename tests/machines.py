@@ -32,6 +32,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 
 from shared import settings as settings_module
 from shared.settings import settings
+from tests.conftest import NOTICES
 from tests.template import template
 
 ROOT: Final = Path(__file__).parent.parent
@@ -96,8 +97,12 @@ class Lambdas:
 
     @staticmethod
     def _resolved(value: dict[str, Any]) -> str:
-        if value == {"Ref": "Table"}:
-            return settings().table
+        if "Ref" in value:
+            return {
+                "Table": settings().table,
+                "NoticesBus": NOTICES,
+                "NoticesTopic": f"arn:aws:sns:eu-west-1:123456789012:{NOTICES}",
+            }[value["Ref"]]
         resource, attribute = value["Fn::GetAtt"]
         assert attribute == "Arn"
         return f"{_LAMBDA}{resource}"

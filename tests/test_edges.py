@@ -85,7 +85,7 @@ def test_an_event_without_an_answer_has_somewhere_to_go_when_it_fails() -> None:
 
 
 def test_timers_have_a_standard_queue_for_what_could_not_ring() -> None:
-    function = RESOURCES["CloseWindowFunction"]["Properties"]["Environment"]["Variables"]
+    function = RESOURCES["SetTimerFunction"]["Properties"]["Environment"]["Variables"]
     (name,) = mentions(function["SCHEDULE_DLQ_ARN"])
     assert "FifoQueue" not in QUEUES[name]["Properties"]
     assert name in text(RESOURCES["TimerRole"])

@@ -7,7 +7,7 @@ from typing import Any, Final
 from functions.follow_log import aliases, annotations, event_log, summary, wake
 from functions.follow_log.changes import Change
 from functions.follow_log.registers import REGISTERS
-from shared import clock, conversations, deciding, keys, table, timers
+from shared import clock, conversations, deciding, keys, table, timers, window
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
 from shared.table import Item
@@ -104,8 +104,9 @@ def _timed(after: Item) -> Item:
     end, now = after.get("window_end", 0), clock.now_ms()
     if end <= now or after.get("armed", 0) > now:
         return after
-    timers.ring(end, "window", conversation_of(after), str(end))
-    return {**after, "armed": end}
+    at = window.next_ring(after, end, now)
+    timers.ring(at, "window", conversation_of(after), str(end))
+    return {**after, "armed": at}
 
 
 def _write(before: Item, after: Item) -> None:

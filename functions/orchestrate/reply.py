@@ -1,4 +1,4 @@
-"""Lambda: accepts what the bot says; the log carries it out."""
+"""Lambda: accepts what a rule of the business says; the log carries it out."""
 
 from typing import Any
 
@@ -12,18 +12,21 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
     """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id.
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
-    Raises Conflict if the bot may no longer speak, and what else ``accept`` raises.
+    It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
+    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises.
     """
     reply = event["reply"]
     trigger = MessageId.parse(reply["trigger"])
     summary = table.get(keys.conversation_pk(event["conversation"]), keys.SUMMARY)
     if summary is None:
         raise Conflict("the conversation is gone")
+    author = reply.get("author", "bot")
     draft = Draft(
-        type="text",
+        type=reply.get("type", "text"),
         text=reply["text"],
-        author_kind="bot",
-        author_id="bot",
+        content=reply.get("content", {}),
+        author_kind=author,
+        author_id=author,
         purpose=reply["purpose"],
         rule=reply["rule"],
         trigger=reply["trigger"],
@@ -31,8 +34,8 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
     message = accept(
         summary,
         draft,
-        at=trigger.at,
+        at=reply.get("at", trigger.at),
         ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')}",
-        marks=tuple(Mark(**mark) for mark in reply["marks"]),
+        marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
     )
     return {"message": str(MessageId.of(message))}

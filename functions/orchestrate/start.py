@@ -46,7 +46,7 @@ def _work(kind: str, conversation: str, cause: str, at: int) -> None:
             run = {"conversation": conversation, "cause": cause, "looks": 0}
             machines.run(settings().inbound_machine_arn, run)
         case "window":
-            run = {"conversation": conversation, "cause": cause}
+            run = {"conversation": conversation, "cause": cause, "at": at}
             machines.run(settings().window_machine_arn, run)
         case "due":
             requeue(conversation, at)

@@ -41,9 +41,21 @@ def opted_out(now: int) -> dict[str, Any]:
 
 
 def window_closed(now: int) -> dict[str, Any]:
+    """Nobody answered: a reminder, the closing event, and the template that the rule wants."""
     end = now - 1_000
     log.say("old", end - DAY)
+    template = {"name": "follow_up", "language": "en"}
+    table.put({"pk": "S#window", "sk": "default", "template": template})
     return record("window", str(end), end)
+
+
+def window_ends_soon(now: int) -> dict[str, Any]:
+    """The agent is reminded, and the timer set to the end."""
+    at, end = now - 1_000, now - 1_000 + 2 * 3_600_000
+    log.say("old", end - DAY)
+    log.decide_now(owner="agent:ana", assignee="ana")
+    timers.ring(at, "window", log.CONVERSATION, str(end))
+    return record("window", str(end), at)
 
 
 def window_moved(now: int) -> dict[str, Any]:
@@ -56,7 +68,7 @@ def window_moved(now: int) -> dict[str, Any]:
     return record("window", str(end), end)
 
 
-SCENES = [reopened_greeted_assigned, opted_out, window_closed, window_moved]
+SCENES = [reopened_greeted_assigned, opted_out, window_closed, window_ends_soon, window_moved]
 Scene = Callable[[int], dict[str, Any]]
 
 

@@ -1,0 +1,41 @@
+"""Which customer waits for an answer: pure, from what was said in a window."""
+
+from typing import Final
+
+from functions.orchestrate.consent import about_consent
+from shared.table import Item
+from shared.window import effective
+
+# An acknowledgement that comes by itself answers nobody.
+_ACKNOWLEDGING: Final = frozenset(
+    {"greeting", "default-reply", "opt-out-confirmation", "opt-in-confirmation"}
+)
+_NO_QUESTION: Final = frozenset({"event", "reaction"})
+
+
+def waiting(summary: Item, messages: list[Item], since: int, end: int) -> Item | None:
+    """The last thing said from ``since`` to ``end`` to which nothing has been answered, or None.
+
+    By the order of arrival, for nobody can answer what has not come yet. An agent who resolves a
+    conversation has seen to it.
+    """
+    asked = [m for m in messages if since <= effective(m) < end and _asks(summary, m)]
+    if not asked or summary.get("status") == "resolved":
+        return None
+    last = max(asked, key=lambda message: int(message["received_at"]))
+    answered = (_answers(message, last["received_at"]) for message in messages)
+    return None if any(answered) else last
+
+
+def _asks(summary: Item, message: Item) -> bool:
+    if message["direction"] != "inbound" or message["type"] in _NO_QUESTION:
+        return False
+    return not message.get("revoked_at") and not about_consent(summary, message)
+
+
+def _answers(message: Item, asked_at: int) -> bool:
+    if message["direction"] != "outbound" or message["received_at"] < asked_at:
+        return False
+    if message["status"] == "failed" or message["author_kind"] not in ("agent", "bot"):
+        return False
+    return message.get("rule") not in _ACKNOWLEDGING
