@@ -42,7 +42,7 @@ def get_attachment(
         raise Problem(status, f"attachment-{file.status}", title)
     link = file.link or media_files.link_to_get(file.key, file.content_type, file.name)
     # The link would outlive its session in a cache.
-    return Response(302, headers={"Location": link, "Cache-Control": "no-store"})
+    return Response(302, body="", headers={"Location": link, "Cache-Control": "no-store"})
 
 
 def _found(message: str) -> dict[str, Any] | None:
