@@ -19,6 +19,12 @@ _CONFIG = Config(
 )
 # A synchronous run answers at its end, and asking a second time would start a second run.
 _OF_SERVICE = {
+    # What is made by default is a link of an older kind, to an address that answers for a bucket
+    # of another region with a redirect at first, which no browser follows with a file to put.
+    "s3": Config(
+        signature_version="s3v4",
+        s3={} if "AWS_ENDPOINT_URL" in os.environ else {"addressing_style": "virtual"},
+    ),
     "stepfunctions": Config(read_timeout=70, retries={"mode": "standard", "total_max_attempts": 1}),
 }
 

@@ -4,10 +4,13 @@ Each fact carries its source and the day it was read. Guard, renderers, docs and
 it from here; nothing else compares a channel's name.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 HOUR_MS: Final = 3_600_000
+_KB: Final = 1024
+_MB: Final = 1024 * _KB
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """What a channel takes as one type of message. Sizes are bytes."""
+
+    longest: int  # that may be sent
+    types: tuple[str, ...]  # content types that may be sent
+    received: str = ""  # how the content type of a customer's begins; "" = any
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     name: str
     repeat: Literal["key", "claim"]  # how a redelivery is recognised, see design of the table
@@ -44,6 +56,10 @@ class Channel:
     our_id_comes_back: bool  # statuses carry our id, so a lost outcome settles itself
     idempotent_sends: bool  # the platform drops a second send with the same key
     templates: bool
+    files: Mapping[str, File]  # by message type
+    longest_received: int  # bytes of a file that a customer can send
+    file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
+    voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
 
 
 WHATSAPP: Final = Channel(
@@ -68,6 +84,45 @@ WHATSAPP: Final = Channel(
     our_id_comes_back=True,  # biz_opaque_callback_data
     idempotent_sends=False,
     templates=True,
+    # developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media
+    # and …/messages/audio-messages, read 2026-11-22. Ids in webhooks last seven days; customers
+    # can send up to 100 MB, and documents of any type.
+    files={
+        "image": File(5 * _MB, ("image/jpeg", "image/png"), "image/"),
+        "audio": File(
+            16 * _MB,
+            ("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
+            "audio/",
+        ),
+        "video": File(16 * _MB, ("video/mp4", "video/3gpp"), "video/"),
+        "sticker": File(500 * _KB, ("image/webp",), "image/"),  # one that moves; others 100 KB
+        "file": File(
+            100 * _MB,
+            (
+                "application/pdf",
+                "text/plain",
+                "application/msword",
+                "application/vnd.ms-excel",
+                "application/vnd.ms-powerpoint",
+                *(
+                    f"application/vnd.openxmlformats-officedocument.{kind}"
+                    for kind in (
+                        "wordprocessingml.document",
+                        "spreadsheetml.sheet",
+                        "presentationml.presentation",
+                    )
+                ),
+            ),
+        ),
+    },
+    longest_received=100 * _MB,
+    file_ids_last_ms=7 * 24 * HOUR_MS,
+    voice=("audio/ogg",),  # with the Opus codec
 )
 
 CHANNELS: Final[dict[str, Channel]] = {channel.name: channel for channel in (WHATSAPP,)}
+
+
+def plain_type(content_type: str) -> str:
+    """A content type without its parameters: ``audio/ogg; codecs=opus`` is ``audio/ogg``."""
+    return content_type.partition(";")[0].strip().lower()

@@ -11,6 +11,7 @@ ThreadlineError
 ├── OutboxFull              too much waits to be sent on this conversation
 ├── NoSuchMessage           an id that names no message of this conversation
 ├── RunFailed               a run of a state machine did not succeed
+├── FileRefused             a customer's file is not kept; carries what became of it instead
 └── SendError               the platform did not take a message; carries code and title
     ├── Retryable           nothing was sent; the same call may succeed later
     │   ├── ChannelThrottled        too fast; ``retry_after`` seconds if the platform said so
@@ -82,6 +83,15 @@ class RunFailed(ThreadlineError):
     def __init__(self, status: str, error: str) -> None:
         super().__init__(f"{status} {error}".strip())
         self.status, self.error = status, error
+
+
+class FileRefused(ThreadlineError):
+    """A customer's file is not kept: it is ``too-large``, ``gone`` from the platform, or
+    ``refused`` for what it is. ``why`` is for people."""
+
+    def __init__(self, status: str, why: str) -> None:
+        super().__init__(f"{status}: {why}")
+        self.status, self.why = status, why
 
 
 class SendError(ThreadlineError):

@@ -12,6 +12,7 @@ event page     ``E#<shard>#<n>``      ``<12 digits of seq>``; ``E#<shard>#days``
 settings       ``S#<kind>``           its name
 token          ``T#<sha256>``         ``TOKEN``
 idempotency    ``I#<hash>``           ``KEY``
+upload         ``U#<its id>``         ``UPLOAD``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 parked record  ``PARKED``             ``<stream event id>``
 =============  =====================  ==========================================================
@@ -90,6 +91,10 @@ def token_key(token: str) -> tuple[str, str]:
 
 def idempotency_key(*parts: str) -> tuple[str, str]:
     return f"I#{digest('idempotency', *parts)}", "KEY"
+
+
+def upload_key(upload: str) -> tuple[str, str]:
+    return f"U#{upload}", "UPLOAD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def call(
     other exception means that nothing was sent. Redirects are answers: the token follows none.
     """
     try:
-        response = _fresh_session().request(
+        response = fresh_session().request(
             method,
             url,
             json=body,
@@ -76,7 +76,8 @@ def call(
         raise OutcomeUnknown("unreadable-answer", type(error).__name__) from error
 
 
-def _fresh_session() -> requests.Session:
+def fresh_session() -> requests.Session:
+    """The session, without connections that may have died while the function was frozen."""
     global _last_used
     now = clock.now_ms()
     if now - _last_used > _IDLE_MS:

@@ -16,6 +16,8 @@ class Settings:
     wake_queue_url: str
     wake_queue_arn: str
     send_queue_urls: dict[str, str]  # channel → queue URL, of the channels that are switched on
+    media_queue_urls: dict[str, str]  # channel → queue URL, where files must be fetched by id
+    media_scan: bool  # fetched files wait for a scanner's word
     schedule_group: str
     schedule_role_arn: str
     schedule_dlq_arn: str  # a standard queue; Scheduler takes no FIFO one
@@ -41,6 +43,8 @@ def settings() -> Settings:
         wake_queue_url=env("WAKE_QUEUE_URL", ""),
         wake_queue_arn=env("WAKE_QUEUE_ARN", ""),
         send_queue_urls=json.loads(env("SEND_QUEUE_URLS", "{}")),
+        media_queue_urls=json.loads(env("MEDIA_QUEUE_URLS", "{}")),
+        media_scan=env("MEDIA_SCAN", "off") == "on",
         schedule_group=env("SCHEDULE_GROUP", ""),
         schedule_role_arn=env("SCHEDULE_ROLE_ARN", ""),
         schedule_dlq_arn=env("SCHEDULE_DLQ_ARN", ""),

@@ -1,4 +1,4 @@
-"""Putting wake-ups on FIFO queues: one group a conversation, repeats dropped."""
+"""Putting wake-ups on queues: on FIFO ones a group a conversation, and repeats dropped."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ _TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class WakeUp:
-    """One message for a FIFO queue. Without ``deduplication`` its content decides."""
+    """One message for a queue. ``group`` is for FIFO ones; without ``deduplication`` the content
+    decides there."""
 
     queue_url: str
     group: str
@@ -45,7 +46,9 @@ def _send_batch(queue_url: str, wake_ups: Sequence[WakeUp]) -> None:
 
 
 def _entry(wake_up: WakeUp) -> dict[str, str]:
-    entry = {"MessageBody": wake_up.body, "MessageGroupId": wake_up.group}
+    entry = {"MessageBody": wake_up.body}
+    if wake_up.group:
+        entry["MessageGroupId"] = wake_up.group
     if wake_up.deduplication:
         entry["MessageDeduplicationId"] = wake_up.deduplication
     return entry

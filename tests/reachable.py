@@ -133,6 +133,14 @@ def _note(module: Module, tree: ast.AST, result: Reached) -> None:
                         _last(func) == "client"
                     ):
                         result.calls.add((service, attr))
+            case ast.Call(
+                func=ast.Attribute(
+                    value=ast.Call(args=[ast.Constant(value=str(service)), *_]),
+                    attr="generate_presigned_url",
+                ),
+                args=[ast.Constant(value=str(op)), *_],
+            ):
+                result.calls.add((service, op))  # who follows the link acts in the function's name
             case ast.Call(func=ast.Name(id="_call"), args=[ast.Constant(value=str(op)), *_]):
                 result.calls.add(("dynamodb", op))
             case ast.Constant(value=str(key)) if module.name == "shared.table":

@@ -20,6 +20,9 @@ ALSO = {
     "dynamodb:TransactWriteItems": set[str](),  # allowed by what is in the transaction
     "sqs:SendMessageBatch": {"sqs:SendMessage"},
     "sqs:ChangeMessageVisibilityBatch": {"sqs:ChangeMessageVisibility"},
+    "s3:GeneratePresignedUrl": set[str](),  # no call at all; the link's own is counted
+    "s3:HeadObject": {"s3:GetObject", "s3:ListBucket"},
+    "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
     "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},
 }
 READ_A_QUEUE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}

@@ -99,3 +99,16 @@ def test_workflows_log_errors_without_what_was_said() -> None:
         logging = machine["Properties"]["LoggingConfiguration"]
         assert logging["Level"] == "ERROR"
         assert logging["IncludeExecutionData"] is False
+
+
+@pytest.mark.parametrize(("scan", "state"), [("off", "DISABLED"), ("on", "ENABLED")])
+def test_a_scanner_is_listened_to_only_where_files_wait_for_it(scan: str, state: str) -> None:
+    resources = expanded(MediaScan=scan)
+    (rule,) = [
+        r["Properties"]
+        for r in of_type(resources, "AWS::Events::Rule").values()
+        if "Media scanned" in text(r)
+    ]
+    assert rule["State"] == state
+    waits = resources["WhatsappMediaFunction"]["Properties"]["Environment"]["Variables"]
+    assert waits["MEDIA_SCAN"] == {"Ref": "MediaScan"}

@@ -66,7 +66,8 @@ def test_the_bucket_is_private_and_encrypted_and_forgets_all_but_messages() -> N
     assert "ServerSideEncryptionByDefault" in text(bucket["BucketEncryption"])
     prefixes = {rule.get("Prefix") for rule in bucket["LifecycleConfiguration"]["Rules"]}
     assert {"quarantine/", "spill/", "aws/lambda/"} <= prefixes
-    assert "large/" not in prefixes
+    assert "uploads/" in prefixes
+    assert not {"large/", "media/"} & prefixes
 
 
 def test_access_logs_name_no_person() -> None:

@@ -21,6 +21,12 @@ class LinkedFile(_Strict):
     name: str | None = Field(None, max_length=240)
 
 
+class Attached(_Strict):
+    id: str = Field(pattern="^[a-z2-7]{26}$", description="Of an upload.")
+    name: str | None = Field(None, min_length=1, max_length=240)
+    voice: bool = Field(False, description="Shown as spoken; audio only.")
+
+
 class Template(_Strict):
     name: str = Field(min_length=1, max_length=512)
     language: str = Field(min_length=2, max_length=15, examples=["en_US"])
@@ -47,6 +53,9 @@ class NewMessage(_Strict):
     ] = "text"
     text: str | None = None
     file: LinkedFile | None = Field(None, description="For image, audio, video, file, sticker.")
+    attachments: list[Attached] = Field(
+        default_factory=list, max_length=1, description="An upload, in place of `file`."
+    )
     location: Place | None = None
     buttons: list[Button] = Field(default_factory=list, description="For interactive.")
     template: Template | None = None
@@ -63,20 +72,27 @@ class NewMessage(_Strict):
             "location": self.location,
             "interactive": self.text and self.buttons,
             "template": self.template,
-            **dict.fromkeys(_MEDIA, self.file),
+            **dict.fromkeys(_MEDIA, bool(self.file) != bool(self.attachments)),
         }
         if not needed[self.type]:
             raise ValueError(f"a message of type {self.type} lacks what makes it one")
+        if self.attachments and self.type not in _MEDIA:
+            raise ValueError(f"a message of type {self.type} has no attachments")
         return self
 
 
-def draft_of(new: NewMessage, channel: str, author: str) -> Draft:
-    """The draft of ``new`` on ``channel``. Raises Problem 422 where the channel cannot take it."""
+def draft_of(
+    new: NewMessage, channel: str, author: str, media: dict[str, Any] | None = None
+) -> Draft:
+    """The draft of ``new`` on ``channel``; ``media`` is its upload, if it has one.
+
+    Raises Problem 422 where the channel cannot take it.
+    """
     _check(new, CHANNELS[channel].limits)
     return Draft(
         type=new.type,
         text=new.text or "",
-        content=_content(new),
+        content={"media": media} if media else _content(new),
         reply_to=new.reply_to,
         author_kind="agent",
         author_id=author,

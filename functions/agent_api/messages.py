@@ -7,6 +7,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
+from functions.agent_api import attachments
 from functions.agent_api.access import may_read, may_write, principal_of, visible
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
@@ -74,7 +75,8 @@ def send_message(
     principal = principal_of(router.current_event)
     may_write(principal)
     summary = summary_of(principal, conversation)
-    draft = draft_of(new, summary["channel"], principal.author)
+    media = attachments.uploaded(new, summary["channel"])
+    draft = draft_of(new, summary["channel"], principal.author, media)
     once = key or uuid.uuid4().hex
     item = accept(
         summary,

@@ -88,4 +88,5 @@ def _revoke(annotation: Item, message: Item) -> Item:
         "text": "",
         "content": "{}",
         **dict.fromkeys(("content_at", "edit", "edited_at")),
+        **dict.fromkeys(name for name in message if name.startswith("media_")),
     }

@@ -23,7 +23,7 @@ _LEAP: Final = 10_000_000
 # What of a message shows when it changes; its text follows from these.
 _WATCHED: Final = (
     *("status", "status_at", "attempts", "error", "delivered_at", "read_at"),
-    *("reactions", "edit", "revoked_at"),
+    *("reactions", "edit", "revoked_at", "media_status"),
 )
 # Hints that save reading; each is checked by a condition of the table.
 _known: dict[str, Any] = {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.follow_log import aliases, annotations, event_log, summary, wake
+from functions.follow_log import aliases, annotations, event_log, files, summary, wake
 from functions.follow_log.changes import Change
 from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, keys, table, timers, window
@@ -54,6 +54,8 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     outcome = Outcome(followed=list(changes))
     for change in changes:
         if wake_up := wake.wake_up_of(change, conversation):
+            outcome.wake_ups.append(wake_up)
+        if wake_up := files.wake_up_of(change):
             outcome.wake_ups.append(wake_up)
         if event := event_log.event_of(change, conversation):
             outcome.events.append(event)

@@ -77,6 +77,20 @@ def message_id(answer: Answer) -> str:
     raise OutcomeUnknown("no-id", "WhatsApp said yes, but not to what.")
 
 
+def file_id(answer: Answer) -> str:
+    """WhatsApp's id of the file it took. Raises the SendError that the answer means."""
+    match fields(answer):
+        case {"id": str(taken)} if taken:
+            return taken
+    raise OutcomeUnknown("no-id", "WhatsApp said yes, but not to what.")
+
+
+def fields(answer: Answer) -> dict[str, Any]:
+    """What it says. Raises the SendError that it means."""
+    check(answer)
+    return _json(answer.body)
+
+
 def check(answer: Answer) -> None:
     """Raises the SendError that ``answer`` means, if any."""
     told = _json(answer.body).get("error")

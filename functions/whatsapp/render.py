@@ -105,6 +105,8 @@ def _media(kind: str, caption: str, content: Mapping[str, Any]) -> Body:
     body: Body = {"id": media["id"]} if media.get("id") else {"link": media["url"]}
     if caption:
         body["caption"] = caption
+    if kind == "audio" and media.get("voice"):
+        body["voice"] = True
     if kind == "file" and media.get("name"):
         body["filename"] = media["name"]
     return {"type": theirs, theirs: body}

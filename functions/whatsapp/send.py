@@ -3,21 +3,19 @@
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeVar
 
-from requests import Response
-
 from functions.whatsapp import answers
+from functions.whatsapp.graph import address, answer, authorization, number_of
 from functions.whatsapp.render import Body, render, signalled
+from functions.whatsapp.upload import uploaded
 from shared import provider_http
 from shared.channels import WHATSAPP
 from shared.credentials import Secrets
-from shared.errors import ChannelUnavailable, CredentialsRejected, MessageRejected
+from shared.errors import ChannelUnavailable, MessageRejected
 from shared.sending import deliver
-from shared.settings import settings
 from shared.table import Item
 
 T = TypeVar("T")
 
-_VERSION: Final = "v25.0"
 _MEDIA_NOT_FETCHED: Final = "131053"
 
 
@@ -28,7 +26,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dic
 def post(message: Item, secrets: Secrets) -> str:
     """Send ``message``; returns its wamid. Raises SendError."""
     try:
-        body = render(message)
+        body = render(uploaded(message, secrets))
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # It would be so at every try, and stop whatever waits behind it.
         raise MessageRejected("malformed", "It lacks what its type needs.") from error
@@ -47,24 +45,10 @@ def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> 
 
 
 def _call(account: str, body: Body, secrets: Secrets, read: Callable[[answers.Answer], T]) -> T:
-    number, token = _number_of(account, secrets), secrets.get("access_token")
-    if not token:
-        raise CredentialsRejected("no-credentials", "No access token is known for this account.")
     return provider_http.call(
         "POST",
-        f"{settings().provider_url}/{_VERSION}/{number}/messages",
-        headers={"Authorization": f"Bearer {token}"},
+        address(f"{number_of(account, secrets)}/messages"),
+        headers=authorization(secrets),
         body=body,
-        read=lambda response: read(_answer(response)),
+        read=lambda response: read(answer(response)),
     )
-
-
-def _number_of(account: str, secrets: Secrets) -> str:
-    for number, name in secrets["accounts"].items():
-        if name == account:
-            return str(number)
-    raise CredentialsRejected("no-credentials", "No number is known for this account.")
-
-
-def _answer(response: Response) -> answers.Answer:
-    return answers.Answer(response.status_code, response.headers, response.content)

@@ -27,16 +27,18 @@ class Client:
 
     # ----- the customer and the platform, by way of the simulator
 
-    def say(self, channel: str, sender: str, text: str) -> Json:
+    def say(self, channel: str, sender: str, text: str, **more: Any) -> Json:
         """A customer writes; what the platform ``posted`` to us and our ``answer``."""
-        said = {"from": sender, "text": text}
+        said = {"from": sender, "text": text, **more}
         call: Json = self._simulator("POST", f"/{channel}/say", json=said)
         return call
 
     def sent(self, channel: str) -> list[Json]:
         """Every request the platform took from us, with ``text``: its body in clear."""
         taken = self._simulator("GET", "/sent", params={"channel": channel})
-        return [{**each, "text": b64decode(each["body"]).decode()} for each in taken]
+        return [
+            {**each, "text": b64decode(each["body"]).decode(errors="replace")} for each in taken
+        ]
 
     def sent_with(self, channel: str, text: str) -> list[Json]:
         return [each for each in self.sent(channel) if text in each["text"]]
@@ -78,11 +80,29 @@ class Client:
         found: Json = _expected(self.api("GET", f"/messages/{message}"), 200).json()
         return found
 
-    def answer(self, conversation: str, text: str) -> Json:
+    def answer(self, conversation: str, text: str, **more: Any) -> Json:
         """An agent answers; the message as it was accepted."""
-        path, wanted = f"/conversations/{conversation}/messages", {"type": "text", "text": text}
+        path = f"/conversations/{conversation}/messages"
+        wanted = {"type": "text", "text": text, **more}
         accepted: Json = _expected(self.api("POST", path, json=wanted), 202).json()
         return accepted
+
+    def uploaded(self, content_type: str, name: str, data: bytes) -> str:
+        """Put a file where its link says; the id of the upload."""
+        wanted = {"type": content_type, "name": name, "size": len(data)}
+        made = _expected(self.api("POST", "/uploads", json=wanted), 201).json()
+        how = {"data": data, "headers": made["headers"], "timeout": _TIMEOUT_S}
+        _expected(self._session.request(made["method"], made["url"], **how), 200)
+        return str(made["id"])
+
+    def download(self, attachment: Json) -> bytes | None:
+        """The file behind an attachment's route; None while it is not there yet."""
+        path = attachment["url"].removeprefix("/v1")
+        answer = self.api("GET", path, allow_redirects=False)
+        if answer.status_code == 409:
+            return None
+        link = _expected(answer, 302).headers["location"]
+        return _expected(requests.get(link, timeout=_TIMEOUT_S), 200).content
 
     def heard(self, text: str) -> Json | None:
         """The customer's message with this text, if an agent can see it by now."""
@@ -91,6 +111,10 @@ class Client:
                 if message["direction"] == "inbound" and message["text"] == text:
                     return message
         return None
+
+
+def _clear(body: str) -> str:
+    return b64decode(body).decode(errors="replace")
 
 
 def _expected(answer: requests.Response, *statuses: int) -> requests.Response:

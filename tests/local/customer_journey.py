@@ -6,6 +6,7 @@ from secrets import randbelow
 from typing import Final
 
 from shared.channels import CHANNELS
+from tests.local import photos
 from tests.local.client import Client, Json, Unexpected
 from tests.local.story import Scene, Step
 from tests.local.tokens import AGENT
@@ -41,7 +42,7 @@ def journey(channel: str) -> list[Step]:
         for status in ("delivered", "read")
         if status in reported
     ]
-    return steps
+    return steps + (photos.steps() if "image" in CHANNELS[channel].files else [])
 
 
 def question(scene: Scene) -> str:

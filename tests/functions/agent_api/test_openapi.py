@@ -11,6 +11,8 @@ OPERATIONS = {
     ("get", "/v1/conversations/{conversation}/messages"),
     ("post", "/v1/conversations/{conversation}/messages"),
     ("get", "/v1/messages/{message}"),
+    ("get", "/v1/messages/{message}/attachments/{number}"),
+    ("post", "/v1/uploads"),
 }
 
 

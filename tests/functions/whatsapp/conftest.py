@@ -46,6 +46,9 @@ class WhatsApp:
         """The bodies of all requests, taken or not."""
         return [json.loads(b64decode(r["body"])) for r in self.simulator.sent("whatsapp")]
 
+    def asked_paths(self) -> list[str]:
+        return [str(request["path"]) for request in self.simulator.sent("whatsapp")]
+
 
 @pytest.fixture
 def whatsapp(

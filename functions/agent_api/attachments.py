@@ -1,0 +1,91 @@
+"""Files of messages: a fresh link to each, and what was uploaded on its way into a message."""
+
+from typing import Annotated, Any, Final
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from functions.agent_api.access import may_read, principal_of, visible
+from functions.agent_api.drafts import Attached, NewMessage
+from functions.agent_api.problems import Problem, documented, not_found
+from functions.agent_api.refusals import unfit
+from functions.agent_api.views import ATTACHMENT_REFUSALS, file_of
+from shared import history, keys, media_files, table
+from shared.channels import CHANNELS, plain_type
+from shared.keys import MessageId
+
+router = Router()
+
+_UPLOAD: Final = "attachments/0/id"
+
+
+@router.get(
+    "/v1/messages/<message>/attachments/<number>",
+    summary="One file of a message",
+    description="Redirects to a link that lives five minutes and needs no token. A file that "
+    "has not been fetched yet, or waits for a scanner, is 409; one that is not kept is 404.",
+    tags=["messages"],
+    responses={302: {"description": "The link is in `Location`"}, **documented(403, 404, 409, 422)},
+)
+def get_attachment(
+    message: Annotated[str, Path()], number: Annotated[int, Path(ge=0)]
+) -> Response[str]:
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    item = visible(principal, _found(message), "message")
+    file = file_of(item)
+    if file is None or number != 0:
+        raise not_found("attachment")
+    if file.status in ATTACHMENT_REFUSALS:
+        status, title = ATTACHMENT_REFUSALS[file.status]
+        raise Problem(status, f"attachment-{file.status}", title)
+    link = file.link or media_files.link_to_get(file.key, file.content_type, file.name)
+    # The link would outlive its session in a cache.
+    return Response(302, body="", headers={"Location": link, "Cache-Control": "no-store"})
+
+
+def _found(message: str) -> dict[str, Any] | None:
+    try:
+        return history.find(MessageId.parse(message))
+    except ValueError as error:
+        raise not_found("message") from error
+
+
+def uploaded(new: NewMessage, channel: str) -> dict[str, Any] | None:
+    """The ``media`` of ``new``'s upload, made the message's own; None if it has none.
+
+    Raises Problem 422 where the channel does not take such a file, 409 if it is not there yet.
+    """
+    if not new.attachments:
+        return None
+    (attached,) = new.attachments
+    known = table.get(*keys.upload_key(attached.id))
+    if known is None:
+        raise unfit("there is no such upload", _UPLOAD)
+    _check(new, attached, known, channel)
+    try:
+        key, found = media_files.adopt(attached.id)
+    except media_files.NoFile as error:
+        raise Problem(409, "not-uploaded", "Put the file to its link first.") from error
+    if (found.size, plain_type(found.content_type)) != (known["size"], plain_type(known["type"])):
+        raise unfit("what was uploaded is not what was announced", _UPLOAD)
+    media = {
+        "upload": attached.id,
+        "key": key,
+        "mime_type": known["type"],
+        "size": known["size"],
+        "name": attached.name or known.get("name"),
+        "voice": attached.voice or None,
+    }
+    return {name: value for name, value in media.items() if value is not None}
+
+
+def _check(new: NewMessage, attached: Attached, known: dict[str, Any], channel: str) -> None:
+    file, kind = CHANNELS[channel].files.get(new.type), plain_type(known["type"])
+    if file is None or kind not in file.types:
+        raise unfit(f"this channel sends no {kind} as {new.type}", "type")
+    if known["size"] > file.longest:
+        raise unfit(f"this channel sends at most {file.longest} bytes as {new.type}", _UPLOAD)
+    if attached.voice and kind not in CHANNELS[channel].voice:
+        raise unfit(f"this channel plays no {kind} as spoken", "attachments/0/voice")

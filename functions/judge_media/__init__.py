@@ -1,0 +1,1 @@
+"""What an admin's scanner says about fetched files."""

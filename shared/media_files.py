@@ -1,0 +1,142 @@
+"""The bucket's part of files: what customers sent, what agents upload, and links to both.
+
+``media/`` belongs to messages and stays as long as they do. ``uploads/`` is where a presigned
+link lets an agent's browser put a file; it is forgotten after days, so what a message needs is
+copied to ``media/`` when the message is accepted, and what was sent cannot be replaced either.
+"""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, Final
+from urllib.parse import quote
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared import aws
+from shared.errors import Unavailable
+from shared.keys import MessageId
+from shared.settings import settings
+
+# Shorter than the session of any function that signs them.
+LINK_S: Final = 300
+_BLOCK: Final = 256 * 1024
+_MISSING: Final = {"404", "NoSuchKey", "NotFound", "PreconditionFailed"}
+# What a browser shows as a picture, film or sound; it may run anything else.
+_SHOWN: Final = ("image/jpeg", "image/png", "image/webp", "audio/", "video/", "application/pdf")
+
+
+class NoFile(LookupError):
+    """There is no file under this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    size: int
+    content_type: str
+    etag: str
+
+
+def fetched_key(message: str) -> str:
+    """Where the file that came with ``message`` (its id) lies."""
+    return f"media/{message}"
+
+
+def message_of(key: str) -> MessageId | None:
+    """The message whose file lies under ``key``; None for any other key."""
+    try:
+        return MessageId.parse(key.removeprefix("media/")) if key.startswith("media/") else None
+    except ValueError:
+        return None
+
+
+def keep(key: str, file: IO[bytes], content_type: str, sha256: bytes) -> None:
+    """Put ``file`` under ``key`` unless it is there; the bucket checks the hash as well."""
+    file.seek(0)
+    try:
+        aws.client("s3").put_object(
+            Bucket=settings().quarantine_bucket,
+            Key=key,
+            Body=file,
+            ContentType=content_type,
+            ChecksumSHA256=base64.b64encode(sha256).decode(),
+            IfNoneMatch="*",
+        )
+    except (ClientError, BotoCoreError) as error:
+        if _code(error) != "PreconditionFailed":
+            raise Unavailable("bucket cannot take it") from error
+
+
+def forget(key: str) -> None:
+    """Delete what is under ``key``, if anything is."""
+    try:
+        aws.client("s3").delete_object(Bucket=settings().quarantine_bucket, Key=key)
+    except (ClientError, BotoCoreError) as error:
+        raise Unavailable("bucket cannot be changed") from error
+
+
+def blocks(key: str) -> Iterator[bytes]:
+    """The file under ``key``, a piece at a time. Raises NoFile, Unavailable."""
+    try:
+        answer = aws.client("s3").get_object(Bucket=settings().quarantine_bucket, Key=key)
+        yield from answer["Body"].iter_chunks(_BLOCK)
+    except (ClientError, BotoCoreError) as error:
+        raise _meaning(error, key) from error
+
+
+def adopt(upload: str) -> tuple[str, Uploaded]:
+    """Make what was uploaded a message's: its key from now on, and what it is.
+
+    The same file has the same key, whenever this is asked. Raises NoFile, Unavailable.
+    """
+    bucket, source = settings().quarantine_bucket, f"uploads/{upload}"
+    try:
+        found = aws.client("s3").head_object(Bucket=bucket, Key=source)
+        etag = found["ETag"].strip('"')
+        key = f"media/{upload}-{etag}"
+        aws.client("s3").copy_object(
+            Bucket=bucket,
+            Key=key,
+            CopySource={"Bucket": bucket, "Key": source},
+            CopySourceIfMatch=found["ETag"],
+        )
+    except (ClientError, BotoCoreError) as error:
+        raise _meaning(error, source) from error
+    return key, Uploaded(found["ContentLength"], found.get("ContentType", ""), etag)
+
+
+def link_to_get(key: str, content_type: str, name: str | None) -> str:
+    """A link that lives LINK_S; a browser saves under ``name`` what it had better not show."""
+    how = "inline" if content_type.startswith(_SHOWN) else "attachment"
+    if name:
+        how += f"; filename*=UTF-8''{quote(name, safe='')}"
+    asked = {"ResponseContentType": content_type, "ResponseContentDisposition": how}
+    link: str = aws.client("s3").generate_presigned_url(
+        "get_object",
+        Params={"Bucket": settings().quarantine_bucket, "Key": key, **asked},
+        ExpiresIn=LINK_S,
+    )
+    return link
+
+
+def link_to_put(upload: str, content_type: str, size: int) -> str:
+    """A link that lives LINK_S and takes exactly ``size`` bytes of this type, by PUT."""
+    link: str = aws.client("s3").generate_presigned_url(
+        "put_object",
+        Params={
+            "Bucket": settings().quarantine_bucket,
+            "Key": f"uploads/{upload}",
+            "ContentType": content_type,
+            "ContentLength": size,
+        },
+        ExpiresIn=LINK_S,
+    )
+    return link
+
+
+def _meaning(error: ClientError | BotoCoreError, key: str) -> Exception:
+    return NoFile(key) if _code(error) in _MISSING else Unavailable("bucket cannot answer")
+
+
+def _code(error: Any) -> str:
+    return str(error.response["Error"]["Code"]) if isinstance(error, ClientError) else ""

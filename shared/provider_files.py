@@ -1,0 +1,137 @@
+"""Files to and from platforms: looked up, downloaded and uploaded, bounded in memory and time.
+
+Nothing here says anything to a customer, so whatever goes wrong may be tried again: a lost answer
+is ChannelUnavailable.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from secrets import token_hex
+from tempfile import TemporaryFile
+from typing import IO, Final, TypeVar
+
+from requests import Response
+from requests.exceptions import RequestException
+
+from shared import provider_http
+from shared.errors import ChannelUnavailable, FileRefused, OutcomeUnknown
+
+Headers = Mapping[str, str]
+Answer = TypeVar("Answer")
+
+_BLOCK: Final = 256 * 1024
+# Some platforms give a file to no caller that does not name itself.
+_OURS: Final = {"User-Agent": "threadline", "Accept-Encoding": "identity"}
+_TOO_SLOW: Final = "The file takes too long."
+
+
+def look_up(url: str, headers: Headers, read: Callable[[Response], Answer]) -> Answer:
+    """What ``read`` makes of the answer to a GET. Raises what it raises, or ChannelUnavailable."""
+    return _asked("GET", url, headers, read)
+
+
+def download(
+    url: str,
+    headers: Headers,
+    into: IO[bytes],
+    *,
+    longest: int,
+    within_s: float,
+    check: Callable[[Response], None],
+) -> None:
+    """Write the file at ``url`` to ``into``; ``check`` raises for an answer that is none.
+
+    Raises FileRefused above ``longest`` bytes, ChannelUnavailable if it does not come in time.
+    """
+
+    def read(response: Response) -> None:
+        check(response)
+        for block in _in_time(response.iter_content(_BLOCK), within_s):
+            if into.tell() + len(block) > longest:
+                raise FileRefused("too-large", f"It has more than {longest} bytes.")
+            into.write(block)
+
+    _asked("GET", url, headers, read, stream=True)
+
+
+def upload(
+    url: str,
+    headers: Headers,
+    fields: Mapping[str, str],
+    content: tuple[str, str, Iterator[bytes]],
+    *,
+    within_s: float,
+    read: Callable[[Response], Answer],
+) -> Answer:
+    """Post a form of ``fields`` and a ``file``, which is (name, content type, blocks).
+
+    Raises what ``read`` raises, or ChannelUnavailable.
+    """
+    boundary, until = token_hex(16), time.monotonic() + within_s
+    with TemporaryFile() as form:
+        for block in _in_time(_form(boundary, fields, content), within_s):
+            form.write(block)
+        form.seek(0)
+        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        return _asked("POST", url, {**headers, **kind}, read, data=_Hurried(form, until))
+
+
+def _form(
+    boundary: str, fields: Mapping[str, str], content: tuple[str, str, Iterator[bytes]]
+) -> Iterator[bytes]:
+    def head(about: str) -> bytes:
+        return f"--{boundary}\r\nContent-Disposition: form-data; {about}".encode()
+
+    for name, value in fields.items():
+        yield head(f'name="{name}"\r\n\r\n{value}\r\n')
+    name, kind, blocks = content
+    plain = "".join(c if c.isprintable() and c not in '"\\' else "_" for c in name)
+    yield head(f'name="file"; filename="{plain}"\r\nContent-Type: {kind}\r\n\r\n')
+    yield from blocks
+    yield f"\r\n--{boundary}--\r\n".encode()
+
+
+class _Hurried:
+    """A file that is read until a moment and then no more, which ends the request."""
+
+    def __init__(self, file: IO[bytes], until: float) -> None:
+        self._file, self._until = file, until
+        self.len = file.seek(0, 2)
+        file.seek(0)
+
+    def read(self, size: int = -1) -> bytes:
+        if time.monotonic() > self._until:
+            raise ChannelUnavailable("too-slow", _TOO_SLOW)
+        return self._file.read(size)
+
+
+def _in_time(blocks: Iterator[bytes], within_s: float) -> Iterator[bytes]:
+    until = time.monotonic() + within_s
+    for block in blocks:
+        if time.monotonic() > until:
+            raise ChannelUnavailable("too-slow", _TOO_SLOW)
+        yield block
+
+
+def _asked(
+    method: str,
+    url: str,
+    headers: Headers,
+    read: Callable[[Response], Answer],
+    *,
+    stream: bool = False,
+    data: _Hurried | None = None,
+) -> Answer:
+    try:
+        with provider_http.fresh_session().request(
+            method,
+            url,
+            headers={**_OURS, **headers},
+            data=data,  # anything with len and read will do
+            stream=stream,
+            timeout=(provider_http.CONNECT_S, provider_http.READ_S),
+            allow_redirects=False,
+        ) as response:
+            return read(response)
+    except (RequestException, OutcomeUnknown) as error:
+        raise ChannelUnavailable("no-file", "The platform could not be reached.") from error

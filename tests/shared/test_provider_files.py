@@ -1,0 +1,113 @@
+"""Files to and from a platform that is slow, silent or elsewhere."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from requests import Response
+
+from shared import provider_files, provider_http
+from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
+from tests.simulator.exchange import Answer, Request, Silence
+from tests.simulator.http_server import serving
+
+
+class Server:
+    def __init__(self) -> None:
+        self.asked: list[Request] = []
+        self.answer: Answer | Silence = Answer(200, b"0123456789")
+        self.url = ""
+
+    def handle(self, request: Request) -> Answer | Silence:
+        self.asked.append(request)
+        return self.answer
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setattr(provider_http, "READ_S", 0.2)
+    made = Server()
+    with serving(made.handle) as made.url:
+        yield made
+        provider_http.session().close()
+
+
+def accepting(response: Response) -> None:
+    assert response.status_code == 200
+
+
+def downloaded(
+    server: Server, *, longest: int = 10, within_s: float = 5, check: Any = None
+) -> bytes:
+    into = BytesIO()
+    provider_files.download(
+        server.url, {}, into, longest=longest, within_s=within_s, check=check or accepting
+    )
+    return into.getvalue()
+
+
+def sent(server: Server, within_s: float = 5, blocks: Any = (b"ab", b"cd")) -> str:
+    return provider_files.upload(
+        server.url,
+        {},
+        {"type": "text/plain"},
+        ("a.txt", "text/plain", iter(blocks)),
+        within_s=within_s,
+        read=lambda response: response.text,
+    )
+
+
+def test_a_file_comes_whole_and_as_it_is(server: Server) -> None:
+    assert downloaded(server) == b"0123456789"
+    assert server.asked[0].header("accept-encoding") == "identity"
+
+
+def test_a_file_that_is_longer_than_allowed_is_left_there(server: Server) -> None:
+    with pytest.raises(FileRefused) as caught:
+        downloaded(server, longest=9)
+    assert caught.value.status == "too-large"
+
+
+def test_a_file_that_takes_too_long_is_asked_for_later(server: Server) -> None:
+    with pytest.raises(ChannelUnavailable):
+        downloaded(server, within_s=-1)
+
+
+def test_what_the_reader_says_of_an_answer_counts(server: Server) -> None:
+    def check(response: Response) -> None:
+        raise MessageRejected("404", "no file")
+
+    with pytest.raises(MessageRejected):
+        downloaded(server, check=check)
+
+
+def test_the_token_follows_no_redirect(server: Server) -> None:
+    server.answer = Answer(302, headers={"Location": f"{server.url}/elsewhere"})
+    told = provider_files.look_up(server.url, {}, lambda response: response.status_code)
+    assert (told, len(server.asked)) == (302, 1)
+
+
+@pytest.mark.parametrize("silence", Silence)
+def test_silence_is_no_doubt_since_nothing_was_said(server: Server, silence: Silence) -> None:
+    server.answer = silence
+    with pytest.raises(ChannelUnavailable):
+        provider_files.look_up(server.url, {}, lambda response: response.status_code)
+    with pytest.raises(ChannelUnavailable):
+        sent(server)
+
+
+def test_a_form_is_sent_with_its_length(server: Server) -> None:
+    assert sent(server) == "0123456789"
+    (asked,) = server.asked
+    assert int(asked.header("content-length")) == len(asked.body)
+    assert b"\r\n\r\nabcd\r\n--" in asked.body
+
+
+def test_an_upload_that_takes_too_long_ends(server: Server) -> None:
+    with pytest.raises(ChannelUnavailable):
+        sent(server, within_s=-1)
+    hurried = provider_files._Hurried(BytesIO(b"abc"), until=0.0)
+    assert hurried.len == 3
+    with pytest.raises(ChannelUnavailable):
+        hurried.read(1)
