@@ -13,8 +13,8 @@ from shared import keys, table
 from shared.errors import Conflict, Contended, SendError, Unavailable
 from shared.table import Item
 
-# Longer than any function that sends may run (its time-out is 60 s), clocks apart by 30 s.
-CLAIM_LASTS_MS: Final = 90_000
+# Longer than any function that sends may run (its time-out is 90 s), clocks apart by 30 s.
+CLAIM_LASTS_MS: Final = 120_000
 # The condition that nobody has acted on a message since it was read.
 AS_SEEN: Final = "#status = :seen AND (#attempts = :attempts OR attribute_not_exists(#attempts))"
 _PAUSES_S: Final = (0.05, 0.2, 0.8)

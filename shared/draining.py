@@ -11,7 +11,7 @@ from shared.keys import MessageId
 from shared.settings import settings
 from shared.table import Item
 
-# No call begins later in an invocation: the longest one then ends within the 60 s it may take.
+# No call begins later in an invocation: the longest one then ends within the 90 s it may take.
 _BEGIN_WITHIN_MS: Final = 30_000
 _MOST_STEPS: Final = 500
 _MOST_STUMBLES: Final = 6

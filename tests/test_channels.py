@@ -58,6 +58,18 @@ def test_a_channel_has_its_section_of_the_template(channel: str) -> None:
     assert f"{name}Enabled" in template()["Parameters"]
 
 
+@each_channel
+def test_a_channel_whose_files_come_by_id_fetches_them(channel: str) -> None:
+    if not CHANNELS[channel].file_ids_last_ms:
+        return
+    assert not missing(f"functions/{channel}/media.py", f"tests/functions/{channel}/test_media.py")
+    name, resources = channel.capitalize(), template()["Resources"]
+    function = resources[f"{name}MediaFunction"]["Properties"]
+    assert function["Handler"] == f"functions.{channel}.media.lambda_handler"
+    rest = ("MediaQueue", "MediaDeadLetters", "MediaMapping", "MediaDeadLettersAlarm")
+    assert not [f"{name}{part}" for part in rest if f"{name}{part}" not in resources]
+
+
 def test_every_channels_folder_is_in_the_truth_table() -> None:
     folders = {path.parent.name for path in (ROOT / "functions").glob("*/webhook.py")}
     assert folders == set(CHANNELS)

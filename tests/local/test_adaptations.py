@@ -160,3 +160,11 @@ def test_policies_allow_what_the_engine_asks_for() -> None:
     assert given["Action"] == ["sqs:SendMessage", "sqs:SendMessageBatch"]
     assert given["Resource"] == {"Fn::Sub": "arn:aws:scheduler:r:1:schedule/default/*"}
     assert adapted["Queue"] == {"Type": "AWS::SQS::Queue"}
+
+
+def test_the_engine_is_not_asked_for_tls() -> None:
+    deny = {"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    policy = {"Type": "AWS::S3::BucketPolicy", "Properties": {"PolicyDocument": deny}}
+    other = {"Type": "AWS::S3::BucketPolicy", "Properties": {"PolicyDocument": {}}}
+
+    assert adapt_policies.adapt({"Tls": policy, "Other": other}) == {"Other": other}

@@ -75,4 +75,4 @@ def test_a_signal_waits_for_no_answer_of_ours(platform: Platform, the_time: Step
 
 def test_the_function_is_over_before_its_claims_are() -> None:
     function = template()["Resources"]["WhatsappSendFunction"]
-    assert function["Properties"]["Timeout"] <= 60
+    assert function["Properties"]["Timeout"] <= 90

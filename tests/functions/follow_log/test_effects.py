@@ -108,3 +108,9 @@ def test_an_edit_brings_its_new_content() -> None:
     after = applied(said("wamid.1"), [edit])
     assert (after["type"], after["text"], after["content"]) == ("image", "new", '{"a":1}')
     assert after["edited_at"] == NOON + 5
+
+
+def test_a_deletion_takes_along_what_is_known_of_the_file() -> None:
+    photo = {**said("wamid.1"), "media_key": "media/1", "media_status": "stored"}
+    after = changed_by(noted("revoke", "wamid.1", "revoke", NOON + 5), photo)
+    assert (after["media_key"], after["media_status"]) == (None, None)
