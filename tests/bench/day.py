@@ -104,7 +104,7 @@ def _dollars(made: Road) -> list[Row]:
             "1.83",
             6,
             note=f"{_listed(spent)}; {dated}\n"
-            "Over with the writes, reads and runs above, and with Lambda time, whose durations are\n"
+            "Over with the writes, reads and runs above, and Lambda time, whose durations are\n"
             "assumed: one wake-up and one run for each stream batch would save most.",
         ),
         Row(
