@@ -40,6 +40,10 @@ def counted(arguments: Sequence[str], python: str = sys.executable) -> int:
 
 
 def each(module: str, way: str, times: int, *arguments: str) -> float:
-    """Instructions of one repetition: those of ``times``, less those of none."""
+    """Instructions of one repetition: those of ``times``, less those of none.
+
+    The run of none goes twice, since the first may have had to compile what it imports.
+    """
+    counted(["-m", module, way, "0", *arguments])
     runs = [counted(["-m", module, way, str(n), *arguments]) for n in (0, times)]
     return (runs[1] - runs[0]) / times

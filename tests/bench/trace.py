@@ -18,7 +18,8 @@ import pytest
 from functions.follow_log import stream
 from functions.orchestrate import start
 from functions.whatsapp import webhook
-from shared import clock, keys, table
+from shared import clock, keys, sending, table
+from shared.channels import WHATSAPP
 from shared.observability import logger
 from shared.settings import settings
 from tests import events
@@ -67,6 +68,7 @@ class Road:
             stream.lambda_handler(batch(records), None)
             self.readings.phase = ""
             self._wake()
+            self._send()
 
     def _wake(self) -> None:
         sqs, url = boto3.client("sqs"), settings().wake_queue_url
@@ -80,6 +82,16 @@ class Road:
         assert start.lambda_handler({"Records": [wake_up]}, None) == {"batchItemFailures": []}
         self.readings.phase = ""
 
+    def _send(self) -> None:
+        """What is to go out goes, and the platform takes it at once."""
+        sqs, url = boto3.client("sqs"), settings().send_queue_urls["whatsapp"]
+        while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1).get("Messages"):
+            self.readings.phase = "send"
+            wake_up = {"Records": [_as_record(got[0])]}
+            sending.deliver(wake_up, WHATSAPP, lambda message, _: f"wamid.{message['sk']}", _none)
+            self.readings.phase = ""
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=got[0]["ReceiptHandle"])
+
     def ring(self) -> None:
         """The timers whose time has come."""
         due = list(table.query(keys.due_pk(""), "0", f"{self.the_time.now:013d}~"))
@@ -91,6 +103,10 @@ class Road:
 def _as_record(message: Any) -> dict[str, Any]:
     attributes = {"MessageGroupId": message["MessageId"]}
     return {"messageId": message["MessageId"], "body": message["Body"], "attributes": attributes}
+
+
+def _none(*_: object) -> None:
+    """No signal is asked for on the road."""
 
 
 def text_of(customer: int, provider_id: str, at: int) -> events.Event:

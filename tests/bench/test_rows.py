@@ -1,0 +1,52 @@
+"""What the rows say follows from what was counted."""
+
+import pytest
+
+from tests.bench import instructions, orders, prices
+from tests.bench.rows import Row, table
+from tests.bench.webhook import batch_of_ten
+
+
+def row(ours: float | None, budget: float | None = 2, *, at_least: bool = False) -> Row:
+    return Row("units", ours, "", "6", "1", budget, at_least, note="because")
+
+
+def test_a_verdict_compares_with_the_budget() -> None:
+    assert [row(n).verdict for n in (1, 2, 3)] == ["ok", "ok", "over"]
+    assert [row(n, at_least=True).verdict for n in (1, 2, 3)] == ["over", "ok", "ok"]
+    assert (row(None).verdict, row(1, None).verdict) == ("skipped", "told")
+
+
+def test_the_table_has_a_line_for_each_row_and_its_note_below() -> None:
+    lines = table([row(3)]).splitlines()
+    assert lines[1].split() == ["units", "3", "6", "1", "<=", "2", "over"]
+    assert lines[2].strip() == "because"
+
+
+def test_statuses_and_messages_end_alike_in_every_order() -> None:
+    assert orders.statuses(longest=5) == (264, 1)
+    assert orders.messages(4) == (24, 1)
+
+
+def test_all_ten_messages_of_a_batch_come_out() -> None:
+    (found,) = batch_of_ten()
+    assert (found.ours, found.verdict) == (10, "ok")
+
+
+def test_every_price_is_a_positive_number_and_dated() -> None:
+    said = prices.prices()
+    assert said["date"]["collected"]
+    assert all(p > 0 for part, of in said.items() if part != "date" for p in of.values())
+
+
+def test_what_costs_at_rest_is_named() -> None:
+    assert set(prices.at_rest()) == {"secrets", "alarms", "polls", "sweeps"}
+    assert prices.at_rest()["secrets"] == pytest.approx(0.8)
+
+
+def test_without_valgrind_there_is_a_word_instead_of_a_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(instructions.NoCounter, match="not installed"):
+        instructions.counted(["-c", "pass"])

@@ -1,0 +1,75 @@
+"""Rows of one webhook by itself: instructions, what comes of a batch, cold import."""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from typing import Any, Final
+
+from functions.whatsapp.parse import parse
+from tests import events
+from tests.bench import webhook_loop
+from tests.bench.instructions import NoCounter, counted, each
+from tests.bench.rows import Row
+
+_TIMES: Final = 1_000
+_LOOP: Final = "tests.bench.webhook_loop"
+_CLIENT: Final = "import boto3; boto3.client('dynamodb')"
+_HANDLER: Final = (
+    "import functions.whatsapp.webhook; from shared import aws; aws.client('dynamodb')"
+)
+
+
+def instructions() -> list[Row]:
+    rows = []
+    for event, budget in (("text_message", 1.3), ("image_message", None), ("statuses", None)):
+        name = f"instructions per webhook / floor, {event}"
+        try:
+            floor = each(_LOOP, "floor", _TIMES, event)
+            ours = each(_LOOP, "ours", _TIMES, event) / floor
+            peer = each(_LOOP, "pywa", _TIMES, event) / floor if event == "text_message" else None
+        except NoCounter as missing:
+            rows.append(Row(name, None, "", "pywa", "1", budget, note=str(missing)))
+            continue
+        told = f"pywa {peer:.2f}" if peer else "-"
+        rows.append(Row(name, ours, "x", told, f"1 = {floor:,.0f}", budget))
+    return rows
+
+
+def batch_of_ten() -> list[Row]:
+    payload = events.payload_of(events.load("whatsapp", "text_message"))
+    messages = payload["entry"][0]["changes"][0]["value"]["messages"]
+    messages[:] = [{**messages[0], "id": f"wamid.{n}"} for n in range(10)]
+    body = json.dumps(payload).encode()
+    theirs = webhook_loop.pywa(body, events.meta_signature(body))()
+    delivered = len(theirs) if isinstance(theirs, list) else 1
+    ours = len(list(parse(body)))
+    return [Row("messages out of a batch of 10", ours, "", f"pywa {delivered}", "10", 10, True)]
+
+
+def cold_import() -> list[Row]:
+    """The handler with the client it needs first, against that client alone."""
+    codes = {"pass": "pass", "client": _CLIENT, "handler": _HANDLER}
+    took: dict[str, list[float]] = {name: [] for name in codes}
+    for _ in range(9):  # side by side, so that a busy machine is unfair to nobody
+        for name, code in codes.items():
+            took[name].append(_milliseconds(code))
+    base, client, handler = (statistics.median(took[name]) for name in codes)
+    ms = f"{handler - base:.0f} ms, the client alone {client - base:.0f} ms"
+    try:
+        nothing, least, ours = (counted(["-c", code]) for code in codes.values())
+    except NoCounter as missing:
+        ratio, note = None, f"{missing}; {ms}"
+    else:
+        ratio = (ours - nothing) / (least - nothing)
+        note = f"{(ours - nothing) / 1e6:.0f} M instructions; {ms}"
+    name = "cold import of the webhook / boto3.client"
+    return [Row(name, ratio, "x", "typical 2.4", "0.28 (no SDK)", 1.5, note=note)]
+
+
+def _milliseconds(code: str) -> float:
+    environment: dict[str, Any] = {"AWS_DEFAULT_REGION": "eu-west-1"}
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    return (time.perf_counter() - begun) * 1000
