@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from functions.agent_api import conversations, messages, openapi
+from functions.agent_api import conversations, messages, openapi, templates
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
@@ -19,6 +19,7 @@ from shared.observability import logger
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(conversations.router)
 app.include_router(messages.router)
+app.include_router(templates.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)
