@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.orchestrate.unanswered import waiting
@@ -24,6 +24,7 @@ HOUR = 3_600_000
 DAY = 24 * HOUR
 START = 1_767_225_600_000
 SWEEP = HOUR // 6
+A_LOT = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass
@@ -159,7 +160,7 @@ def of(world: World, what: str) -> list[tuple[int, int]]:
     return [(end, at) for kind, end, at in world.events if kind == what]
 
 
-@settings(max_examples=400, deadline=None)
+@A_LOT
 @given(STEPS)
 def test_nothing_is_sent_outside_a_window(steps: list[tuple[str, int, bool]]) -> None:
     world = played(steps)
@@ -168,7 +169,7 @@ def test_nothing_is_sent_outside_a_window(steps: list[tuple[str, int, bool]]) ->
         assert let_go == any(begin <= at < end for begin, end in opened)
 
 
-@settings(max_examples=400, deadline=None)
+@A_LOT
 @given(STEPS)
 def test_every_window_closes_once_at_its_last_end_and_never_before(
     steps: list[tuple[str, int, bool]],
@@ -179,7 +180,7 @@ def test_every_window_closes_once_at_its_last_end_and_never_before(
     assert all(at >= end for end, at in closed)
 
 
-@settings(max_examples=400, deadline=None)
+@A_LOT
 @given(STEPS)
 def test_each_window_with_a_customer_who_waits_has_one_reminder_and_no_other_has(
     steps: list[tuple[str, int, bool]],
