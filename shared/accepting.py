@@ -2,22 +2,17 @@
 
 import random
 import time
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from shared import clock, conversations, deciding, table, window
+from shared import clock, conversations, table, waiting, window
+from shared.accepted import actions
 from shared.channels import CHANNELS
 from shared.conversations import conversation_of
-from shared.drafts import Draft, Mark, check, message_of
-from shared.errors import (
-    Conflict,
-    Contended,
-    NoSuchMessage,
-    ReplyWindowClosed,
-)
+from shared.drafts import OUTBOX_LIMIT, Draft, Mark, check, message_of
+from shared.errors import Conflict, Contended, NoSuchMessage, OutboxFull, ReplyWindowClosed
 from shared.idempotency import Idempotency
 from shared.keys import MessageId, message_sk
-from shared.table import Action, Item
+from shared.table import Item
 
 __all__ = ["Draft", "Idempotency", "Mark", "accept"]
 
@@ -38,19 +33,22 @@ def accept(
     take_over_by: str | None = None,
     seen_through: MessageId | None = None,
     marks: tuple[Mark, ...] = (),
+    instead: Draft | None = None,
 ) -> Item:
     """Queue ``draft`` under the key (``at``, ``ref``) and return the message as it stands.
 
     The message, its place in the outbox, ``marks`` and the take-over come about together or not
     at all. The same idempotency key, or without one the same ``at`` and ``ref``, gives the message
     that is already there, whatever changed since. ``take_over_by`` (``agent:<id>``) makes an agent
-    owner where the bot or a team was.
+    owner where the bot or a team was. If the window is closed and there is a template ``instead``,
+    that is queued, once while anything waits, and the message is held until the customer answers.
 
     Raises ReplyWindowClosed, OutboxFull, IdempotencyMismatch, NoSuchMessage for an unknown
     ``seen_through``, NewerReply if another answer was accepted after that message had arrived,
     Conflict if the bot may not speak now or a mark stands, and Contended in the end.
     """
     seen: Item | None = None
+    must_wait = False
     for tries in range(_TRIES):
         if tries:
             # By way of aliases: the conversation may have become part of another one since.
@@ -59,11 +57,17 @@ def accept(
             return there
         if not tries:
             seen = _seen(summary, seen_through)
-            _check_window(summary, draft)
+            must_wait = _must_wait(summary, draft, instead)
         check(summary, draft, seen, marks)
         message = message_of(summary, draft, at=at, ref=ref, now=clock.now_ms(), seen=seen)
+        template = None
+        if must_wait and instead:
+            message = waiting.held(message)
+            template = waiting.template_for(summary, instead, message)
         try:
-            table.transact(*_actions(summary, message, idempotency, take_over_by, marks))
+            table.transact(
+                *actions(summary, message, idempotency, take_over_by, marks, template=template)
+            )
         except (Conflict, Contended):
             _part_the_writers(tries)
             continue
@@ -90,53 +94,16 @@ def _seen(summary: Item, seen_through: MessageId | None) -> Item | None:
     return found
 
 
-def _check_window(summary: Item, draft: Draft) -> None:
-    needs_window = draft.type != "template" and CHANNELS[summary["channel"]].window
-    if needs_window and not window.is_open(summary, clock.now_ms()):
+def _must_wait(summary: Item, draft: Draft, instead: Draft | None) -> bool:
+    """Whether ``draft`` is to be held because the window is closed."""
+    if draft.type == "template" or not CHANNELS[summary["channel"]].window:
+        return False
+    if window.is_open(summary, clock.now_ms()):
+        if summary.get("waiting"):
+            waiting.release(conversation_of(summary))  # what was written before goes before
+        return False
+    if instead is None:
         raise ReplyWindowClosed("the customer has to write first")
-
-
-def _actions(
-    summary: Item,
-    message: Item,
-    idempotency: Idempotency | None,
-    take_over_by: str | None,
-    marks: tuple[Mark, ...],
-) -> list[Action]:
-    message_id = str(MessageId.of(message))
-    after: dict[str, Any] = {
-        "out_seq": message["out_seq"],
-        "answered_at": message["received_at"],
-        "answered_id": message_id,
-        **{mark.name: mark.value for mark in marks},
-    }
-    actions = [table.putting(message)]
-    if idempotency:
-        actions.append(table.putting(idempotency.item(message_id)))
-    if take_over_by and not summary["owner"].startswith("agent:"):
-        decision = _take_over(summary, take_over_by, message_id)
-        after |= deciding.registers(summary, decision)
-        actions.append(table.putting(decision))
-    return [*actions, _queued(summary, message["sk"], after)]
-
-
-def _take_over(summary: Item, agent: str, message_id: str) -> Item:
-    return deciding.decision_after(
-        summary,
-        {"owner": agent, "assignee": agent.removeprefix("agent:")},
-        by=agent,
-        why="answered",
-        cause=message_id,
-        at=clock.now_ms(),
-    )
-
-
-def _queued(summary: Item, sk: str, after: Mapping[str, Any]) -> Action:
-    before = summary.get("out_seq", 0)
-    return deciding.summary_update(
-        summary,
-        after,
-        also="#outbox = list_append(if_not_exists(#outbox, :none), :sk)",
-        values={":none": [], ":sk": [sk]} | ({":before": before} if before else {}),
-        condition="#out_seq = :before" if before else "attribute_not_exists(#out_seq)",
-    )
+    if len(summary.get("waiting", ())) >= OUTBOX_LIMIT:
+        raise OutboxFull(f"{OUTBOX_LIMIT} messages wait for the customer")
+    return True

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from shared import keys
 from shared.keys import MessageId
-from shared.messages import Noted, Said
+from shared.messages import Noted, Said, Told
 from shared.table import Item
 
 _LATEST: Final = 10**13 - 1  # the last time that 13 digits hold; later ones would sort wrongly
 _CONVERSATION: Final = re.compile(r"[a-z2-7]{26}")
 _as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TOLD_KEPT_S: Final = 90 * 86_400  # by then a sync has seen it
 _PLAIN_EVENT: Final = re.compile(r"[a-z_-]{1,32}")
 
 
@@ -87,6 +88,26 @@ def noted_item(
         "at": _time(noted.at),
         "received_at": received_at,
         "data": _as_json(noted.data),
+    }
+
+
+def told_item(told: Told, *, account: str, channel: str, received_at: int) -> Item:
+    """A fact beside the template, under its key, time and content: every delivery is the same."""
+    key = keys.template_sk(channel, account, told.name, told.language)
+    event = keys.digest(
+        "told", *(f"{name}={value}" for name, value in sorted(told.changed.items()))
+    )
+    return {
+        "pk": keys.TEMPLATES,
+        "sk": f"{key}#{_time(told.at):013d}#{event}",
+        "kind": "template-fact",
+        "channel": channel,
+        "account": account,
+        "name": told.name,
+        "language": told.language.replace("-", "_"),
+        "at": told.at,
+        "expires": received_at // 1000 + _TOLD_KEPT_S,
+        **told.changed,
     }
 
 

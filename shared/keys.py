@@ -28,6 +28,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Final
 
+TEMPLATES: Final = "S#templates"
 SUMMARY: Final = "A"
 ALIAS: Final = "ALIAS"
 PARKED: Final = "PARKED"
@@ -87,6 +88,11 @@ def events_sk(seq: int) -> str:
 
 def token_key(token: str) -> tuple[str, str]:
     return f"T#{hashlib.sha256(token.encode()).hexdigest()}", "TOKEN"
+
+
+def template_sk(channel: str, account: str, name: str, language: str) -> str:
+    # Webhooks write en-US for what is en_US elsewhere.
+    return f"{channel}:{account}:{name}:{language.replace('-', '_')}"
 
 
 def idempotency_key(*parts: str) -> tuple[str, str]:

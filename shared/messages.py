@@ -102,6 +102,17 @@ class Noted:
     our_id: str | None = None  # our own message id, where the platform carries it back
 
 
+@dataclass(slots=True)
+class Told:
+    """What the platform tells about one of the business's templates."""
+
+    business: str  # the platform's name for whom the template belongs to, e.g. a WABA id
+    name: str
+    language: str
+    at: int
+    changed: Mapping[str, str]  # status, quality or category, in the platform's words
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """One item of an authentic batch that we cannot use: kept in quarantine, counted."""
@@ -110,4 +121,4 @@ class Unreadable:
     item: Any
 
 
-Parsed = Said | Noted | Unreadable
+Parsed = Said | Noted | Told | Unreadable

@@ -46,7 +46,7 @@ def call(
     url: str,
     *,
     headers: Mapping[str, str],
-    body: Mapping[str, Any],
+    body: Mapping[str, Any] | None,
     read: Callable[[Response], Answer],
 ) -> Answer:
     """Make one request with a JSON body and return what ``read`` makes of the answer.

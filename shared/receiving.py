@@ -103,6 +103,7 @@ def _work(
         id_key=id_key(),
         accounts=secrets.get("accounts", {}),
         received_at=received_at,
+        business=secrets.get("waba_id", ""),
     )
     if broken:
         work.unusable.append(Unusable(f"unreadable: {broken}", request.body))
@@ -114,7 +115,7 @@ def _store_or_spill(work: Work, until: int) -> None:
     if rest:
         spilling.spill(rest)
     # Hashed ids of the first few only: a line has a budget of 300 bytes.
-    ids = [item.get("provider_ref") or item["target_ref"] for item in work.items[:2]]
+    ids = [item.get("provider_ref") or item.get("target_ref", "") for item in work.items[:2]]
     logger.info("webhook", extra={"channel": work.channel, **_counts(tally, rest), "ids": ids})
 
 

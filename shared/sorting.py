@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared import items
-from shared.messages import Parsed, Said, Unreadable
+from shared.messages import Parsed, Said, Told, Unreadable
 from shared.table import Item
 
 Parse = Callable[[bytes], Iterable[Parsed]]  # raises ValueError if the whole is unreadable
@@ -53,12 +53,17 @@ def sort_out(
     id_key: bytes,
     accounts: Mapping[str, str],
     received_at: int,
+    business: str = "",
 ) -> None:
     """Add each event to ``work``: as an item, or as unusable if it is unreadable or if its
-    account is not one of ``accounts`` (the platform's name for it → our short name)."""
+    account is not one of ``accounts`` (the platform's name for it → our short name). What is told
+    of a template counts for each account of ``business``, if that is known."""
     for event in parsed:
         if isinstance(event, Unreadable):
             work.unusable.append(Unusable(event.reason, as_bytes(event.item)))
+            continue
+        if isinstance(event, Told):
+            _sort_told(work, event, set(accounts.values()), business, received_at)
             continue
         account = accounts.get(event.account_ref)
         if account is None:
@@ -72,6 +77,17 @@ def sort_out(
                 work.items.append(items.noted_item(event, id_key=id_key, **place))
         except (TypeError, ValueError) as error:  # e.g. a time of 20 digits
             work.unusable.append(Unusable(f"unreadable: {type(error).__name__}", as_bytes(event)))
+
+
+def _sort_told(
+    work: Work, told: Told, accounts: Iterable[str], business: str, received_at: int
+) -> None:
+    if business and business != told.business:
+        work.unusable.append(Unusable("foreign-account", as_bytes(told)))
+        return
+    for account in sorted(accounts):
+        place: Any = {"channel": work.channel, "account": account, "received_at": received_at}
+        work.items.append(items.told_item(told, **place))
 
 
 def as_bytes(value: Any) -> bytes:

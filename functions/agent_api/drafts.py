@@ -45,6 +45,13 @@ class Place(_Strict):
     address: str | None = None
 
 
+class Fallback(_Strict):
+    """Which template goes in the stead of what comes too late for the window."""
+
+    language: str | None = Field(None, min_length=2, max_length=15)
+    slots: list[str] = Field(default_factory=list)
+
+
 class NewMessage(_Strict):
     """``text`` is the words, or a file's caption, or what stands above buttons."""
 
@@ -63,6 +70,14 @@ class NewMessage(_Strict):
     seen_through: Annotated[
         str | None,
         Field(description="The newest message you have seen; a newer answer refuses yours."),
+    ] = None
+
+    fallback: Annotated[
+        Literal["template"] | Fallback | None,
+        Field(
+            description="If the window is closed: send the best approved template, with these "
+            "slots, and hold this message until the customer answers."
+        ),
     ] = None
 
     @model_validator(mode="after")

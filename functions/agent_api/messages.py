@@ -11,11 +11,13 @@ from functions.agent_api import attachments
 from functions.agent_api.access import may_read, may_write, principal_of, visible
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
-from functions.agent_api.drafts import NewMessage, draft_of
+from functions.agent_api.drafts import Fallback, NewMessage, draft_of
 from functions.agent_api.problems import documented, not_found
+from functions.agent_api.templates import check_slots, in_place_of_text, window_closed
 from functions.agent_api.views import Message, MessagePage, message_view
 from shared import clock, conversations, history, keys
 from shared.accepting import Idempotency, accept
+from shared.errors import ReplyWindowClosed
 from shared.keys import MessageId
 
 router = Router()
@@ -62,7 +64,8 @@ def get_message(message: Annotated[str, Path()]) -> Message:
     "/v1/conversations/<conversation>/messages",
     summary="Answer",
     description="Takes the conversation over from the bot and queues the message; its status "
-    "tells what became of it.",
+    "tells what became of it. Outside the window only templates go: 409 `window-closed` names "
+    "those that fit.",
     status_code=202,
     tags=["messages"],
     responses=documented(403, 404, 409, 422, 503),
@@ -77,19 +80,31 @@ def send_message(
     summary = summary_of(principal, conversation)
     media = attachments.uploaded(new, summary["channel"])
     draft = draft_of(new, summary["channel"], principal.author, media)
-    once = key or uuid.uuid4().hex
-    item = accept(
-        summary,
-        draft,
-        at=clock.now_ms(),
-        ref=keys.digest("api", principal.token, conversation, once),
-        idempotency=Idempotency(
-            *keys.idempotency_key(principal.token, "send", once),
-            body_hash=_hash(conversation, new),
-        ),
-        take_over_by=f"agent:{principal.author}",
-        seen_through=_message_id(new.seen_through) if new.seen_through else None,
+    if new.template:
+        check_slots(summary, new.template)
+    fallback = Fallback() if new.fallback == "template" else new.fallback
+    language = fallback.language if fallback else None
+    instead = (
+        in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
+    once = key or uuid.uuid4().hex
+    try:
+        item = accept(
+            summary,
+            draft,
+            at=clock.now_ms(),
+            ref=keys.digest("api", principal.token, conversation, once),
+            idempotency=Idempotency(
+                *keys.idempotency_key(principal.token, "send", once),
+                body_hash=_hash(conversation, new),
+            ),
+            take_over_by=f"agent:{principal.author}",
+            seen_through=_message_id(new.seen_through) if new.seen_through else None,
+            instead=instead,
+        )
+    except ReplyWindowClosed as refusal:
+        asked = "No template fits the language and the slots." if fallback else ""
+        raise window_closed(summary, language, asked) from refusal
     return message_view(item, conversation)
 
 

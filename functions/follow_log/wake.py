@@ -3,7 +3,7 @@
 import json
 
 from functions.follow_log.changes import Change
-from shared import timers
+from shared import timers, waiting
 from shared.keys import digest
 from shared.observability import logger
 from shared.settings import settings
@@ -18,14 +18,17 @@ def wake_up_of(change: Change, conversation: str) -> WakeUp | None:
         return None
     if item["direction"] == "inbound":
         return _to_mailbox(change, conversation) if change.is_new else None
+    if change.is_new and waiting.is_waiting(item):
+        # The customer may have answered while it was being written.
+        return _to_mailbox(change, conversation, "waiting")
     before = (change.before or {}).get("status")
     became_queued = item.get("status") == "queued" and before != "queued"
     return _to_sender(change, conversation) if became_queued else None
 
 
-def _to_mailbox(change: Change, conversation: str) -> WakeUp:
+def _to_mailbox(change: Change, conversation: str, kind: str = "message") -> WakeUp:
     cause, at = str(change.message_id), change.after["received_at"]
-    body = timers.wake_up("message", conversation, cause, at)
+    body = timers.wake_up(kind, conversation, cause, at)
     return WakeUp(settings().wake_queue_url, conversation, body)
 
 

@@ -31,8 +31,9 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     planned = plan(summary, new, rules(), window_open=open_now)
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}
-    nothing_new = nothing_to_do(planned, handled)
-    return {**run, **planned, "decided": decided, "nothing_new": nothing_new}
+    release = open_now and bool(summary.get("waiting"))
+    nothing_new = nothing_to_do(planned, handled) and not release
+    return {**run, **planned, "decided": decided, "release": release, "nothing_new": nothing_new}
 
 
 def _new(summary: Item, handled: str, cause: str) -> list[Item]:

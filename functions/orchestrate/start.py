@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.orchestrate.due import requeue
-from shared import machines
+from shared import machines, waiting
 from shared.observability import logger
 from shared.settings import settings
 
@@ -48,6 +48,8 @@ def _work(kind: str, conversation: str, cause: str, at: int) -> None:
         case "window":
             run = {"conversation": conversation, "cause": cause, "at": at}
             machines.run(settings().window_machine_arn, run)
+        case "waiting":
+            waiting.release(conversation)
         case "due":
             requeue(conversation, at)
         case _:

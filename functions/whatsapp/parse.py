@@ -7,6 +7,8 @@ from functions.whatsapp.messages import echo, inbound
 from functions.whatsapp.people import Contacts, contacts_of
 from functions.whatsapp.preferences import preference
 from functions.whatsapp.statuses import status
+from functions.whatsapp.templates import FIELDS as OF_TEMPLATES
+from functions.whatsapp.templates import told
 from shared import json_body
 from shared.fields import Fields, Unfit
 from shared.messages import Noted, Parsed, Said, Unreadable
@@ -41,6 +43,11 @@ def parse(body: bytes) -> list[Parsed]:
 
 
 def _changed(entry: Fields, change: Any) -> list[Parsed]:
+    if isinstance(change, dict) and str(change.get("field")) in OF_TEMPLATES:
+        try:
+            return [told(entry, change.get("value"))]
+        except Unfit as reason:
+            return [_unreadable(str(reason), entry, change)]
     try:
         value, readers = change["value"], _READERS[change["field"]]
         # The number that was written to: the WABA of the entry may have several.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.whatsapp.parse import parse
-from shared.messages import Noted, Parsed, Said, Unreadable
+from shared.messages import Noted, Parsed, Said, Told, Unreadable
 from tests.events import as_meta_writes, body_of, load
 
 ACCOUNT = "106540352242922"
@@ -67,4 +67,6 @@ def kind(found: Parsed) -> str:
     """The type of a message, the kind of a fact, or the reason why it is neither."""
     if isinstance(found, Said):
         return found.type
+    if isinstance(found, Told):
+        return "template"
     return found.what if isinstance(found, Noted) else found.reason

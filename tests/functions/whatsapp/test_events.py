@@ -44,7 +44,7 @@ EVENTS = {
     "template_button": ["interactive"],
     "text_message": ["text"],
     "text_reply": ["text"],
-    "unknown_field": ["unknown field, or none"],
+    "unknown_field": ["no timestamp"],
     "unknown_type": ["unsupported"],
     "unsupported_message": ["unsupported"],
     "user_id_changed": ["event"],

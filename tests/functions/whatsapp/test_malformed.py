@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.whatsapp.parse import parse
-from shared.messages import Noted, Parsed, Said, Unreadable
+from shared.messages import Noted, Parsed, Said, Told, Unreadable
 from tests.events import load, names, payload_of
 from tests.functions.whatsapp.reading import CONTACT, message, payload
 
@@ -89,6 +89,10 @@ def well_formed(item: Parsed) -> None:
     if isinstance(item, Unreadable):
         assert item.reason
         assert json.dumps(item.item)
+        return
+    if isinstance(item, Told):
+        assert item.business
+        assert item.changed
         return
     assert item.account_ref
     assert item.identity

@@ -1,0 +1,97 @@
+"""/v1/templates: what may be sent outside the window, and the one that goes in a text's place."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BaseModel, Field
+
+from functions.agent_api.access import may_read, principal_of
+from functions.agent_api.drafts import Template
+from functions.agent_api.problems import Problem, documented
+from functions.agent_api.refusals import unfit
+from shared import keys, templates
+from shared.accepting import Draft
+from shared.table import Item
+
+router = Router()
+
+
+class TemplateView(BaseModel):
+    channel: str
+    account: str
+    name: str
+    language: str
+    status: str | None = None
+    quality: str | None = None
+    category: str | None = None
+    slots: list[str] | None = Field(None, description="Of the body; null while unknown.")
+    needs: list[str] = Field(default_factory=list, description="What it needs beside them.")
+    body: str | None = None
+
+
+class TemplateList(BaseModel):
+    items: list[TemplateView]
+    next_cursor: str | None = None
+
+
+@router.get(
+    "/v1/templates",
+    summary="The templates that the platforms know, as they stand",
+    tags=["templates"],
+    responses=documented(403, 422),
+)
+def list_templates(
+    channel: Annotated[str | None, Query(pattern="^[a-z]{1,16}$")] = None,
+    account: Annotated[str | None, Query(pattern="^[a-z0-9-]{1,32}$")] = None,
+    status: Annotated[str | None, Query(pattern="^[A-Z_]{1,32}$")] = None,
+) -> TemplateList:
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    found = [
+        template
+        for template in templates.known(channel or "", account if channel and account else "")
+        if principal.may_see(template["channel"])
+        and account in (None, template["account"])
+        and status in (None, template.get("status"))
+    ]
+    return TemplateList(items=[view(template) for template in found])
+
+
+def view(template: Item) -> TemplateView:
+    shown = {name: template.get(name) for name in TemplateView.model_fields}
+    return TemplateView(**{name: value for name, value in shown.items() if value is not None})
+
+
+def window_closed(summary: Item, language: str | None = None, detail: str = "") -> Problem:
+    """Problem 409 with the templates that fit, the best first."""
+    fit = templates.fitting(templates.known(summary["channel"], summary["account"]), language)
+    shown: list[dict[str, Any]] = [view(t).model_dump(exclude_none=True) for t in fit]
+    title = "The customer has to write first, or you send a template."
+    return Problem(409, "window-closed", title, detail, templates=shown)
+
+
+def check_slots(summary: Item, wanted: Template) -> None:
+    """Raises Problem 422 if the platform would refuse the template; of one that was never heard
+    of nobody knows."""
+    key = keys.template_sk(summary["channel"], summary["account"], wanted.name, wanted.language)
+    for template in templates.known(summary["channel"], summary["account"]):
+        if template["sk"] == key and (why := templates.misfit(template, wanted.slots)):
+            raise unfit(why, "template")
+
+
+def in_place_of_text(
+    summary: Item, values: list[str], language: str | None, author: str
+) -> Draft | None:
+    """The best template whose slots ``values`` fill, as a draft of ``author``'s."""
+    known = templates.known(summary["channel"], summary["account"])
+    chosen = templates.best(known, values, language)
+    if chosen is None:
+        return None
+    return Draft(
+        type="template",
+        content=templates.content(chosen, values),
+        author_kind="agent",
+        author_id=author,
+        purpose="window-closed",
+    )

@@ -1,0 +1,73 @@
+"""The transaction that accepts a message: its parts, from what the conversation looked like."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared import clock, deciding, table
+from shared.drafts import Mark
+from shared.idempotency import Idempotency
+from shared.keys import MessageId
+from shared.table import Action, Item
+
+
+def actions(
+    summary: Item,
+    message: Item,
+    idempotency: Idempotency | None,
+    take_over_by: str | None,
+    marks: tuple[Mark, ...],
+    *,
+    template: Item | None = None,
+) -> list[Action]:
+    """What makes ``message`` ours to send, all together: the message, its place, who may speak.
+
+    A message that is held has its place among those that wait for the customer, and ``template``,
+    if there is one, goes in its stead.
+    """
+    message_id = str(MessageId.of(message))
+    after: dict[str, Any] = {
+        "out_seq": message["out_seq"],
+        "answered_at": message["received_at"],
+        "answered_id": message_id,
+        **{mark.name: mark.value for mark in marks},
+    }
+    made = [table.putting(message)]
+    if template:
+        after["out_seq"] = template["out_seq"]
+        made.append(table.putting(template))
+    if idempotency:
+        made.append(table.putting(idempotency.item(message_id)))
+    if take_over_by and not summary["owner"].startswith("agent:"):
+        decision = _take_over(summary, take_over_by, message_id)
+        after |= deciding.registers(summary, decision)
+        made.append(table.putting(decision))
+    places = {"waiting" if message["status"] == "held" else "outbox": message["sk"]}
+    if template:
+        places["outbox"] = template["sk"]
+    return [*made, _placed(summary, places, after)]
+
+
+def _take_over(summary: Item, agent: str, message_id: str) -> Item:
+    return deciding.decision_after(
+        summary,
+        {"owner": agent, "assignee": agent.removeprefix("agent:")},
+        by=agent,
+        why="answered",
+        cause=message_id,
+        at=clock.now_ms(),
+    )
+
+
+def _placed(summary: Item, places: Mapping[str, str], after: Mapping[str, Any]) -> Action:
+    before = summary.get("out_seq", 0)
+    appended = [
+        f"#{place} = list_append(if_not_exists(#{place}, :none), :to_{place})" for place in places
+    ]
+    values: dict[str, Any] = {":none": [], **{f":to_{name}": [sk] for name, sk in places.items()}}
+    return deciding.summary_update(
+        summary,
+        after,
+        also=", ".join(appended),
+        values=values | ({":before": before} if before else {}),
+        condition="#out_seq = :before" if before else "attribute_not_exists(#out_seq)",
+    )

@@ -1,0 +1,98 @@
+"""What an agent wrote into a closed window: held, in order, until the customer answers.
+
+The keys stand in ``waiting`` on the summary, beside the outbox, so that they hold up nothing that
+may go now, such as the template that asks the customer to answer.
+"""
+
+import json
+from dataclasses import replace
+from typing import Final
+
+from shared import clock, conversations, keys, table, window
+from shared.drafts import Draft, message_of
+from shared.errors import Conflict, Contended, WindowClosed
+from shared.keys import MessageId
+from shared.table import Item
+
+_TRIES: Final = 200  # twice as many as may wait
+HELD: Final = WindowClosed("window-closed", "It waits until the customer answers.")
+
+
+def held(message: Item) -> Item:
+    """``message`` as it waits: without a time, for only the customer ends it."""
+    return {**message, "status": "held", "error": json.dumps(HELD.as_content())}
+
+
+def template_for(summary: Item, draft: Draft, message: Item) -> Item | None:
+    """The template that goes in the stead of ``message``; None while another one waits, for the
+    customer has been asked to answer already."""
+    if summary.get("waiting"):
+        return None
+    own = MessageId.of(message)
+    made = message_of(
+        summary,
+        replace(draft, trigger=str(own)),
+        at=own.at,
+        ref=f"{own.ref}-template",
+        now=message["received_at"],
+        seen=None,
+    )
+    return {**made, "out_seq": message["out_seq"] + 1}
+
+
+def is_waiting(message: Item) -> bool:
+    """Whether ``message`` waits for the customer, not for a time."""
+    return message.get("status") == "held" and not message.get("due")
+
+
+def may_go(summary: Item) -> bool:
+    """Whether something waits that may be sent now. Reads the log only if something waits."""
+    if not summary.get("waiting") or summary.get("consent") == "out":
+        return False
+    return window.is_open(summary, clock.now_ms())
+
+
+def release(conversation: str) -> int:
+    """Queue what waits on ``conversation``, in order, if the customer has answered; how many.
+
+    Each moves to the outbox in one transaction, so that a repetition moves it no second time.
+    Raises Contended if others are always faster.
+    """
+    released = 0
+    for _ in range(_TRIES):
+        summary = conversations.summary(conversation)
+        if summary is None or not may_go(summary):
+            return released
+        try:
+            released += _move(summary, summary["waiting"][0])
+        except (Conflict, Contended):
+            continue
+    raise Contended("others move what waits")
+
+
+def _move(summary: Item, sk: str) -> int:
+    pk = summary["pk"]
+    message = table.get(pk, sk)
+    if message is None or message["status"] != "held":
+        table.transact(_taking(pk, sk, "REMOVE #waiting[0]", {}))
+        return 0
+    values = {":none": [], ":sks": [sk]}
+    to_outbox = "SET #outbox = list_append(if_not_exists(#outbox, :none), :sks) REMOVE #waiting[0]"
+    queued = {":queued": "queued", ":now": clock.now_ms(), ":held": "held"}
+    table.transact(
+        table.updating(
+            pk,
+            sk,
+            "SET #status = :queued, #status_at = :now REMOVE #error",
+            queued,
+            "#status = :held",
+        ),
+        _taking(pk, sk, to_outbox, values),
+    )
+    return 1
+
+
+def _taking(pk: str, sk: str, expression: str, values: Item) -> table.Action:
+    return table.updating(
+        pk, keys.SUMMARY, expression, {**values, ":first": sk}, "#waiting[0] = :first"
+    )

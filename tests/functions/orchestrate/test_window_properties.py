@@ -1,0 +1,211 @@
+"""Customers, agents, clocks that jump, timers that are lost or ring twice: what holds all the same.
+
+Pure: the plan of the window workflow against a log in memory, with one timer at a time as the
+follower and the workflow set it, and the sweep for those that were lost.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from functions.orchestrate.unanswered import waiting
+from functions.orchestrate.window_plan import WindowRules, plan
+from shared import window
+from shared.channels import WHATSAPP
+from shared.drafts import Draft, message_of
+from shared.guarding import refusal
+from shared.table import Item
+from tests import log
+
+HOUR = 3_600_000
+DAY = 24 * HOUR
+START = 1_767_225_600_000
+SWEEP = HOUR // 6
+A_LOT = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@dataclass
+class World:
+    now: int = START
+    items: dict[str, Item] = field(default_factory=dict)
+    summary: Item = field(
+        default_factory=lambda: {
+            "pk": log.PK,
+            "sk": "A",
+            "channel": "whatsapp",
+            "account": "main",
+            "identity": "34600111222",
+            "owner": "agent:ana",
+            "assignee": "ana",
+            "team": "sales",
+            "status": "open",
+            "consent": "unknown",
+        }
+    )
+    timers: dict[int, int] = field(default_factory=dict)  # when it rings → the end it is about
+    lost: set[int] = field(default_factory=set)
+    sent: list[tuple[int, bool]] = field(default_factory=list)  # when, whether it was let go
+    events: list[tuple[str, int, int]] = field(default_factory=list)  # what, its time, put when
+
+    def put(self, item: Item) -> None:
+        if item["sk"] not in self.items:
+            self.items[item["sk"]] = item
+            if item["direction"] == "note":
+                content = json.loads(item["content"])
+                end = content.get("window_end", item["sent_at"])
+                self.events.append((content["event"], end, self.now))
+
+    def customer_writes(self, lose: bool) -> None:
+        item = log.inbound(f"in{len(self.items)}", self.now)
+        self.put(item)
+        self.summary["inbound_at"] = self.now
+        end = self.now + DAY
+        if self.summary.get("armed", 0) <= self.now:  # as the follower does
+            self.ring_at(window.next_ring(self.summary, end, self.now), end, lose)
+
+    def ring_at(self, at: int, end: int, lose: bool) -> None:
+        if self.summary.get("armed", 0) > self.now:
+            return
+        self.timers[at] = end
+        self.summary["armed"] = at
+        if lose:
+            self.lost.add(at)
+
+    def agent_answers(self) -> None:
+        draft = Draft(type="text", text="yes", author_kind="agent", author_id="ana")
+        ref = f"out{len(self.items)}"
+        item = message_of(self.summary, draft, at=self.now, ref=ref, now=self.now, seen=None)
+        end = self.window_end()
+        refused = refusal(item, self.summary, WHATSAPP, window_end=end, now=self.now)
+        self.sent.append((self.now, refused is None))
+        self.put({**item, "status": "failed" if refused else "sent"})
+
+    def window_end(self) -> int | None:
+        ends = [until for item in self.items.values() if (until := window.opens_until(item))]
+        return max(ends, default=None)
+
+    def ring(self, at: int, lose_next: bool) -> None:
+        """One timer rings; twice, for deliveries are at least once."""
+        end = self.timers[at]
+        since = end - DAY
+        for _ in range(2):
+            messages = [item for item in self.items.values() if item["sent_at"] >= since]
+            planned = plan(self.summary, messages, end, self.now, WindowRules())
+            if planned["ring"]:
+                self.ring_at(planned["ring"]["at"], planned["ring"]["end"], lose_next)
+            if planned["closing"]:
+                self.put(planned["closing"])
+            if notice := planned["notice"]:
+                self.put(notice["item"])
+                self.summary[notice["mark"]] = max(
+                    int(notice["end"]), self.summary.get(notice["mark"], 0)
+                )
+        del self.timers[at]
+        self.lost.discard(at)
+
+    def pass_time(self, ms: int, lose_next: bool, jump: bool) -> None:
+        """Timers ring as time goes by; lost ones at the sweep; after a jump, all late."""
+        until = self.now + ms
+        self.now = until if jump else self.now
+        while ringing := [at for at in self.timers if self._rings(at) <= until]:
+            at = min(ringing, key=self._rings)
+            self.now = max(self.now, self._rings(at))
+            self.ring(at, lose_next)
+        self.now = until
+
+    def _rings(self, at: int) -> int:
+        return at + SWEEP if at in self.lost else at
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["customer", "agent", "wait", "jump"]),
+        st.integers(1, 30 * HOUR),
+        st.booleans(),
+    ),
+    max_size=25,
+)
+
+
+def played(steps: list[tuple[str, int, bool]]) -> World:
+    world = World()
+    for who, ms, lose in [*steps, ("wait", 4 * DAY, False)]:
+        if who == "customer":
+            world.pass_time(ms // 4, lose, jump=False)
+            world.customer_writes(lose)
+        elif who == "agent":
+            world.pass_time(ms // 8, lose, jump=False)
+            world.agent_answers()
+        else:
+            world.pass_time(ms, lose, jump=who == "jump")
+    return world
+
+
+def windows(world: World) -> list[tuple[int, int]]:
+    """Each stretch in which the business could write freely: its begin and its last end."""
+    found: list[tuple[int, int]] = []
+    said = sorted(i["sent_at"] for i in world.items.values() if i["direction"] == "inbound")
+    for at in said:
+        if found and at < found[-1][1]:
+            found[-1] = found[-1][0], at + DAY
+        else:
+            found.append((at, at + DAY))
+    return found
+
+
+def of(world: World, what: str) -> list[tuple[int, int]]:
+    return [(end, at) for kind, end, at in world.events if kind == what]
+
+
+@A_LOT
+@given(STEPS)
+def test_nothing_is_sent_outside_a_window(steps: list[tuple[str, int, bool]]) -> None:
+    world = played(steps)
+    opened = windows(world)
+    for at, let_go in world.sent:
+        assert let_go == any(begin <= at < end for begin, end in opened)
+
+
+@A_LOT
+@given(STEPS)
+def test_every_window_closes_once_at_its_last_end_and_never_before(
+    steps: list[tuple[str, int, bool]],
+) -> None:
+    world = played(steps)
+    closed = of(world, window.CLOSED)
+    assert sorted(end for end, _ in closed) == [end for _, end in windows(world)]
+    assert all(at >= end for end, at in closed)
+
+
+@A_LOT
+@given(STEPS)
+def test_each_window_with_a_customer_who_waits_has_one_reminder_and_no_other_has(
+    steps: list[tuple[str, int, bool]],
+) -> None:
+    world = played(steps)
+    reminded = [end for end, _ in of(world, "window-reminder")]
+    assert len(reminded) == len(set(reminded))
+    messages = [i for i in world.items.values() if i["direction"] != "note"]
+    for begin, end in windows(world):
+        at = [when for about, when in of(world, "window-reminder") if about == end]
+        unanswered = waiting(world.summary, messages, begin, end)
+        if unanswered:
+            assert len(at) == 1, "somebody waited to the end and nobody was told"
+        for when in at:
+            assert when >= end - 2 * HOUR
+            known = _before(messages, when)
+            assert waiting(world.summary, known, end - DAY, end), "who was answered"
+
+
+def _before(messages: list[Item], when: int) -> list[Item]:
+    return [message for message in messages if message["received_at"] <= when]
+
+
+def test_the_world_can_fail() -> None:
+    """A timer that rings, and one that is lost, are told apart from none at all."""
+    steps: list[Any] = [("customer", 4, True), ("wait", 30 * HOUR, True)]
+    world = played(steps)
+    assert [kind for kind, _, _ in world.events] == ["window-reminder", "window-closed"]
