@@ -134,7 +134,7 @@ def played(steps: list[tuple[str, int, bool]]) -> World:
     world = World()
     for who, ms, lose in [*steps, ("wait", 4 * DAY, False)]:
         if who == "customer":
-            world.pass_time(ms // 4, lose, jump=False)
+            world.pass_time(ms // 4 + 1, lose, jump=False)  # never in the moment of an answer
             world.customer_writes(lose)
         elif who == "agent":
             world.pass_time(ms // 8, lose, jump=False)
