@@ -28,9 +28,10 @@ os.environ.update(
     POWERTOOLS_METRICS_NAMESPACE="threadline",
 )
 
-# How long an example takes says how busy the machine is, not whether the code is right.
+# How long an example takes says how busy the machine is, not whether the code is right; and the
+# same code is judged by the same examples. `--hypothesis-profile=default` looks for new ones.
 hypothesis_settings.register_profile(
-    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("steady")
 
