@@ -34,7 +34,9 @@ def _asks(summary: Item, message: Item) -> bool:
 
 
 def _answers(message: Item, asked_at: int) -> bool:
-    if message["direction"] != "outbound" or message["received_at"] < asked_at:
+    # An answer is put strictly after all that its author can have seen, so one of the same moment
+    # answers something else.
+    if message["direction"] != "outbound" or message["received_at"] <= asked_at:
         return False
     if message["status"] == "failed" or message["author_kind"] not in ("agent", "bot"):
         return False
