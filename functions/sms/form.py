@@ -1,0 +1,31 @@
+"""A form's body as names and values: blanks and repeated names stay, the order as well."""
+
+from typing import Final
+from urllib.parse import parse_qsl
+
+Pairs = list[tuple[str, str]]
+
+# More than Twilio has ever sent; a form of a million names would only keep us busy.
+_MOST_FIELDS: Final = 1_000
+
+
+def exact(body: bytes) -> Pairs:
+    """What the body says, byte for byte: what is no UTF-8 can be encoded again as it was.
+
+    Raises ValueError if it has more fields than any form of Twilio's.
+    """
+    return _read(body, "surrogateescape")
+
+
+def fields(body: bytes) -> dict[str, str]:
+    """The first value of each name, fit to be stored. Raises ValueError as ``exact`` does."""
+    return dict(reversed(_read(body, "replace")))
+
+
+def _read(body: bytes, errors: str) -> Pairs:
+    return parse_qsl(
+        body.decode("utf-8", errors),
+        keep_blank_values=True,
+        errors=errors,
+        max_num_fields=_MOST_FIELDS,
+    )
