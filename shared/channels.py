@@ -137,7 +137,7 @@ SMS: Final = Channel(
         row_title=0,
         prompt=1600,
     ),
-    statuses=("sent", "delivered", "read", "failed"),  # read: phones with RCS only
+    statuses=("sent", "delivered", "failed"),
     our_id_comes_back=True,  # in the query of StatusCallback
     idempotent_sends=False,
     templates=False,
