@@ -8,7 +8,7 @@ from shared.fields import Fields, Unfit, needed_text
 # https://www.twilio.com/docs/glossary/what-e164, …/what-is-a-short-code and, for senders that
 # nobody can answer, …/what-alphanumeric-sender-id (read 2026-11-22).
 _NUMBER: Final = re.compile(r"\+?[0-9]{3,15}")
-_NAME: Final = re.compile(r"[A-Za-z0-9 &+_-]{1,11}")
+_NAME: Final = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11}")
 
 
 def person(fields: Fields, name: str) -> str:
