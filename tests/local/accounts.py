@@ -17,12 +17,12 @@ NAME: Final = "main"
 def kept(state: Path) -> dict[str, Account]:
     """The accounts of this stack by channel, each secret under the platform's own name for it.
 
-    A channel that came to the project later gets its account at the next start.
+    What came to the project later, a channel or a part of an account, is added at the next start.
     """
     file = state / "accounts.json"
     accounts: dict[str, Account] = json.loads(file.read_text()) if file.exists() else {}
     for channel, make in _MAKE.items():
-        accounts.setdefault(channel, {"account": NAME, **make()})
+        accounts[channel] = {"account": NAME, **make(), **accounts.get(channel, {})}
     file.write_text(json.dumps(accounts, indent=1))
     return accounts
 
@@ -44,11 +44,13 @@ def _whatsapp() -> Account:
         "verify_token": secrets.token_urlsafe(16),
         "access_token": f"EAA{secrets.token_hex(32)}",
         "phone_number_id": str(10**14 + secrets.randbelow(9 * 10**14)),
+        "waba_id": str(10**14 + secrets.randbelow(9 * 10**14)),
     }
 
 
 def _whatsapp_secret(account: Account) -> Mapping[str, Any]:
-    named = {name: account[name] for name in ("app_secret", "verify_token", "access_token")}
+    theirs = ("app_secret", "verify_token", "access_token", "waba_id")
+    named = {name: account[name] for name in theirs}
     return {**named, "accounts": {account["phone_number_id"]: NAME}}
 
 

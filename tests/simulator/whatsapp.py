@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from tests.simulator import meta
+from tests.simulator import meta, whatsapp_template_pages
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
 from tests.simulator.platform import Platform, Route, World
@@ -20,6 +20,7 @@ from tests.simulator.whatsapp_statuses import Statuses
 from tests.simulator.whatsapp_templates import known_templates
 
 _NUMBER: Final = meta.VERSION + r"/(?P<number>\d+)"
+_BUSINESS: Final = meta.VERSION + r"/(?P<business>\d+)"
 
 
 class WhatsApp(Platform):
@@ -28,7 +29,8 @@ class WhatsApp(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.people, self.media = People(), Media()
-        self.messages = Messages(self, known_templates(account), Statuses(self))
+        self.templates = known_templates(account)
+        self.messages = Messages(self, self.templates, Statuses(self))
         self.statuses = self.messages.statuses
 
     @property
@@ -50,10 +52,14 @@ class WhatsApp(Platform):
             Route("GET", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.look_up)),
             Route("DELETE", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.delete)),
             Route("GET", re.escape(DOWNLOAD), any_id(self.media.download)),
+            Route("GET", _BUSINESS + "/message_templates/?", any_id(self._tell_templates)),
         )
 
     def owns(self, groups: Mapping[str, str]) -> bool:
-        return groups.get("number") == str(self.account["phone_number_id"])
+        return (
+            groups.get("number") == str(self.account["phone_number_id"])
+            or groups.get("business") == self.waba_id
+        )
 
     def sends(self, request: Request) -> bool:
         return request.path.rstrip("/").endswith("/messages") and b'"status"' not in request.body
@@ -93,6 +99,11 @@ class WhatsApp(Platform):
     def forget(self) -> None:
         self.people.forget()
         self.media.forget()
+
+    def _tell_templates(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        if not self.owns(groups):
+            return meta.unknown_object(groups["business"], request.method)
+        return whatsapp_template_pages.page(request, self.templates)
 
     def _with_token(
         self, handle: Callable[[Request, Mapping[str, str]], Answer]
