@@ -113,7 +113,9 @@ def _refused(scene: Scene) -> str:
 
 
 def _shown(template: Json) -> str:
-    return f"{template['name']} ({template['language']}, {template['category'].lower()})"
+    price = template["price"] or {"amount": "price", "currency": "unknown"}
+    kind = f"{template['category'].lower()}, {price['amount']} {price['currency']}"
+    return f"{template['name']} ({template['language']}, {kind})"
 
 
 def _answer_late(scene: Scene) -> None:
@@ -132,9 +134,9 @@ def _template_arrived(scene: Scene) -> str | None:
     if not sent:
         return None
     _demand(not arrived(scene, _late_text(scene)), "the text went too")
-    name = sent[0]["content"]["name"]
-    proof = arrived(scene, name)
-    return f"{proof}, {name}" if proof else None
+    content = sent[0]["content"]
+    proof = arrived(scene, content["name"])
+    return f"{proof}, {_shown(content)}" if proof else None
 
 
 def _reply(scene: Scene) -> None:
