@@ -89,17 +89,21 @@ class Said:
 
 @dataclass(slots=True)
 class Noted:
-    """A fact about an earlier message: a status, a reaction, an edit or a deletion."""
+    """A fact about an earlier message: a status, a reaction, an edit or a deletion.
+
+    A watermark is a status of all that the business sent until ``at``; its ``target`` is ``""``.
+    """
 
     account_ref: str
     identity: str
-    what: Literal["status", "reaction", "edit", "revoke"]
+    what: Literal["status", "reaction", "edit", "revoke", "watermark"]
     target: str  # platform id of the message it is about
     event: str  # with ``target``, the same in every delivery of this fact, e.g. "delivered"
     at: int
     data: Mapping[str, Any] = field(default_factory=dict)
     # status: {status, error?, pricing?, conversation?}; reaction: {emoji ("" = taken off), by};
-    # edit: {type, text, content, by}; revoke: {by}. ``by`` is "contact" or "agent".
+    # edit: {type, text, content, by}; revoke: {by}; watermark: {status}. ``by`` is "contact" or
+    # "agent".
     our_id: str | None = None  # our own message id, where the platform carries it back
 
 
