@@ -23,21 +23,21 @@ def held(message: Item) -> Item:
     return {**message, "status": "held", "error": json.dumps(HELD.as_content())}
 
 
-def template_for(summary: Item, draft: Draft, message: Item) -> Item | None:
-    """The template that goes in the stead of ``message``; None while another one waits, for the
+def template_for(summary: Item, draft: Draft, messages: list[Item]) -> Item | None:
+    """The template that goes in the stead of ``messages``; None while another one waits, for the
     customer has been asked to answer already."""
     if summary.get("waiting"):
         return None
-    own = MessageId.of(message)
+    own = MessageId.of(messages[0])
     made = message_of(
         summary,
         replace(draft, trigger=str(own)),
         at=own.at,
         ref=f"{own.ref}-template",
-        now=message["received_at"],
+        now=messages[0]["received_at"],
         seen=None,
     )
-    return {**made, "out_seq": message["out_seq"] + 1}
+    return {**made, "out_seq": messages[-1]["out_seq"] + 1}
 
 
 def is_waiting(message: Item) -> bool:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 from functions.agent_api.refusals import unfit
 from shared.accepting import Draft
 from shared.channels import CHANNELS, Limits
+from shared.splitting import fits
 
 _MEDIA = ("image", "audio", "video", "file", "sticker")
 
@@ -126,9 +127,10 @@ def _content(new: NewMessage) -> dict[str, Any]:
 
 
 def _check(new: NewMessage, limits: Limits) -> None:
-    longest = limits.caption if new.type in _MEDIA else limits.text
-    if len(new.text or "") > longest:
-        raise unfit(f"text is longer than this channel's {longest} {limits.text_unit}", "text")
+    # Other texts are parted where they are too long.
+    whole = new.type == "interactive"
+    if whole and not fits(new.text or "", limits.text, limits.text_unit):
+        raise unfit(f"text is longer than this channel's {limits.text} {limits.text_unit}", "text")
     if len(new.buttons) > limits.list_rows:
         raise unfit(f"this channel takes at most {limits.list_rows} choices", "buttons")
     if any(len(button.title) > limits.button_title for button in new.buttons):

@@ -96,12 +96,22 @@ def test_an_answer_into_a_closed_window_is_refused_but_a_template_goes(
     assert (sent.status, sent.body["content"]["name"]) == (202, "hello")
 
 
+def test_a_text_that_is_too_long_for_one_message_becomes_several(thread: str, ana: Caller) -> None:
+    path = f"/v1/conversations/{thread}/messages"
+    first = ana.post(path, {"text": "x" * 4097})
+    assert (first.status, first.body["text"]) == (202, "x" * 4096)
+    assert [sk.endswith("-2") for sk in waiting(thread)] == [False, True]
+    added = ana.post(path, {"text": "one thing more", "seen_through": first.body["id"]})
+    assert added.status == 202
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {},
         {"text": ""},
-        {"text": "x" * 4097},
+        {"text": "x" * (9 * 4096 + 1)},
+        {"type": "interactive", "text": "x" * 4097, "buttons": [{"id": "a", "title": "A"}]},
         {"type": "image", "text": "no file"},
         {"type": "template"},
         {"type": "carrier-pigeon"},
