@@ -35,6 +35,9 @@ class Limits:
     list_rows: int
     row_title: int
     prompt: int  # longest text above buttons or a list
+    # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
+    button_id: int = 256
+    row_id: int = 200
 
 
 @dataclass(frozen=True, slots=True)

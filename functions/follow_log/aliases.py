@@ -16,7 +16,9 @@ MERGED: Final = "merged"
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
 _GUARDED: Final = ("rev", "version", "out_seq", "handled_through", "read_through")
 # Marks of how far somebody is, which only move forward.
-_FORWARD: Final = ("handled_through", "read_through", "greeted", "auto_replied_at", "out_seq")
+_FORWARD: Final = (
+    *("handled_through", "read_through", "greeted", "auto_replied_at", "out_seq", "offered_at"),
+)
 _ANSWERED: Final = ("answered_at", "answered_id")
 _OWN: Final = ("pk", "sk", "kind", "rev", "bucket", "outbox", "waiting", "armed", *_ANSWERED)
 _TRIES: Final = 10

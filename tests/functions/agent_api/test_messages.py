@@ -116,7 +116,7 @@ def test_a_text_that_is_too_long_for_one_message_becomes_several(thread: str, an
         {"type": "template"},
         {"type": "carrier-pigeon"},
         {"type": "location", "location": {"latitude": 91, "longitude": 0}},
-        {"type": "interactive", "text": "?", "buttons": [{"id": "a", "title": "x" * 21}]},
+        {"type": "interactive", "text": "?", "buttons": [{"id": "a", "title": "x" * 81}]},
         {"text": "hi", "unheard_of": 1},
         {"text": "hi", "seen_through": f"{'b' * 26}.1767225600000.zzz"},
     ],
