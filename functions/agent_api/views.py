@@ -136,7 +136,9 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         last_message=_last(summary.get("last")),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
-        unanswered=inbound_at > summary.get("answered_at", 0),
+        # An answer is put after all that its author can have seen: one of the same moment answers
+        # something else.
+        unanswered=0 < inbound_at >= summary.get("answered_at", 0),
         window=_window(summary, now),
     )
 
