@@ -101,7 +101,7 @@ def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool
     if parts[0].type == "template" or not CHANNELS[summary["channel"]].window:
         return False
     if window.is_open(summary, clock.now_ms()):
-        if summary.get("waiting"):
+        if waiting.anything(summary):
             waiting.release(conversation_of(summary))  # what was written before goes before
         return False
     if instead is None:
