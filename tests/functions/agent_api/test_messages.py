@@ -8,6 +8,7 @@ import pytest
 
 from functions.whatsapp.parse import parse
 from shared import table
+from shared.keys import MessageId
 from shared.messages import Noted
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
@@ -173,3 +174,16 @@ def test_why_a_message_failed_is_shown_as_the_platform_told_it(thread: str, ana:
     shown = ana.get(f"/v1/messages/{thread}.1767225601000.ours").body["error"]
     assert (shown["code"], shown["retryable"]) == ("131047", False)
     assert shown["title"] == "Re-engagement message"
+
+
+def test_a_message_that_is_put_off_is_not_shown_going_back(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Hi"}).body
+    message = MessageId.parse(sent["id"])
+    due = {":held": "held", ":due": the_time.now + 60_000, ":one": 1}
+    held = "SET #status = :held, #due = :due, #attempts = :one"
+    table.update(message.pk, message.sk, held, due)
+    shown = ana.get(f"/v1/messages/{sent['id']}").body
+    assert (shown["status"], shown["held_until"]) == ("sending", "2026-01-01T00:02:00.000Z")
+    assert sent["held_until"] is None
