@@ -76,9 +76,12 @@ def noted_item(
     event = noted.event
     if not _PLAIN_EVENT.fullmatch(event):  # platform ids may hold phone numbers
         event = keys.message_ref(id_key, channel, account, event)
+    sk = keys.annotation_sk(target_ref, event)
+    if noted.what == "watermark":
+        target_ref, sk = keys.WATERMARK, _watermark_sk(noted)
     return {
         "pk": keys.conversation_pk(conversation),
-        "sk": keys.annotation_sk(target_ref, event),
+        "sk": sk,
         "kind": "annotation",
         "what": noted.what,
         "channel": channel,
@@ -91,6 +94,11 @@ def noted_item(
         "received_at": received_at,
         "data": _as_json(noted.data),
     }
+
+
+def _watermark_sk(noted: Noted) -> str:
+    """By status and time, so that the one before and the one after can be found."""
+    return keys.watermark_sk(str(noted.data["status"]), _time(noted.at))
 
 
 def told_item(told: Told, *, account: str, channel: str, received_at: int) -> Item:

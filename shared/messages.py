@@ -12,6 +12,7 @@ sticker      the same
 location     latitude, longitude, name, address
 contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
 interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
+text         ``reply`` = the same of kind numbered, if it names a choice that stood there numbered
 template     name, language, slots
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
@@ -89,17 +90,21 @@ class Said:
 
 @dataclass(slots=True)
 class Noted:
-    """A fact about an earlier message: a status, a reaction, an edit or a deletion."""
+    """A fact about an earlier message: a status, a reaction, an edit or a deletion.
+
+    A watermark is a status of all that the business sent until ``at``; its ``target`` is ``""``.
+    """
 
     account_ref: str
     identity: str
-    what: Literal["status", "reaction", "edit", "revoke"]
+    what: Literal["status", "reaction", "edit", "revoke", "watermark"]
     target: str  # platform id of the message it is about
     event: str  # with ``target``, the same in every delivery of this fact, e.g. "delivered"
     at: int
     data: Mapping[str, Any] = field(default_factory=dict)
     # status: {status, error?, pricing?, conversation?}; reaction: {emoji ("" = taken off), by};
-    # edit: {type, text, content, by}; revoke: {by}. ``by`` is "contact" or "agent".
+    # edit: {type, text, content, by}; revoke: {by}; watermark: {status}. ``by`` is "contact" or
+    # "agent".
     our_id: str | None = None  # our own message id, where the platform carries it back
 
 

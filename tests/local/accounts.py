@@ -18,13 +18,13 @@ NAME: Final = "main"
 def kept(state: Path) -> dict[str, Account]:
     """The accounts of this stack by channel, each secret under the platform's own name for it.
 
-    A channel that came to the project later gets its account at the next start.
+    What came to the project later, a channel or a part of an account, is added at the next start.
     """
     file = state / "accounts.json"
     accounts: dict[str, Account] = json.loads(file.read_text()) if file.exists() else {}
     for channel in CHANNELS:
-        if channel not in accounts:
-            accounts[channel] = {"account": NAME, **platform_of(channel).new_account()}
+        made = {"account": NAME, **platform_of(channel).new_account()}
+        accounts[channel] = {**made, **accounts.get(channel, {})}
     file.write_text(json.dumps(accounts, indent=1))
     return accounts
 

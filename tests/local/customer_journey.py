@@ -78,7 +78,7 @@ def _bot_answered(scene: Scene) -> str | None:
 
 
 def _auto_reply_arrived(scene: Scene) -> str | None:
-    return _arrived(scene, _of(scene.auto_reply)["text"])
+    return arrived(scene, _of(scene.auto_reply)["text"])
 
 
 def _auto_reply_is(status: str) -> Proof:
@@ -95,14 +95,14 @@ def _taken_over(scene: Scene) -> str | None:
 
 
 def _answer_arrived(scene: Scene) -> str | None:
-    return _arrived(scene, _reply(scene))
+    return arrived(scene, _reply(scene))
 
 
 def _answer_is(status: str) -> Proof:
     return lambda scene: _has_been(scene, _of(scene.answer), status)
 
 
-def _arrived(scene: Scene, text: str) -> str | None:
+def arrived(scene: Scene, text: str) -> str | None:
     """One request for this customer with this text, and not two."""
     taken = scene.client.sent_with(scene.channel, text)
     ours = [request for request in taken if scene.customer in request["text"]]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from tests.moved_clock import MovedClock
 from tests.simulator import control
 from tests.simulator.exchange import Answer, Request, Silence
 from tests.simulator.faults import ANSWERED, Fault, Faults
@@ -28,6 +29,7 @@ class Simulator:
         self.webhook = Webhook(self.journal, self.options, self.scheduler)
         self.webhook.url = webhook_url
         self.stopping = threading.Event()
+        self.clock: MovedClock | None = None  # that of the stack around it, where there is one
         world = World(self.journal, self.options, self.webhook, lambda: self.url)
         self.platforms = {
             channel: platform_of(channel)(account, world) for channel, account in accounts.items()

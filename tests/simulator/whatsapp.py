@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from tests.simulator import meta
+from tests.simulator import meta, whatsapp_template_pages
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
 from tests.simulator.platform import Platform, Route, World
@@ -21,6 +21,7 @@ from tests.simulator.whatsapp_statuses import Statuses
 from tests.simulator.whatsapp_templates import known_templates
 
 _NUMBER: Final = meta.VERSION + r"/(?P<number>\d+)"
+_BUSINESS: Final = meta.VERSION + r"/(?P<business>\d+)"
 
 
 class WhatsApp(Platform):
@@ -29,7 +30,8 @@ class WhatsApp(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.people, self.media = People(), Media()
-        self.messages = Messages(self, known_templates(account), Statuses(self))
+        self.templates = known_templates(account)
+        self.messages = Messages(self, self.templates, Statuses(self))
         self.statuses = self.messages.statuses
 
     @classmethod
@@ -39,11 +41,13 @@ class WhatsApp(Platform):
             "verify_token": secrets.token_urlsafe(16),
             "access_token": f"EAA{secrets.token_hex(32)}",
             "phone_number_id": str(10**14 + secrets.randbelow(9 * 10**14)),
+            "waba_id": str(10**14 + secrets.randbelow(9 * 10**14)),
         }
 
     @classmethod
     def secret(cls, account: Mapping[str, Any], webhook_url: str) -> dict[str, Any]:
-        named = {name: account[name] for name in ("app_secret", "verify_token", "access_token")}
+        theirs = ("app_secret", "verify_token", "access_token", "waba_id")
+        named = {name: account[name] for name in theirs}
         return {**named, "accounts": {account["phone_number_id"]: account["account"]}}
 
     @classmethod
@@ -70,10 +74,14 @@ class WhatsApp(Platform):
             Route("GET", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.look_up)),
             Route("DELETE", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.delete)),
             Route("GET", re.escape(DOWNLOAD), any_id(self.media.download)),
+            Route("GET", _BUSINESS + "/message_templates/?", any_id(self._tell_templates)),
         )
 
     def owns(self, groups: Mapping[str, str]) -> bool:
-        return groups.get("number") == str(self.account["phone_number_id"])
+        return (
+            groups.get("number") == str(self.account["phone_number_id"])
+            or groups.get("business") == self.waba_id
+        )
 
     def sends(self, request: Request) -> bool:
         return request.path.rstrip("/").endswith("/messages") and b'"status"' not in request.body
@@ -113,6 +121,11 @@ class WhatsApp(Platform):
     def forget(self) -> None:
         self.people.forget()
         self.media.forget()
+
+    def _tell_templates(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        if not self.owns(groups):
+            return meta.unknown_object(groups["business"], request.method)
+        return whatsapp_template_pages.page(request, self.templates)
 
     def _with_token(
         self, handle: Callable[[Request, Mapping[str, str]], Answer]
