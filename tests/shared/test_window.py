@@ -7,6 +7,7 @@ import pytest
 
 from functions.follow_log.summary import fold
 from shared import table, window
+from shared.channels import SMS
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
@@ -44,6 +45,12 @@ def test_without_a_word_of_the_customer_there_is_none(cloud: Any) -> None:
     summary = stored(ours(), said("e", type="event", text=""), closed(NOON))
     assert window.window_end(summary, NOON) is None
     assert not window.is_open({**summary, "channel": "no such channel"}, NOON)
+
+
+def test_where_a_channel_has_no_window_one_may_always_write(cloud: Any) -> None:
+    summary = {**EMPTY, "channel": SMS.name}
+    assert window.is_open(summary, NOON)
+    assert window.window_end(summary, NOON) is None
 
 
 def test_the_other_partition_counts_too(cloud: Any) -> None:

@@ -42,7 +42,11 @@ class Statuses:
             raise ValueError("no message was accepted yet")
         message = journal.message(message_id)
         content = message.content if message else {}
-        url = str(wanted.get("url") or content.get("StatusCallback") or self._sms.base + self._sms.webhook_path)
+        url = str(
+            wanted.get("url")
+            or content.get("StatusCallback")
+            or self._sms.base + self._sms.webhook_path
+        )
         told = {"ErrorCode": str(wanted["error_code"])} if "error_code" in wanted else {}
         if message:
             message.statuses.append(str(wanted["status"]))

@@ -84,8 +84,8 @@ def say(ref: str, sent_at: int, **fields: Any) -> str:
 def sms_cloud(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The cloud with this channel's secret and queue of files."""
     tell(SECRET)
-    queue = aws.client("sqs").create_queue(QueueName="sms-media")["QueueUrl"]
-    monkeypatch.setenv("MEDIA_QUEUE_URLS", json.dumps({"sms": queue}))
+    aws.client("sqs").create_queue(QueueName="sms-media")
+    monkeypatch.setenv("CHANNELS", "sms")
     settings.cache_clear()
     return cloud
 

@@ -1,6 +1,7 @@
 """As whom we speak to Twilio, and in whose name."""
 
 import base64
+from collections.abc import Mapping
 
 import pytest
 
@@ -10,7 +11,7 @@ from shared.settings import settings
 from tests.functions.sms.calls import ACCOUNT_SID, NUMBER, SECRET, SERVICE, TOKEN
 
 
-def basic(secrets: dict[str, object]) -> str:
+def basic(secrets: Mapping[str, object]) -> str:
     scheme, _, both = api.authorization(secrets)["Authorization"].partition(" ")
     assert scheme == "Basic"
     return base64.b64decode(both).decode()

@@ -12,7 +12,7 @@ from tests.functions.sms.calls import CUSTOMER
 URL = "https://files.example/a.jpg"
 
 
-def rendered(kind: str, text: str = "", **content: Any) -> dict[str, str]:
+def rendered(kind: str, text: str = "", /, **content: Any) -> dict[str, str]:
     message = {"type": kind, "identity": CUSTOMER, "text": text, "content": json.dumps(content)}
     return render(message)
 
@@ -34,8 +34,11 @@ def test_choices_are_numbered() -> None:
 
 
 def test_a_place_is_a_link_to_a_map() -> None:
-    told = {"latitude": 40.4, "longitude": -3.7, "name": "Shop", "address": "Calle 1"}
-    assert rendered("location", **told)["Body"] == "Shop\nCalle 1\ngeo:40.4,-3.7"
+    shop: dict[str, Any] = {"name": "Shop", "address": "Calle 1"}
+    assert (
+        rendered("location", latitude=40.4, longitude=-3.7, **shop)["Body"]
+        == "Shop\nCalle 1\ngeo:40.4,-3.7"
+    )
     assert rendered("location", latitude=1, longitude=2)["Body"] == "geo:1,2"
 
 
