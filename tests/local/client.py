@@ -4,6 +4,7 @@ import uuid
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote_plus
 
 import requests
 
@@ -36,9 +37,7 @@ class Client:
     def sent(self, channel: str) -> list[Json]:
         """Every request the platform took from us, with ``text``: its body in clear."""
         taken = self._simulator("GET", "/sent", params={"channel": channel})
-        return [
-            {**each, "text": b64decode(each["body"]).decode(errors="replace")} for each in taken
-        ]
+        return [{**each, "text": _in_clear(each)} for each in taken]
 
     def sent_with(self, channel: str, text: str) -> list[Json]:
         return [each for each in self.sent(channel) if text in each["text"]]
@@ -119,6 +118,12 @@ class Client:
                 if message["direction"] == "inbound" and message["text"] == text:
                     return message
         return None
+
+
+def _in_clear(request: Json) -> str:
+    body = b64decode(request["body"]).decode(errors="replace")
+    kind = {name.lower(): value for name, value in request["headers"].items()}.get("content-type")
+    return unquote_plus(body) if kind == "application/x-www-form-urlencoded" else body
 
 
 def _expected(answer: requests.Response, *statuses: int) -> requests.Response:
