@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from functions.sms.words import cards, numbered, place
+from functions.sms.words import cards, place
 from shared.channels import SMS
 from shared.errors import MessageRejected
+from shared.offering import choices_of, numbered
 from shared.table import Item
 
 Form = dict[str, str]
@@ -39,6 +40,8 @@ def _said(kind: str, text: str, content: Mapping[str, Any]) -> str:
     match kind:
         case "text":
             return text
+        case "interactive" if not choices_of(content):
+            raise MessageRejected("no-choices", "There is nothing to choose from.")
         case "interactive":
             return numbered(text, content)
         case "location":

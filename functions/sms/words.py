@@ -1,18 +1,7 @@
-"""What SMS has no form for, in words: choices, places and contact cards."""
+"""What SMS has no form for, in words: places and contact cards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
-
-from shared.errors import MessageRejected
-
-
-def numbered(text: str, content: Mapping[str, Any]) -> str:
-    """Choices, each with the number that a customer can type."""
-    choices: Sequence[Mapping[str, Any]] = content.get("buttons") or ()
-    if not choices:
-        raise MessageRejected("no-choices", "There is nothing to choose from.")
-    lines = [f"{number}. {choice['title']}" for number, choice in enumerate(choices, 1)]
-    return "\n".join([text, "", *lines]).strip()
 
 
 def place(content: Mapping[str, Any]) -> str:
