@@ -133,7 +133,7 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         owner=summary["owner"],
         assignee=summary.get("assignee"),
         team=summary.get("team"),
-        last_message=_last(summary.get("last")),
+        last_message=_last(summary.get("last"), conversation),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
         unanswered=inbound_at > summary.get("answered_at", 0),
@@ -148,11 +148,12 @@ def _window(summary: dict[str, Any], now: int) -> Window | None:
     return Window(open=ends is not None and now < ends, ends_at=_time(ends))
 
 
-def _last(last: dict[str, Any] | None) -> LastMessage | None:
+def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
     if last is None:
         return None
+    at = last.get("at", last["sent_at"])
     return LastMessage(
-        id=last["id"],
+        id=str(MessageId(last.get("of", conversation), at, last["ref"])),
         direction=last["direction"],
         author_kind=last["author_kind"],
         type=last["type"],

@@ -52,9 +52,8 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     for change in changes:
         annotations.apply(change, folded)
     outcome = Outcome(followed=list(changes))
+    outcome.wake_ups += wake.wake_ups_of(changes, conversation)
     for change in changes:
-        if wake_up := wake.wake_up_of(change, conversation):
-            outcome.wake_ups.append(wake_up)
         if wake_up := files.wake_up_of(change):
             outcome.wake_ups.append(wake_up)
         if event := event_log.event_of(change, conversation):

@@ -15,7 +15,7 @@ from shared.history import ref_of
 from shared.keys import MessageId
 from shared.table import Item
 
-PREVIEW: Final = 120
+PREVIEW: Final = 60  # the inbox shows one line of it, and each page reads it 25 times
 
 
 def fold(summary: Item, items: Iterable[Item]) -> Item:
@@ -42,9 +42,11 @@ def as_other(summary: Item, conversation: str) -> Item:
     registers = {name: summary[name] for name in REGISTERS if name in summary}
     registers["also"] = sorted({*summary.get("also", ()), conversation})
     registers["late"] = [{"of": conversation, **entry} for entry in summary.get("late", ())]
+    if last := summary.get("last"):
+        registers["last"] = {"of": conversation, **last}
     if identity := registers.pop("identity", None):
         registers["other_identity"] = identity
-        stamp = f"{summary.get('active_at', 0):013d}"
+        stamp = summary.get("active_at", 0)
         registers["stamps"] = {**summary.get("stamps", {}), "other_identity": stamp}
     return registers
 
@@ -52,7 +54,7 @@ def as_other(summary: Item, conversation: str) -> Item:
 def _of_message(item: Item) -> Item:
     registers: Item = {name: item.get(name) for name in ("channel", "account", "identity")}
     registers["also"] = [item["other"]] if item.get("other") else []
-    if window.closes(item):
+    if window.closes(item) and item["direction"] == "inbound":
         registers["window_closed_at"] = window.effective(item)
     if item["type"] == "event" and item["direction"] == "note":
         return registers  # our own remark on the conversation is no activity in it
@@ -65,24 +67,23 @@ def _of_message(item: Item) -> Item:
 
 
 def _of_inbound(item: Item) -> Item:
-    stamp = f"{window.effective(item):013d}#{ref_of(item['sk'])}"
     stamped = {name: item[name] for name in STAMPED if item.get(name)}
     return {
         "inbound_at": item["received_at"],
         "inbound_id": str(MessageId.of(item)),
         "window_end": window.opens_until(item),
         **stamped,
-        "stamps": dict.fromkeys(stamped, stamp),
+        "stamps": dict.fromkeys(stamped, window.effective(item)),
         "late": late.entries(item),
     }
 
 
 def _last(item: Item) -> Item:
+    said, at = window.effective(item), MessageId.of(item).at
     shown = {
-        "id": str(MessageId.of(item)),
-        "sent_at": window.effective(item),
         "ref": ref_of(item["sk"]),
-        "received_at": item["received_at"],
+        "sent_at": said,
+        "at": at if at != said else None,  # the time of its key, where that is another
         "direction": item["direction"],
         "author_kind": item["author_kind"],
         "type": item["type"],

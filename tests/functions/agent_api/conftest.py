@@ -59,10 +59,8 @@ def conversation(name: str, active_at: int, **more: Any) -> table.Item:
         "inbound_id": f"{ident}.{active_at}.first",
         "window_end": active_at + 24 * 60 * MINUTE,
         "last": {
-            "id": f"{ident}.{active_at}.first",
-            "sent_at": active_at,
             "ref": "first",
-            "received_at": active_at,
+            "sent_at": active_at,
             "direction": "inbound",
             "author_kind": "contact",
             "type": "text",
