@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.keys import MessageId
-from shared.messages import AuthorKind, Direction, MessageType, Status
+from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
 
 
 class Author(BaseModel):
@@ -154,7 +154,7 @@ def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
     at = last.get("at", last["sent_at"])
     return LastMessage(
         id=str(MessageId(last.get("of", conversation), at, last["ref"])),
-        direction=last["direction"],
+        direction=last.get("direction") or usual_direction(last["author_kind"]),
         author_kind=last["author_kind"],
         type=last["type"],
         text=last.get("text"),

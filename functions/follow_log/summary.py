@@ -13,9 +13,10 @@ from shared import deciding, window
 from shared.conversations import conversation_of
 from shared.history import ref_of
 from shared.keys import MessageId
+from shared.messages import usual_direction
 from shared.table import Item
 
-PREVIEW: Final = 60  # the inbox shows one line of it, and each page reads it 25 times
+PREVIEW: Final = 48  # the inbox shows one line of it, and each page reads it 25 times
 
 
 def fold(summary: Item, items: Iterable[Item]) -> Item:
@@ -80,11 +81,12 @@ def _of_inbound(item: Item) -> Item:
 
 def _last(item: Item) -> Item:
     said, at = window.effective(item), MessageId.of(item).at
+    usual = usual_direction(item["author_kind"])
     shown = {
         "ref": ref_of(item["sk"]),
         "sent_at": said,
         "at": at if at != said else None,  # the time of its key, where that is another
-        "direction": item["direction"],
+        "direction": item["direction"] if item["direction"] != usual else None,
         "author_kind": item["author_kind"],
         "type": item["type"],
         "text": item.get("text", "")[:PREVIEW],

@@ -45,7 +45,7 @@ def _to_mailbox(kind: str, changes: Iterable[Change], conversation: str) -> Wake
     causes = {str(change.message_id): change.after["received_at"] for change in changes}
     if not causes:
         return None
-    body = timers.wake_up(kind, conversation, " ".join(causes), min(causes.values()))
+    body = timers.wake_up(kind, conversation, " ".join(sorted(causes)), min(causes.values()))
     return WakeUp(settings().wake_queue_url, conversation, body)
 
 

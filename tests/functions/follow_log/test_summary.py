@@ -22,6 +22,7 @@ from tests.functions.follow_log.log import (
     decided,
     id_of,
     ours,
+    ref,
     said,
 )
 
