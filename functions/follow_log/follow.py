@@ -13,8 +13,6 @@ from shared.errors import Conflict, Contended, Unavailable
 from shared.table import Item
 from shared.waking import WakeUp
 
-# Coarse, so that the inbox index is written once in five minutes, not with every message.
-_BUCKET_MS: Final = 300_000
 _DEFAULTS: Final = {
     "version": 0,
     "owner": "bot",
@@ -120,7 +118,7 @@ def _write(before: Item, after: Item) -> None:
     }
     if not changed:
         return
-    changed["bucket"] = _bucket(after)
+    changed["bucket"] = keys.inbox_bucket(after.get("active_at", 0), conversation_of(after))
     changed["rev"] = before.get("rev", 0) + 1
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
@@ -143,8 +141,3 @@ def _setting(changed: Item, defaults: Item) -> tuple[str, dict[str, Any]]:
     removes = [f"#{name}" for name, value in changed.items() if value is None]
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     return expression, {f":{name}": value for name, value in (changed | defaults).items()}
-
-
-def _bucket(after: Item) -> str:
-    active = after.get("active_at", 0) // _BUCKET_MS * _BUCKET_MS
-    return f"{active:013d}#{conversation_of(after)}"

@@ -17,7 +17,7 @@ from shared.keys import MessageId
 from shared.messages import usual_direction
 from shared.table import Item
 
-PREVIEW: Final = 48  # the inbox shows one line of it, and each page reads it 25 times
+PREVIEW: Final = 40  # the inbox shows one line of it, and each page reads it 25 times
 
 
 def fold(summary: Item, items: Iterable[Item]) -> Item:

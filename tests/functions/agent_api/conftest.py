@@ -53,7 +53,7 @@ def conversation(name: str, active_at: int, **more: Any) -> table.Item:
         "episode": 1,
         "consent": "unknown",
         "inbox": f"{owner}#{status}#0",
-        "bucket": f"{active_at // 300_000 * 300_000:013d}#{ident}",
+        "bucket": keys.inbox_bucket(active_at, ident),
         "active_at": active_at,
         "inbound_at": active_at,
         "inbound_id": f"{ident}.{active_at}.first",

@@ -7,7 +7,7 @@ import pytest
 
 from functions.follow_log import event_log
 from functions.follow_log.stream import lambda_handler
-from shared import conversations, history, table
+from shared import conversations, history, keys, table
 from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.settings import settings
@@ -85,7 +85,7 @@ def test_the_first_message_makes_a_summary_with_the_defaults(stream: StreamReade
         0,
         "bot#open#0",
     )
-    assert made["bucket"] == f"{NOON:013d}#{C}"
+    assert made["bucket"] == keys.inbox_bucket(NOON, C) == f"{NOON // 60_000:08d}#{C[:13]}"
     assert (made["name"], made["last"]["text"]) == ("Ana", "hello there")
 
 
