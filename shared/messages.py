@@ -68,6 +68,11 @@ STATUS_ORDER: Final[tuple[Status, ...]] = (
 )
 
 
+def usual_direction(author: AuthorKind) -> Direction:
+    """Where what ``author`` says goes, but for notes: summaries name the direction only there."""
+    return "inbound" if author == "contact" else "outbound"
+
+
 # Said and Noted are never changed, but not frozen: that would cost 17,000 instructions for each, a
 # seventh of what verifying and reading a webhook may take.
 @dataclass(slots=True)
