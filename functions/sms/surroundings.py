@@ -5,7 +5,7 @@ be read again later by ``parse`` alone.
 """
 
 from typing import Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import quote_plus, urlencode
 
 from functions.sms.form import Pairs
 from shared.credentials import Secrets
@@ -28,11 +28,11 @@ def query(*, encoding: str, message: str, segments: int) -> str:
 
 def with_surroundings(request: Request, secrets: Secrets, pairs: Pairs) -> bytes:
     """The form as it came, after what else is known of it."""
-    around = {ACCOUNT: _account(dict(reversed(pairs)), secrets)}
-    for name, value in parse_qsl(request.raw_query):
+    around = f"{ACCOUNT}={quote_plus(_account(dict(reversed(pairs)), secrets))}"
+    for name, value in request.query.items():
         if name in _CARRIED:
-            around[_CARRIED[name]] = value
-    return urlencode(around).encode() + b"&" + request.body
+            around += f"&{_CARRIED[name]}={quote_plus(value)}"
+    return f"{around}&".encode() + request.body
 
 
 def _account(fields: dict[str, str], secrets: Secrets) -> str:

@@ -3,10 +3,9 @@
 import hashlib
 import hmac
 from collections.abc import Iterator
-from urllib.parse import parse_qs
 
 from functions.sms.form import Pairs, exact
-from functions.sms.signature import Algorithm, equals_one, signature, written
+from functions.sms.signature import Algorithm, equals_one, said, signature, written
 from functions.sms.surroundings import with_surroundings
 from shared.credentials import Secrets
 from shared.errors import Forged
@@ -25,8 +24,9 @@ def verify(request: Request, secrets: Secrets) -> bytes:
     if request.raw_query:
         url += f"?{request.raw_query}"
     pairs = _signed_pairs(request)
+    words = said(pairs or [])
     expected = (
-        signature(key, one, pairs or [], algorithm)
+        signature(key, one, words, algorithm)
         for key, algorithm in _keys(secrets)
         for one in written(url)
     )
@@ -37,10 +37,9 @@ def verify(request: Request, secrets: Secrets) -> bytes:
 
 def _signed_pairs(request: Request) -> Pairs | None:
     """The form that was signed with the URL; None if the URL carries the body's hash instead."""
-    hashes = parse_qs(request.raw_query).get("bodySHA256")
-    if hashes:
+    if told := request.query.get("bodySHA256"):
         computed = hashlib.sha256(request.body).hexdigest().encode()
-        if not hmac.compare_digest(computed, hashes[0].encode("utf-8", "surrogateescape")):
+        if not hmac.compare_digest(computed, told.encode("utf-8", "surrogatepass")):
             raise Forged("another body")
         return None
     try:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from functions.sms.form import exact, fields
 from functions.sms.parse import parse
 from shared.messages import Noted, Said
 
@@ -29,16 +28,3 @@ def test_a_message_and_a_report_are_told_apart_by_the_status() -> None:
 def test_what_cannot_be_used_is_refused_as_a_whole(body: bytes) -> None:
     with pytest.raises(ValueError):
         parse(body)
-
-
-def test_what_we_put_before_the_form_comes_first() -> None:
-    assert fields(b"@account=ours&@account=theirs") == {"@account": "ours"}
-
-
-def test_a_letter_that_is_none_can_be_stored() -> None:
-    assert fields(b"Body=caf%E9%00") == {"Body": "caf\ufffd\x00"}
-    assert exact(b"Body=caf%E9") == [("Body", "caf\udce9")]
-
-
-def test_half_a_surrogate_pair_can_be_stored() -> None:
-    assert fields(b"Body=%ED%A0%BD")["Body"].encode()
