@@ -188,6 +188,22 @@ def test_a_template_that_would_be_refused_is_refused_at_once(
     assert why in refused.body["errors"][0]["detail"]
 
 
+def test_a_header_and_the_links_of_buttons_can_be_given(closed: str, ana: Caller) -> None:
+    template("invoice", needs=["header:text", "button:1"])
+    path = f"/v1/conversations/{closed}/messages"
+    wanted: dict[str, Any] = {"name": "invoice", "language": "en", "header": "May"}
+    refused = ana.post(path, {"type": "template", "template": wanted})
+    assert refused.body["errors"][0]["detail"].endswith("button:1")
+    wanted |= {"buttons": [None, {"value": "2026-05"}]}
+    answer = ana.post(path, {"type": "template", "template": wanted})
+    assert answer.status == 202
+    assert answer.body["content"]["slots"] == {
+        "body": [],
+        "header": "May",
+        "buttons": [None, {"kind": "url", "value": "2026-05"}],
+    }
+
+
 def test_the_templates_are_listed_as_they_stand(closed: str, ana: Caller) -> None:
     key = keys.template_sk("whatsapp", "main", "follow_up", "en")
     fact = {"channel": "whatsapp", "account": "main", "language": "en", "name": "follow_up"}
