@@ -55,7 +55,7 @@ def running(
             up.callback(running_engine.stop)
             cloud = Cloud(url(ports.engine))
             tell("deploying template.yaml")
-            deploy(cloud, folder, state, {"WhatsappUrl": url(ports.simulator)})
+            deploy(cloud, folder, state, {"ProviderUrl": url(ports.simulator)})
         stack = _seed(cloud, options)
         _set_visibility(cloud, options.visibility_s)
         up.enter_context(polling(cloud, state, options.seed))
@@ -77,7 +77,7 @@ def running(
 def _seed(cloud: Cloud, options: Options) -> Stack:
     ports, state, found = options.ports, options.state, resources(cloud)
     ours = accounts.kept(state)
-    accounts.tell(cloud, ours)
+    accounts.tell(cloud, ours, url(ports.webhooks))
     return {
         "webhook_url": url(ports.webhooks),
         "api_url": url(ports.api),

@@ -20,8 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path, receiver: Receiver) -> None:
     config = tmp_path / "accounts.json"
-    # Channels without servers to stand in for are in stack.json too.
-    config.write_text(json.dumps({**ACCOUNTS, "webchat": {"account": "main"}}))
+    config.write_text(json.dumps(ACCOUNTS))
     command = [sys.executable, "-m", "tests.simulator", "--port", "0"]
     command += ["--webhook-url", receiver.url, "--config", str(config)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

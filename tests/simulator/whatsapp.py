@@ -4,6 +4,7 @@ developers.facebook.com/documentation/business-messaging/whatsapp (Cloud API v25
 """
 
 import re
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
@@ -32,6 +33,27 @@ class WhatsApp(Platform):
         self.templates = known_templates(account)
         self.messages = Messages(self, self.templates, Statuses(self))
         self.statuses = self.messages.statuses
+
+    @classmethod
+    def new_account(cls) -> dict[str, Any]:
+        return {
+            "app_secret": secrets.token_hex(16),
+            "verify_token": secrets.token_urlsafe(16),
+            "access_token": f"EAA{secrets.token_hex(32)}",
+            "phone_number_id": str(10**14 + secrets.randbelow(9 * 10**14)),
+            "waba_id": str(10**14 + secrets.randbelow(9 * 10**14)),
+        }
+
+    @classmethod
+    def secret(cls, account: Mapping[str, Any], webhook_url: str) -> dict[str, Any]:
+        theirs = ("app_secret", "verify_token", "access_token", "waba_id")
+        named = {name: account[name] for name in theirs}
+        return {**named, "accounts": {account["phone_number_id"]: account["account"]}}
+
+    @classmethod
+    def new_customer(cls) -> str:
+        # Numbers that Germany's regulator keeps free for films.
+        return f"4915228{secrets.randbelow(10**6):06d}"
 
     @property
     def waba_id(self) -> str:
@@ -65,8 +87,8 @@ class WhatsApp(Platform):
         return request.path.rstrip("/").endswith("/messages") and b'"status"' not in request.body
 
     def signed(self, body: bytes, secret: str | None = None) -> Callback:
-        secret = self.account["app_secret"] if secret is None else secret
-        headers = meta.signature_headers(body, secret)
+        key = self.account["app_secret"] if secret is None else secret
+        headers = meta.signature_headers(body, key)
         return Callback(self.channel, self.webhook_path, body, headers)
 
     def say(self, said: Mapping[str, Any]) -> Callback:
