@@ -63,7 +63,7 @@ def _folded(items: Sequence[Item]) -> Item:
 
 def fitting(templates: Iterable[Item], language: str | None = None) -> list[Item]:
     """Those that may be sent to a customer in a closed window, the best first: in ``language``
-    (or its other regions), cheap, of good quality, with few slots.
+    (or its other regions), cheap, of good quality, with little to fill.
 
     Cheap by price, or by category unless the prices of all are known.
     """
@@ -122,7 +122,7 @@ def _rank(
         _distance(template, language) if language else 0,
         Decimal(price),
         _place(_QUALITIES, template.get("quality", "UNKNOWN")),
-        len(template.get("slots") or ()),
+        len(template.get("slots") or ()) + len(template.get("needs") or ()),
         template["sk"],
     )
 

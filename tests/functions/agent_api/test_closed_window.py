@@ -66,6 +66,15 @@ def test_a_refusal_names_the_templates_that_fit_the_best_first(closed: str, ana:
     assert names == ["follow_up", "follow_up_es", "named", "sale"]
 
 
+def test_one_that_takes_only_texts_is_offered_before_one_that_needs_more(
+    closed: str, ana: Caller
+) -> None:
+    template("a_photo", needs=["header:image"])
+    refused = ana.post(f"/v1/conversations/{closed}/messages", {"text": "Still there?"})
+    names = [shown["name"] for shown in refused.body["templates"]]
+    assert names.index("follow_up") < names.index("a_photo")
+
+
 def prices(**by_category: str) -> None:
     item = {"currency": "EUR", "by_country": {"34": by_category}}
     table.put({"pk": "S#prices", "sk": "whatsapp", "kind": "settings", **item})
