@@ -2,8 +2,6 @@
 
 import pytest
 
-from shared import credentials, keys
-from tests import faults
 from tests.functions.sms.conftest import CONVERSATION, Twilio
 from tests.shared import outbox
 from tests.shared.outbox import status_of
@@ -51,23 +49,3 @@ def test_each_fault_leaves_what_we_know(
     journal = twilio.simulator.journal
     assert journal.wait_for(lambda: len(journal.messages) >= taken, 5)
     assert len(twilio.took()) == taken
-
-
-def test_wherever_it_dies_the_customer_never_gets_it_twice(twilio: Twilio) -> None:
-    accepted(twilio, "counted")
-    points = faults.crash_points(lambda: _fresh(twilio))
-    for point in points:
-        text = keys.digest(str(point))
-        one = accepted(twilio, text)
-        faults.run_until(point, lambda: _fresh(twilio))
-        twilio.clock.advance(minutes=10)
-        assert twilio.drain() == []
-        assert status_of(one) in ("sent", "unknown")
-        assert twilio.took().count(text) <= 1
-        assert status_of(one) == "unknown" or twilio.took().count(text) == 1
-    assert outbox.waiting(CONVERSATION) == []
-
-
-def _fresh(twilio: Twilio) -> None:
-    credentials.forget()
-    twilio.drain()

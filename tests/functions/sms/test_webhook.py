@@ -3,8 +3,6 @@
 import base64
 from typing import Any
 
-import pytest
-
 from functions.sms.parse import parse
 from functions.sms.webhook import lambda_handler
 from tests import events, faults
@@ -15,6 +13,7 @@ from tests.shared import contents_of
 
 UNREADABLE = {"json_body", "no_message", "status_unknown", "whatsapp_address"}
 FOREIGN = {"foreign_number"}
+SAID_BEFORE = {"status_failed", "status_from_a_name", "status_sent", "status_undelivered"}
 
 
 def post(event: events.Event) -> int:
@@ -23,31 +22,37 @@ def post(event: events.Event) -> int:
     return status
 
 
+def kept(cloud: Any) -> tuple[int, int]:
+    """How many items, and how many payloads in quarantine."""
+    quarantined = contents_of.bucket(cloud, "quarantine/sms/main/")
+    return len(contents_of.table(cloud)), len(quarantined)
+
+
 def said(cloud: Any) -> list[dict[str, Any]]:
     return [item for item in contents_of.table(cloud) if item.get("kind") == "message"]
 
 
-@pytest.mark.parametrize("name", events.names("sms"))
 def test_everything_twilio_sends_is_acknowledged_and_kept_once(
-    sms_cloud: Any, the_time: SteppingClock, name: str
+    sms_cloud: Any, the_time: SteppingClock
 ) -> None:
-    assert post(events.load("sms", name)) == 200
-    items = contents_of.table(sms_cloud)
-    kept = contents_of.bucket(sms_cloud, "quarantine/sms/main/")
-    assert bool(kept) == (name in UNREADABLE | FOREIGN)
-    assert items or kept
-    the_time.advance(seconds=20)
-    assert post(events.load("sms", name)) == 200
-    assert contents_of.table(sms_cloud) == items
-    assert len(contents_of.bucket(sms_cloud)) == len(kept)
+    before: tuple[int, int] = (0, 0)
+    for name in events.names("sms"):
+        assert post(events.load("sms", name)) == 200
+        after = kept(sms_cloud)
+        assert (after[1] > before[1]) == (name in UNREADABLE | FOREIGN), name
+        # A status is told once, whichever of the recorded reports tells it first.
+        assert after > before or name in SAID_BEFORE, name
+        the_time.advance(seconds=20)
+        assert post(events.load("sms", name)) == 200
+        assert kept(sms_cloud) == after, name
+        before = after
 
 
-@pytest.mark.usefixtures("the_time", "sms_cloud")
-@pytest.mark.parametrize("name", ["text_message", "status_sent", "foreign_number"])
-def test_the_answer_says_nothing_to_the_customer(name: str) -> None:
-    answer = lambda_handler(events.load("sms", name), None)
-    assert answer["headers"]["content-type"] == "text/xml"
-    assert answer["body"] == '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+def test_the_answer_says_nothing_to_the_customer(sms_cloud: Any, the_time: Any) -> None:
+    for name in ("text_message", "status_sent", "foreign_number"):
+        answer = lambda_handler(events.load("sms", name), None)
+        assert answer["headers"]["content-type"] == "text/xml"
+        assert answer["body"] == '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
 def test_a_text_is_stored_as_its_customer_wrote_it(sms_cloud: Any, the_time: SteppingClock) -> None:
@@ -87,18 +92,18 @@ def test_reports_that_say_the_same_are_kept_once(sms_cloud: Any, the_time: Any) 
     assert len(contents_of.table(sms_cloud)) == 1
 
 
-@pytest.mark.parametrize("change", ["signature", "account", "body", "query", "host"])
-def test_a_forged_call_leaves_no_trace(sms_cloud: Any, the_time: Any, change: str) -> None:
+def test_a_forged_call_leaves_no_trace(sms_cloud: Any, the_time: Any) -> None:
     event = events.load("sms", "status_sent")
-    forged = {
+    forged: dict[str, Any] = {
         "signature": {"headers": {**event["headers"], "x-twilio-signature": "A" * 27 + "="}},
         "account": {"pathParameters": {"account": "nobody"}},
         "body": {"body": event["body"].replace("sent", "read")},
         "query": {"rawQueryString": event["rawQueryString"].replace("c", "d", 1)},
-        "host": {"rawPath": "/prod/webhooks/sms/main"},
+        "path": {"rawPath": "/prod/webhooks/sms/main"},
     }
-    answer = lambda_handler({**event, **forged[change]}, None)
-    assert (answer["statusCode"], answer["body"]) == (403, "")
+    for change, value in forged.items():
+        answer = lambda_handler({**event, **value}, None)
+        assert (answer["statusCode"], answer["body"]) == (403, ""), change
     assert contents_of.nothing(sms_cloud)
 
 
