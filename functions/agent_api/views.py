@@ -177,7 +177,7 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
         channel=item["channel"],
         account=item["account"],
         direction=item["direction"],
-        author=Author(kind=item["author_kind"], id=item["author_id"]),
+        author=Author(kind=item["author_kind"], id=item.get("author_id", "")),
         type=item["type"],
         text=None if revoked else item.get("text"),
         content={} if revoked else content,

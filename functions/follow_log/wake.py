@@ -4,6 +4,7 @@ import json
 
 from functions.follow_log.changes import Change
 from shared import timers, waiting
+from shared.drafts import is_echo
 from shared.keys import digest
 from shared.observability import logger
 from shared.settings import settings
@@ -18,6 +19,8 @@ def wake_up_of(change: Change, conversation: str) -> WakeUp | None:
         return None
     if item["direction"] == "inbound":
         return _to_mailbox(change, conversation) if change.is_new else None
+    if change.is_new and is_echo(item):
+        return _to_mailbox(change, conversation, "echo")
     if change.is_new and waiting.is_waiting(item):
         # The customer may have answered while it was being written.
         return _to_mailbox(change, conversation, "waiting")
