@@ -10,7 +10,7 @@ from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.contents import content_of
 from shared.keys import MessageId
-from shared.messages import AuthorKind, Direction, MessageType, Status
+from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
 from shared.statuses import shown
 
 
@@ -136,7 +136,7 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         owner=summary["owner"],
         assignee=summary.get("assignee"),
         team=summary.get("team"),
-        last_message=_last(summary.get("last")),
+        last_message=_last(summary.get("last"), conversation),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
         # An answer is put after all that its author can have seen: one of the same moment answers
@@ -153,12 +153,13 @@ def _window(summary: dict[str, Any], now: int) -> Window | None:
     return Window(open=ends is not None and now < ends, ends_at=_time(ends))
 
 
-def _last(last: dict[str, Any] | None) -> LastMessage | None:
+def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
     if last is None:
         return None
+    at = last.get("at", last["sent_at"])
     return LastMessage(
-        id=last["id"],
-        direction=last["direction"],
+        id=str(MessageId(last.get("of", conversation), at, last["ref"])),
+        direction=last.get("direction") or usual_direction(last["author_kind"]),
         author_kind=last["author_kind"],
         type=last["type"],
         text=last.get("text"),

@@ -20,12 +20,18 @@ _LOOK_BACK: Final = 50
 _TRIES: Final = 10
 
 
-def answered(conversation: str, cause: str) -> None:
-    """Make of the echo ``cause`` an answer on ``conversation``, and give it from the bot to people.
+def answered(conversation: str, causes: str) -> None:
+    """Make of the echoes ``causes``, ids parted by spaces, answers on ``conversation``, and give it
+    from the bot to people.
 
     The same again changes nothing. Raises Unavailable while it cannot be told from a message of
     ours that is on its way, Conflict if others always decide first.
     """
+    for cause in causes.split():
+        _answered(conversation, cause)
+
+
+def _answered(conversation: str, cause: str) -> None:
     echo = history.find(MessageId.parse(cause))
     for _ in range(_TRIES):
         summary = conversations.summary(conversation)

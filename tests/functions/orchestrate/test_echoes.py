@@ -1,5 +1,6 @@
 """What the business says in another app: an answer, and the end of the bot's turn."""
 
+import json
 from typing import Any
 
 import pytest
@@ -57,13 +58,17 @@ def sent(draft: Draft, at: int, **more: Any) -> Item:
 def test_the_follower_wakes_the_mailbox_for_it_and_for_nothing_of_ours(
     the_time: SteppingClock,
 ) -> None:
-    item = echo(the_time.now)
-    woken = following.wake_up_of(Change("1", None, item), log.CONVERSATION)
-    assert woken
+    items = [echo(the_time.now), echo(the_time.now, "another")]
+    changes = [Change(item["sk"], None, item) for item in items]
+    [woken] = following.wake_ups_of(changes, log.CONVERSATION)
     assert woken.queue_url == settings().wake_queue_url
-    assert following.wake_up_of(Change("2", item, {**item, "edited_at": 1}), "c") is None
+    told = json.loads(woken.body)
+    assert (told["kind"], len(told["cause"].split())) == ("echo", 2)
+    start.lambda_handler({"Records": [record("echo", told["cause"], told["at"])]}, None)
+    assert log.summary()["owner"] == "team:everybody"
+    edited = Change("2", items[0], {**items[0], "edited_at": 1})
     ours = sent(BY_ANA, the_time.now, status="sent", provider_ref="r")
-    assert following.wake_up_of(Change("3", None, ours), "c") is None
+    assert following.wake_ups_of([edited, Change("3", None, ours)], "c") == []
 
 
 def test_it_counts_as_an_answer(the_time: SteppingClock, asked: Item) -> None:
