@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
-from tests.bench import compiled, day, growth, inboxes, orders, webhook
+from tests.bench import compiled, day, growth, inboxes, orders, throughput, webhook
 from tests.bench.rows import Row, table
 from tests.local.places import ROOT
 
@@ -19,6 +19,7 @@ PARTS: Final[tuple[Callable[[], list[Row]], ...]] = (
     growth.conversations,
     inboxes.rows,
     orders.rows,
+    throughput.rows,
 )
 
 

@@ -1,5 +1,6 @@
 """Rows: a page of the inbox among a thousand conversations and among a million."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Final
@@ -18,6 +19,7 @@ _MANY: Final = 1_000_000
 _FEWER: Final = 100_000  # where a million do not fit
 _BYTES_EACH: Final = 4_000  # of memory, that moto takes for one
 _PAGE: Final = 25
+_WHY_OVER: Final = "an entry is too large: it would take a shorter preview, or fewer attributes"
 _CUSTOMER: Final = f"ES.{1:020d}"
 
 
@@ -35,9 +37,14 @@ def _row(many: int) -> Row:
         made.say(1)
         made.follow()
         (summary,) = (item for item in scanned() if _is_summary(item))
-        lay(summary, _others(many))
-        with metered() as readings:
-            page = inbox.page(["bot"], ["open"], None, _PAGE)
+        # Collecting garbage among millions of objects takes longer than all the rest.
+        gc.disable()
+        try:
+            lay(summary, _others(many))
+            with metered() as readings:
+                page = inbox.page(["bot"], ["open"], None, _PAGE)
+        finally:
+            gc.enable()
     assert len(page) == _PAGE
     entry = index_of_template().entry(table.to_wire(summary)) or {}
     note = f"{len(page)} entries read, of {meter.size(entry)} bytes each; 327 fit into one unit"
@@ -45,7 +52,7 @@ def _row(many: int) -> Row:
         note += "\nHere is no memory for a million of them in the emulator."
     name = f"read units of an inbox page of {_PAGE}, {many:,} conversations"
     scan = f"scan {many * 36_744 // 1_000_000:,}"
-    return Row(name, readings.reads(), "", scan, "0.5", 1.0, note=note)
+    return Row(name, readings.reads(), "", scan, "0.5", 1.0, note=note, over=_WHY_OVER)
 
 
 def _is_summary(item: Item) -> bool:

@@ -6,7 +6,7 @@ each breath, so that a batch holds 1.5 messages on average.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -163,11 +163,25 @@ def play(made: Road, customers: int, windows: int) -> None:
     """``customers``, one after the other on each of ``windows`` days, to the end of each window."""
     for _ in range(windows):
         for customer in range(customers):
-            begun = made.the_time.advance(minutes=20)
-            for breath in BREATHS:
-                for second in breath:
-                    made.the_time.now = begun + second * 1000
-                    made.say(customer)
-                made.follow()
+            made.the_time.advance(minutes=20)
+            _window(made, [customer])
         made.the_time.advance(hours=25)
         made.ring()
+
+
+def crowd(made: Road, customers: int, windows: int) -> None:
+    """The same, but that all of them write at the same times, so that each batch is larger."""
+    for _ in range(windows):
+        _window(made, range(customers))
+        made.the_time.advance(hours=25)
+        made.ring()
+
+
+def _window(made: Road, customers: Iterable[int]) -> None:
+    begun = made.the_time.now
+    for breath in BREATHS:
+        for second in breath:
+            made.the_time.now = begun + second * 1000
+            for customer in customers:
+                made.say(customer)
+        made.follow()
