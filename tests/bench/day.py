@@ -12,7 +12,7 @@ _WINDOWS: Final = 2
 _CROWD: Final = 10
 _CORE: Final = (
     "measures the webhook's put and what the follower writes. A redelivery costs a unit, a new\n"
-    "WhatsApp customer with two ids four, once, and the answer is folded too. A breath of 1.5\n"
+    "WhatsApp customer with two ids two, once, and the answer is folded too. A breath of 1.5\n"
     "messages costs a summary and an index entry, or two where its five minutes are over. Buckets\n"
     "of 15 minutes would save 0.17, at the price of the inbox's order."
 )
