@@ -18,9 +18,9 @@ _CORE: Final = (
 )
 _WHOLE: Final = (
     "measures all that follows. About 1.4 are the answer (two transactions, so that it is sent\n"
-    "exactly once) and 1.0 the end of a window (timer, reminder, closing event). Of the rest a busy\n"
-    "table saves 0.6, since conversations share a page of events; it would take runs that do not\n"
-    "move handled_through, another 0.7, which then would read and judge old messages again."
+    "exactly once) and 1.0 the end of a window (timer, reminder, closing event). Of the rest a\n"
+    "busy table saves 0.6, since conversations share a page of events; it would take runs that do\n"
+    "not move handled_through, another 0.7, which then would read and judge old messages again."
 )
 _READS: Final = (
     "no budget: 1 for the summary and 2 for waiting annotations with each message, for a WhatsApp\n"
