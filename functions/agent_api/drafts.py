@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 from functions.agent_api.refusals import unfit
 from shared.accepting import Draft
 from shared.channels import CHANNELS, Limits
+from shared.offering import LONGEST_TITLE, numbered
+from shared.splitting import fits
 
 _MEDIA = ("image", "audio", "video", "file", "sticker")
 
@@ -27,15 +29,36 @@ class Attached(_Strict):
     voice: bool = Field(False, description="Shown as spoken; audio only.")
 
 
+class TemplateButton(_Strict):
+    """What a button of a template takes: the rest of its link, or what comes back when tapped."""
+
+    kind: Literal["url", "quick_reply"] = "url"
+    value: str = Field(min_length=1, max_length=2000)
+
+
 class Template(_Strict):
+    """A header's image, video or document is the message's attachment."""
+
     name: str = Field(min_length=1, max_length=512)
     language: str = Field(min_length=2, max_length=15, examples=["en_US"])
-    slots: list[str] = Field(default_factory=list)
+    slots: list[str] = Field(default_factory=list, description="Of the body, in order.")
+    header: str | None = Field(None, min_length=1, description="Of a header that is a text.")
+    buttons: list[TemplateButton | None] = Field(
+        default_factory=list, description="In the template's order; null where none is needed."
+    )
+
+    def filled(self) -> dict[str, Any]:
+        """``content`` of the message that sends it."""
+        slots: Any = self.slots
+        if self.header or self.buttons:
+            buttons = [button and button.model_dump() for button in self.buttons]
+            slots = {"body": self.slots, "header": self.header, "buttons": buttons}
+        return {"name": self.name, "language": self.language, "slots": slots}
 
 
 class Button(_Strict):
     id: str = Field(min_length=1, max_length=256)
-    title: str = Field(min_length=1)
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
 
 
 class Place(_Strict):
@@ -64,7 +87,12 @@ class NewMessage(_Strict):
         default_factory=list, max_length=1, description="An upload, in place of `file`."
     )
     location: Place | None = None
-    buttons: list[Button] = Field(default_factory=list, description="For interactive.")
+    buttons: list[Button] = Field(
+        default_factory=list,
+        max_length=50,
+        description="For interactive. More or longer ones than the channel shows to be tapped "
+        "are numbered, and the number or the title written back counts as the press.",
+    )
     template: Template | None = None
     reply_to: str | None = Field(None, description="The platform's id of the message quoted.")
     seen_through: Annotated[
@@ -91,7 +119,7 @@ class NewMessage(_Strict):
         }
         if not needed[self.type]:
             raise ValueError(f"a message of type {self.type} lacks what makes it one")
-        if self.attachments and self.type not in _MEDIA:
+        if self.attachments and self.type not in (*_MEDIA, "template"):
             raise ValueError(f"a message of type {self.type} has no attachments")
         return self
 
@@ -107,7 +135,7 @@ def draft_of(
     return Draft(
         type=new.type,
         text=new.text or "",
-        content={"media": media} if media else _content(new),
+        content={**_content(new), **({"media": media} if media else {})},
         reply_to=new.reply_to,
         author_kind="agent",
         author_id=author,
@@ -122,14 +150,13 @@ def _content(new: NewMessage) -> dict[str, Any]:
         return new.location.model_dump(exclude_none=True)
     if new.type == "interactive":
         return {"buttons": [button.model_dump() for button in new.buttons]}
-    return new.template.model_dump() if new.type == "template" and new.template else {}
+    return new.template.filled() if new.type == "template" and new.template else {}
 
 
 def _check(new: NewMessage, limits: Limits) -> None:
-    longest = limits.caption if new.type in _MEDIA else limits.text
-    if len(new.text or "") > longest:
-        raise unfit(f"text is longer than this channel's {longest} {limits.text_unit}", "text")
-    if len(new.buttons) > limits.list_rows:
-        raise unfit(f"this channel takes at most {limits.list_rows} choices", "buttons")
-    if any(len(button.title) > limits.button_title for button in new.buttons):
-        raise unfit(f"a button's title has at most {limits.button_title} characters", "buttons")
+    # Other texts are parted where they are too long.
+    if new.type == "interactive":
+        said = numbered(new.text or "", _content(new))
+        if not fits(said, limits.text, limits.text_unit):
+            most = f"{limits.text} {limits.text_unit}"
+            raise unfit(f"text and choices are longer than this channel's {most}", "text")

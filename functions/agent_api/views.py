@@ -8,8 +8,10 @@ from pydantic import BaseModel, Field
 
 from shared.channels import CHANNELS
 from shared.clock import rfc3339
+from shared.contents import content_of
 from shared.keys import MessageId
 from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
+from shared.statuses import shown
 
 
 class Author(BaseModel):
@@ -69,6 +71,7 @@ class Message(BaseModel):
     edited_at: str | None = None
     deleted_at: str | None = None
     status: Status
+    held_until: str | None = Field(None, description="It is not tried again before this time.")
     error: Failure | None = None
 
 
@@ -136,7 +139,9 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         last_message=_last(summary.get("last"), conversation),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
-        unanswered=inbound_at > summary.get("answered_at", 0),
+        # An answer is put after all that its author can have seen: one of the same moment answers
+        # something else.
+        unanswered=0 < inbound_at >= summary.get("answered_at", 0),
         window=_window(summary, now),
     )
 
@@ -164,7 +169,7 @@ def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
 
 def message_view(item: dict[str, Any], conversation: str) -> Message:
     """Of a message item; ``conversation`` is the one it is shown in."""
-    content = json.loads(item["content"]) if item.get("content") else {}
+    content = content_of(item)
     content.pop("media", None)
     revoked = item.get("revoked_at") is not None
     return Message(
@@ -174,7 +179,7 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
         channel=item["channel"],
         account=item["account"],
         direction=item["direction"],
-        author=Author(kind=item["author_kind"], id=item["author_id"]),
+        author=Author(kind=item["author_kind"], id=item.get("author_id", "")),
         type=item["type"],
         text=None if revoked else item.get("text"),
         content={} if revoked else content,
@@ -192,7 +197,8 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
         read_at=_time(item.get("read_at")),
         edited_at=_time(item.get("edited_at")),
         deleted_at=_time(item.get("revoked_at")),
-        status=item["status"],
+        status=shown(item),
+        held_until=_time(item.get("due")) if item["status"] == "held" else None,
         error=Failure(**json.loads(item["error"])) if item.get("error") else None,
     )
 
@@ -213,7 +219,7 @@ class File:
 
 def file_of(item: dict[str, Any]) -> File | None:
     """The file of a message item; None if it has none, or was taken back."""
-    media = (json.loads(item["content"]) if item.get("content") else {}).get("media")
+    media = content_of(item).get("media")
     if not media or item.get("revoked_at") is not None:
         return None
     ours = bool(media.get("key") or not media.get("id"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from functions.orchestrate.plan import Plan, nothing_to_do, plan
 from functions.orchestrate.rules import rules
-from shared import clock, conversations, history, window
+from shared import clock, conversations, history, waiting, window
 from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.table import Item
@@ -31,12 +31,12 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
         return {**run, "nothing_new": True}
     planned = plan(summary, new, rules(), window_open=True)
     # Read from the log, so only where something hangs on it.
-    asked = planned["reply"] or summary.get("waiting")
+    asked = planned["reply"] or waiting.anything(summary)
     open_now = bool(asked) and window.is_open(summary, clock.now_ms())
     planned["reply"] = planned["reply"] if open_now else None
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}
-    release = open_now and bool(summary.get("waiting"))
+    release = open_now and waiting.anything(summary)
     nothing_new = nothing_to_do(planned, handled) and not release
     return {**run, **planned, "decided": decided, "release": release, "nothing_new": nothing_new}
 
