@@ -5,36 +5,22 @@ https://developers.line.biz/en/reference/messaging-api/#status-codes and #error-
 means several things.
 """
 
-import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from shared.errors import (
-    ChannelThrottled,
-    ChannelUnavailable,
-    CredentialsRejected,
     MessageRejected,
     OutcomeUnknown,
     RecipientUnreachable,
     SendError,
 )
+from shared.provider_answers import Answer, by_status
 
 MONTHLY_LIMIT: Final = "monthly-limit"
 
 
 class ReplyTokenInvalid(MessageRejected):
     """The reply token was used or is too old: nothing was sent by this request."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One HTTP answer; ``headers`` without regard to case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 def message_id(answer: Answer) -> str:
@@ -46,7 +32,7 @@ def message_id(answer: Answer) -> str:
     """
     if answer.status != 409:
         check(answer)
-    match _json(answer.body):
+    match answer.fields:
         case {"sentMessages": [{"id": str(taken)}, *_]} if taken:
             return taken
     if answer.status == 409 and (earlier := answer.headers.get("x-line-accepted-request-id")):
@@ -56,27 +42,18 @@ def message_id(answer: Answer) -> str:
 
 def check(answer: Answer) -> None:
     """Raises the SendError that ``answer`` means, if any."""
-    if 200 <= answer.status < 300:
+    if answer.ok:
         return
-    told = _json(answer.body)
-    title = _title(told) or f"HTTP status {answer.status}"
-    code = str(answer.status)
-    match answer.status:
-        case 400:
-            raise _refused(title, told)
-        case 401 | 403:
-            raise CredentialsRejected(code, title)
-        case 429 if "monthly limit" in title.lower():
-            # Only pushes are counted, so it must not stop replies, as a pause would.
-            raise MessageRejected(MONTHLY_LIMIT, title)
-        case 429:
-            raise ChannelThrottled(code, title, _retry_after(answer))
-        case status if 300 <= status < 400 or status == 408:
-            raise ChannelUnavailable(code, title)
-        case status if status >= 500:
-            # It may have been sent all the same.
-            raise OutcomeUnknown(code, title)
-    raise MessageRejected(code, title)
+    told, code = answer.fields, str(answer.status)
+    title = _title(told)
+    if answer.status == 400:
+        raise _refused(title, told)
+    if answer.status == 429 and "monthly limit" in title.lower():
+        # Only pushes are counted, so it must not stop replies, as a pause would.
+        raise MessageRejected(MONTHLY_LIMIT, title)
+    if answer.status >= 500:
+        raise OutcomeUnknown(code, title or "LINE failed; it may have been sent.")
+    raise by_status(answer, code, title)
 
 
 def _refused(title: str, told: Mapping[str, Any]) -> SendError:
@@ -104,16 +81,3 @@ def _title(told: Mapping[str, Any]) -> str:
         case [{"message": str(detail), **where}, *_]:
             title = f"{title}: {detail} ({where.get('property', '')})"
     return title
-
-
-def _retry_after(answer: Answer) -> float | None:
-    given = answer.headers.get("Retry-After", "")
-    return float(given) if re.fullmatch(r"\d{1,6}", given) else None
-
-
-def _json(body: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -3,13 +3,10 @@
 import uuid
 from typing import Final
 
-from requests import Response
-
-from functions.line.answers import Answer
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
 from shared.keys import MessageId
-from shared.settings import settings
+from shared.provider_hosts import host
 from shared.table import Item
 
 _API: Final = "https://api.line.me"
@@ -20,11 +17,11 @@ _OURS: Final = uuid.UUID("0b0f8a4e-6f4e-5d0a-9a55-5f1c9d1e6a11")
 
 
 def address(path: str) -> str:
-    return f"{settings().provider_url or _API}/v2/bot/{path}"
+    return f"{host(_API)}/v2/bot/{path}"
 
 
 def data_address(path: str) -> str:
-    return f"{settings().provider_url or _DATA}/v2/bot/{path}"
+    return f"{host(_DATA)}/v2/bot/{path}"
 
 
 def authorization(secrets: Secrets) -> dict[str, str]:
@@ -37,7 +34,3 @@ def authorization(secrets: Secrets) -> dict[str, str]:
 def retry_key(message: Item) -> str:
     """A UUID that is the same at every try of ``message``, and another one's never."""
     return str(uuid.uuid5(_OURS, str(MessageId.of(message))))
-
-
-def answer(response: Response) -> Answer:
-    return Answer(response.status_code, response.headers, response.content)

@@ -11,11 +11,12 @@ from urllib.parse import quote
 from requests import Response
 
 from functions.line import answers
-from functions.line.api import answer, authorization, data_address
+from functions.line.api import authorization, data_address
 from shared.channels import LINE
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
 from shared.fetching import Source, fetch
+from shared.provider_answers import answer_of
 from shared.table import Item
 
 
@@ -46,7 +47,7 @@ def _check(response: Response) -> None:
         case 404 | 410:  # forgotten, or taken back by the customer
             raise FileRefused("gone", "LINE does not have it any more.")
     try:
-        answers.check(answer(response))
+        answers.check(answer_of(response))
     except MessageRejected as error:
         raise FileRefused("gone", "LINE has no such file.") from error
     raise ChannelUnavailable(str(response.status_code), "LINE answered without a file.")

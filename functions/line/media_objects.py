@@ -13,6 +13,8 @@ from shared.errors import MessageRejected
 
 Body = dict[str, Any]
 
+# LINE does not tell when it fetches; what a phone opens later, it asks LINE for first.
+_LINK_S: Final = 3_600
 _UNKNOWN_LENGTH_MS: Final = 60_000  # it only says what the player shows before it is played
 
 
@@ -39,7 +41,7 @@ def media(kind: str, caption: str, content: Mapping[str, Any]) -> list[Body]:
 def _link(about: Mapping[str, Any]) -> str:
     if key := about.get("key"):
         name = str(about["name"]) if about.get("name") else None
-        return media_files.link_to_get(str(key), str(about.get("mime_type") or ""), name)
+        return media_files.link_to_get(str(key), str(about.get("mime_type") or ""), name, _LINK_S)
     if not about.get("url"):
         raise MessageRejected("no-file", "There is no file to send.")
     return _https(about["url"])

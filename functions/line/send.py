@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
 from functions.line import answers, reply_tokens
-from functions.line.api import address, answer, authorization, retry_key
+from functions.line.api import address, authorization, retry_key
 from functions.line.quoting import quote_token
 from functions.line.render import Body, loading, render
 from functions.line.reply_tokens import Lent
@@ -13,6 +13,7 @@ from shared import provider_http
 from shared.channels import LINE
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, OutcomeUnknown, SendError
+from shared.provider_answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -59,7 +60,8 @@ def _reply_once_more(lent: Lent, said: list[Body], secrets: Secrets) -> str:
     """Reply where an earlier call may have been taken: LINE takes a token once.
 
     If it takes this call, it had not taken the other. If it says that the token is invalid in the
-    time in which it is good for sure, the other was taken. Later nobody knows.
+    time in which it is good for sure, the other was taken. Later nobody knows. While LINE gives
+    no answer, asking again does no harm.
     """
     in_time = lent.is_fresh()
     try:
@@ -68,6 +70,8 @@ def _reply_once_more(lent: Lent, said: list[Body], secrets: Secrets) -> str:
         if in_time:
             return ""
         raise OutcomeUnknown("reply-outcome-lost", "It may have been sent as a reply.") from error
+    except OutcomeUnknown as error:
+        raise ChannelUnavailable(error.code, error.title) from error
 
 
 def _push(message: Item, said: list[Body], secrets: Secrets) -> str:
@@ -102,7 +106,7 @@ def _call(
     path: str,
     body: Body,
     secrets: Secrets,
-    read: Callable[[answers.Answer], T],
+    read: Callable[[Answer], T],
     more: Mapping[str, str] | None = None,
 ) -> T:
     return provider_http.call(
@@ -110,5 +114,5 @@ def _call(
         address(path),
         headers={**authorization(secrets), **(more or {})},
         body=body,
-        read=lambda response: read(answer(response)),
+        read=lambda response: read(answer_of(response)),
     )

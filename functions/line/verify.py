@@ -3,7 +3,7 @@
 import base64
 import hmac
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from shared.errors import Forged
 
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 _SECRETS: Final = ("channel_secret", "previous_channel_secret")
 
 
-def verify(request: "Request", secrets: Mapping[str, Any]) -> None:
-    """Raises Forged unless ``x-line-signature`` signs the raw body with one of the secrets.
+def verify(request: "Request", secrets: Mapping[str, Any]) -> bytes:
+    """The body, if ``x-line-signature`` signs it with one of the secrets; else raises Forged.
 
     Base64 of HMAC-SHA256 over the bytes as they came, which are UTF-8 and not escaped. No time is
-    signed, so nothing can be stale: a repetition is known by its id.
+    signed, so nothing can be stale: a repetition is known by its id. There is no handshake either:
+    the console verifies a URL by a signed POST without events.
     https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/
     """
     given = request.headers.get("x-line-signature", "").encode("utf-8", "replace")
@@ -27,10 +28,5 @@ def verify(request: "Request", secrets: Mapping[str, Any]) -> None:
         if isinstance(secret, str) and secret:
             digest = hmac.digest(secret.encode(), request.body, "sha256")
             if hmac.compare_digest(base64.b64encode(digest), given):
-                return
+                return request.body
     raise Forged("signature does not fit")
-
-
-def no_handshake(request: "Request", secrets: Mapping[str, Any]) -> NoReturn:
-    """LINE asks nothing by GET: its console verifies a URL by a POST without events."""
-    raise Forged("no handshake")

@@ -3,10 +3,10 @@
 from typing import Any
 
 from functions.line.parse import parse
-from functions.line.verify import no_handshake, verify
+from functions.line.verify import verify
 from shared.channels import LINE
 from shared.receiving import Response, receive
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> Response:
-    return receive(event, LINE, verify=verify, parse=parse, handshake=no_handshake)
+    return receive(event, LINE, verify=verify, parse=parse)

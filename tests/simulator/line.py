@@ -3,6 +3,7 @@
 developers.line.biz/en/reference/messaging-api (read 2026-11-22).
 """
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
@@ -37,6 +38,23 @@ class Line(Platform):
         self.files, self.messages = Files(), Messages(self)
         self._friends: dict[str, bool] = {}  # everybody who wrote: still a friend?
 
+    @classmethod
+    def new_account(cls) -> dict[str, Any]:
+        return {
+            "channel_secret": secrets.token_hex(16),
+            "channel_access_token": secrets.token_urlsafe(128),
+            "bot_user_id": f"U{secrets.token_hex(16)}",
+        }
+
+    @classmethod
+    def secret(cls, account: Mapping[str, Any], webhook_url: str) -> dict[str, Any]:
+        named = {name: account[name] for name in ("channel_secret", "channel_access_token")}
+        return {**named, "accounts": {account["bot_user_id"]: account["account"]}}
+
+    @classmethod
+    def new_customer(cls) -> str:
+        return f"U{secrets.token_hex(16)}"
+
     @property
     def destination(self) -> str:
         return str(self.account["bot_user_id"])
@@ -65,8 +83,8 @@ class Line(Platform):
         return request.path.endswith(("/message/reply", "/message/push"))
 
     def signed(self, body: bytes, secret: str | None = None) -> Callback:
-        secret = self.account["channel_secret"] if secret is None else secret
-        return Callback(self.channel, self.webhook_path, body, signature_headers(body, secret))
+        key = self.account["channel_secret"] if secret is None else secret
+        return Callback(self.channel, self.webhook_path, body, signature_headers(body, key))
 
     def say(self, said: Mapping[str, Any]) -> Callback:
         """One event, or several in one call: ``{"messages": […]}``.

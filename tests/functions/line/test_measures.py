@@ -1,0 +1,28 @@
+"""LINE counts code units of UTF-16."""
+
+import pytest
+
+from functions.line.measures import cut, fitting, units
+from shared.errors import MessageRejected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("", 0), ("abc", 3), ("こん", 2), ("🎉", 2), ("\ud83d", 1)]
+)
+def test_emoji_are_two(text: str, count: int) -> None:
+    assert units(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "left"),
+    [("abc", 3, "abc"), ("abcd", 3, "abc"), ("a🎉b", 2, "a"), ("🎉🎉🎉", 4, "🎉🎉"), ("🎉", 1, "")],
+)
+def test_no_character_is_torn(text: str, longest: int, left: str) -> None:
+    assert cut(text, longest) == left
+
+
+def test_the_longest_text_is_5000_units() -> None:
+    assert fitting("🎉" * 2500) == "🎉" * 2500
+    for wrong in ("🎉" * 2500 + "a", "a" * 5001, ""):
+        with pytest.raises(MessageRejected):
+            fitting(wrong)
