@@ -15,6 +15,9 @@ interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, 
 template     name, language, slots
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
+sticker      ``sticker`` = {package_id, sticker_id, ..}, where it is known by its numbers
+any          ``tokens`` = what the platform wants to hear back {reply, read, quote}; never shown
+any          ``standby`` = true: another app of the business holds the chat, nothing is answered
 any          ``errors`` = the platform's reasons [{code, title, detail}], ``context`` = {forwarded,
              frequently_forwarded, referred_product}, ``referral`` = the ad that was clicked
 ============ ==================================================================================

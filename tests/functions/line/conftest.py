@@ -54,7 +54,8 @@ class World:
         return platform
 
     def says(self, text: str = "hello", **more: Any) -> Item:
-        """Ana says something by the webhook, and the follower sees it."""
+        """Ana says something by the webhook, after all before, and the follower sees it."""
+        self.clock.advance(ms=1)
         callback = self.platform.say({"from": ANA, "text": text, **more})
         assert webhook.lambda_handler(line_event(callback.body), None)["statusCode"] == 200
         newest = next(table.query(PK, "M#", "M#~", newest_first=True, limit=1))
