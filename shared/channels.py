@@ -137,16 +137,19 @@ LINE: Final = Channel(
     # developers.line.biz/en/docs/messaging-api/sending-messages, read 2026-11-22.
     window=None,
     # developers.line.biz/en/reference/messaging-api/#message-objects, read 2026-11-22. Quick
-    # replies are the buttons; a caption is a text that goes with the file in one call.
+    # replies are the buttons, and the rows as well: what explains them is part of the prompt, which
+    # leaves room for it. A caption is a text that goes with the file in one call.
     limits=Limits(
         text=5000,
         text_unit="utf16",
         caption=5000,
         buttons=13,
         button_title=20,
-        list_rows=0,
-        row_title=0,
-        prompt=5000,
+        list_rows=13,
+        row_title=20,
+        prompt=3500,
+        button_id=150,  # 300 units of UTF-16 at most
+        row_id=150,
     ),
     statuses=(),
     our_id_comes_back=False,

@@ -11,15 +11,15 @@ https://developers.line.biz/en/reference/messaging-api/#flex-message
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from functions.line.measures import cut, fitting, units
-from functions.line.postbacks import LONGEST_DATA, data_of
+from functions.line.measures import cut, fitting
+from functions.line.postbacks import data_of
+from shared import offering
 from shared.channels import LINE
 from shared.errors import MessageRejected
+from shared.offering import Choice
 
 Body = dict[str, Any]
-Choice = Mapping[str, Any]
 
-_LIMITS: Final = LINE.limits
 _TEMPLATE_ACTIONS: Final = 4
 _TEMPLATE_TEXT: Final = 160
 _ALT_TEXT: Final = 400
@@ -30,29 +30,22 @@ def interactive(text: str, content: Mapping[str, Any]) -> Body:
     if flex := content.get("flex"):
         alt = cut(str(flex.get("alt_text") or text), _ALT_TEXT)
         return {"type": "flex", "altText": fitting(alt), "contents": flex["contents"]}
-    choices: Sequence[Choice] = content.get("buttons") or ()
+    choices = offering.choices_of(content)
     if not choices:
         raise MessageRejected("no-choices", "There is nothing to choose from.")
-    framed = _framed(text, content)
-    if not framed or not _tappable(choices):
-        return {"type": "text", "text": fitting(_numbered(framed, choices))}
-    whole = "\n".join([framed, *_explained(choices)])
-    if len(choices) <= _TEMPLATE_ACTIONS and units(whole) <= _TEMPLATE_TEXT:
-        return _template(whole, choices)
+    if offering.form(text, content, LINE.limits) == "numbered":
+        return {"type": "text", "text": fitting(offering.numbered(text, content))}
+    whole = "\n".join([*_framed(text, content), *_explained(choices)])
+    if len(choices) <= _TEMPLATE_ACTIONS and len(whole) <= _TEMPLATE_TEXT:
+        alt = cut(offering.numbered(whole, content), _ALT_TEXT)
+        return {"type": "template", "altText": alt, "template": _template(whole, choices)}
     items = [{"type": "action", "action": _action(choice)} for choice in choices]
     return {"type": "text", "text": fitting(whole), "quickReply": {"items": items}}
 
 
-def _framed(text: str, content: Mapping[str, Any]) -> str:
+def _framed(text: str, content: Mapping[str, Any]) -> list[str]:
     parts = (content.get("header"), text, content.get("footer"))
-    return "\n".join(str(part) for part in parts if part)
-
-
-def _tappable(choices: Sequence[Choice]) -> bool:
-    return len(choices) <= _LIMITS.buttons and all(
-        0 < units(one["title"]) <= _LIMITS.button_title and 0 < len(one["id"]) <= LONGEST_DATA
-        for one in choices
-    )
+    return [str(part) for part in parts if part]
 
 
 def _explained(choices: Sequence[Choice]) -> list[str]:
@@ -60,18 +53,8 @@ def _explained(choices: Sequence[Choice]) -> list[str]:
     return [f"{c['title']}: {c['description']}" for c in choices if c.get("description")]
 
 
-def _numbered(text: str, choices: Sequence[Choice]) -> str:
-    lines = [f"{n}. {choice['title']}" for n, choice in enumerate(choices, 1)]
-    return "\n".join([text, "", *lines]).strip()
-
-
 def _template(text: str, choices: Sequence[Choice]) -> Body:
-    actions = [_action(choice) for choice in choices]
-    return {
-        "type": "template",
-        "altText": cut(_numbered(text, choices), _ALT_TEXT),
-        "template": {"type": "buttons", "text": text, "actions": actions},
-    }
+    return {"type": "buttons", "text": text, "actions": [_action(choice) for choice in choices]}
 
 
 def _action(choice: Choice) -> Body:

@@ -41,6 +41,13 @@ def _text(part: Mapping[str, Any], name: str, longest: int, where: str) -> None:
         raise invalid(f"Length must be between 0 and {longest}", f"{where}.{name}")
 
 
+def _label(part: Mapping[str, Any], name: str, longest: int, where: str) -> None:
+    """What LINE counts in grapheme clusters, of which a text has no more than characters."""
+    _text(part, name, 4 * longest, where)
+    if len(part[name]) > longest:
+        raise invalid(f"Length must be between 0 and {longest}", f"{where}.{name}")
+
+
 def _link(part: Mapping[str, Any], name: str, where: str) -> None:
     _text(part, name, 2000, where)
     # The local stack's bucket has no certificate; it stands for one that has.
@@ -83,7 +90,7 @@ def _check_template(message: Mapping[str, Any], where: str) -> None:
     template = message.get("template") or {}
     if template.get("type") != "buttons":
         raise invalid("Unknown template", f"{where}.template.type")
-    _text(template, "text", 160, f"{where}.template")
+    _label(template, "text", 160, f"{where}.template")
     actions = template.get("actions") or []
     if not 1 <= len(actions) <= _ACTIONS:
         raise invalid(f"Size must be between 1 and {_ACTIONS}", f"{where}.template.actions")
@@ -110,7 +117,7 @@ def _check_quick_reply(quick: Any, where: str) -> None:
 def _check_action(action: Mapping[str, Any], where: str) -> None:
     if action.get("type") == "postback":
         _text(action, "data", 300, where)
-    _text(action, "label", LINE.limits.button_title, where)
+    _label(action, "label", LINE.limits.button_title, where)
 
 
 _CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any], str], None]]] = {

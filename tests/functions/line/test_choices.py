@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from functions.line.choices import interactive
-from functions.line.measures import units
 from shared.errors import MessageRejected
+from shared.splitting import length
 
 
 def choices(*titles: str) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def test_a_few_are_a_template_that_stays_in_the_chat() -> None:
     }
 
 
-@pytest.mark.parametrize(("text", "count"), [("x", 5), ("x", 13), ("x" * 161, 2), ("🎉" * 81, 1)])
+@pytest.mark.parametrize(("text", "count"), [("x", 5), ("x", 13), ("x" * 161, 2), ("🎉" * 161, 1)])
 def test_more_or_longer_are_quick_replies(text: str, count: int) -> None:
     body = interactive(text, choices(*(f"No. {n}" for n in range(count))))
     assert (body["type"], body["text"]) == ("text", text)
@@ -47,8 +47,8 @@ def test_more_or_longer_are_quick_replies(text: str, count: int) -> None:
     [
         choices(*(f"No. {n}" for n in range(14))),
         choices("x" * 21),
-        choices("🎉" * 11),
-        {"buttons": [{"id": "x" * 301, "title": "x"}]},
+        choices("🎉" * 21),
+        {"buttons": [{"id": "x" * 151, "title": "x"}]},
     ],
 )
 def test_what_nobody_could_tap_is_numbered(content: dict[str, Any]) -> None:
@@ -56,6 +56,17 @@ def test_what_nobody_could_tap_is_numbered(content: dict[str, Any]) -> None:
     assert body["type"] == "text"
     assert "quickReply" not in body
     assert body["text"].startswith("Pick\n\n1. ")
+
+
+def test_emoji_on_buttons_are_one_character_each() -> None:
+    body = interactive("🎉" * 160, choices("🎉" * 20))
+    assert body["type"] == "template"
+
+
+def test_whatever_is_tapped_fits_into_what_line_carries() -> None:
+    whole = interactive("x", {"buttons": [{"id": "🎉" * 150, "title": "y" * 20}]})
+    data = whole["template"]["actions"][0]["data"]
+    assert length(data, "utf16") <= 300
 
 
 def test_without_a_prompt_there_are_only_numbers() -> None:
@@ -74,7 +85,7 @@ def test_header_footer_and_descriptions_are_part_of_the_text() -> None:
 
 def test_the_words_for_who_sees_no_template_fit() -> None:
     body = interactive("x" * 160, choices(*("y" * 19 + str(n) for n in range(4))))
-    assert units(body["altText"]) <= 400
+    assert length(body["altText"], "utf16") <= 400
 
 
 def test_a_layout_of_its_own_is_sent_as_it_stands() -> None:

@@ -2,15 +2,8 @@
 
 import pytest
 
-from functions.line.measures import cut, fitting, units
+from functions.line.measures import cut, fitting
 from shared.errors import MessageRejected
-
-
-@pytest.mark.parametrize(
-    ("text", "count"), [("", 0), ("abc", 3), ("こん", 2), ("🎉", 2), ("\ud83d", 1)]
-)
-def test_emoji_are_two(text: str, count: int) -> None:
-    assert units(text) == count
 
 
 @pytest.mark.parametrize(
