@@ -98,7 +98,8 @@ def _seen(summary: Item, seen_through: MessageId | None) -> Item | None:
 
 def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool:
     """Whether ``parts`` are to be held because the window is closed."""
-    if parts[0].type == "template" or not CHANNELS[summary["channel"]].window:
+    channel = CHANNELS[summary["channel"]]
+    if parts[0].type == "template" or not (channel.window or channel.ended_by):
         return False
     if window.is_open(summary, clock.now_ms()):
         if waiting.anything(summary):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from shared import claiming, clock, metrics, recording, templates
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
+from shared.ending import has_ended
 from shared.errors import (
     CredentialsRejected,
     MessageRejected,
@@ -58,7 +59,8 @@ class Attempts:
         if spent(message, now):
             return exhausted()
         end = window_end(ruling, now) if needs_window(message, self.channel) else None
-        if refused := refusal(message, ruling, self.channel, window_end=end, now=now):
+        ended = has_ended(ruling)
+        if refused := refusal(message, ruling, self.channel, window_end=end, now=now, ended=ended):
             return refused
         why = templates.unsendable(message) if message["type"] == "template" else None
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None

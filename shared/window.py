@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from shared import clock, history, table, timers
+from shared import clock, ending, history, table, timers
 from shared.channels import CHANNELS, Window
 from shared.conversations import conversation_of
 from shared.errors import Conflict
@@ -76,10 +76,11 @@ def window_end(summary: Item, now: int) -> int | None:
 
 
 def is_open(summary: Item, now: int) -> bool:
-    """Whether the business may write freely at ``now``: always, where a channel has no window."""
+    """Whether the business may write freely at ``now``: where a channel has no window, always
+    unless the customer has ended the conversation."""
     channel = CHANNELS.get(summary["channel"])
     if channel is not None and channel.window is None:
-        return True
+        return not ending.has_ended(summary)
     end = window_end(summary, now)
     return end is not None and now < end
 
