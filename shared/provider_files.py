@@ -14,7 +14,7 @@ from requests import Response
 from requests.exceptions import RequestException
 
 from shared import provider_http
-from shared.errors import ChannelUnavailable, FileRefused, OutcomeUnknown, SendError
+from shared.errors import ChannelUnavailable, FileRefused, OutcomeUnknown
 
 Headers = Mapping[str, str]
 Answer = TypeVar("Answer")
@@ -141,11 +141,13 @@ def _asked(
             allow_redirects=False,
         ) as response:
             return provider_http.understood(response, read) if says else read(response)
-    except (RequestException, OutcomeUnknown) as error:
+    except OutcomeUnknown as error:
         if says:
-            raise _unknown(error) from error
-        raise ChannelUnavailable("no-file", "The platform could not be reached.") from error
+            raise
+        raise _unreachable() from error
+    except RequestException as error:
+        raise provider_http.lost(error) if says else _unreachable() from error
 
 
-def _unknown(error: RequestException | OutcomeUnknown) -> SendError:
-    return provider_http.lost(error) if isinstance(error, RequestException) else error
+def _unreachable() -> ChannelUnavailable:
+    return ChannelUnavailable("no-file", "The platform could not be reached.")

@@ -31,7 +31,7 @@ def agree(ours: Said | Noted, theirs: Update) -> None:
 
 
 def milliseconds(moment: Any) -> int:
-    return round(moment.timestamp() * 1000)
+    return int(moment.timestamp()) * 1000
 
 
 def same_message(ours: Any, theirs: Message) -> None:
