@@ -21,7 +21,7 @@ _WITHIN_S: Final = 30.0
 def upload(url: str, call: Call) -> str:
     """Make ``call`` with its file; returns the id of the message. Raises SendError."""
     media = call.file or {}
-    kind = media["mime_type"]
+    kind = media.get("mime_type") or "application/octet-stream"
     try:
         return provider_files.upload(
             url,

@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
+from urllib.parse import unquote
 
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
@@ -18,7 +19,7 @@ from tests.simulator.telegram_methods import SENDS, Methods
 from tests.simulator.telegram_updates import Updates
 from tests.simulator.webhook import Callback
 
-_TOKEN: Final = r"/bot(?P<token>\d+:[\w-]+)"
+_TOKEN: Final = r"/bot(?P<token>\d+(?::|%3A)[\w-]+)"
 
 
 class Telegram(Platform):
@@ -63,7 +64,7 @@ class Telegram(Platform):
         )
 
     def owns(self, groups: Mapping[str, str]) -> bool:
-        return bool(groups.get("token") == self.account["bot_token"])
+        return unquote(groups.get("token", "")) == str(self.account["bot_token"])
 
     def sends(self, request: Request) -> bool:
         return request.path.rpartition("/")[2].lower() in SENDS

@@ -110,7 +110,7 @@ class Methods:
         if not uploaded.data:
             raise bad_request("file must be non-empty")
         made = {**self._files.keep(uploaded.data).as_json(), "mime_type": uploaded.content_type}
-        return [{**made, "width": 1, "height": 1}] if part == "photo" else made
+        return _shown(part, made)
 
     def _named(self, part: str, given: str) -> Any:
         """By the id of a file that is there, or by a link that the platform would fetch."""
@@ -122,4 +122,15 @@ class Methods:
             except Refused:
                 words = "wrong file identifier/HTTP URL specified"
                 raise bad_request(words) from None
-        return [{**made, "width": 1, "height": 1}] if part == "photo" else made
+        return _shown(part, made)
+
+
+def _shown(part: str, made: dict[str, Any]) -> Any:
+    """A file as a message has it, with what its kind tells besides."""
+    if part == "photo":
+        return [{**made, "width": 1, "height": 1}]
+    if part == "sticker":
+        about = {"type": "regular", "is_animated": False, "is_video": False}
+        return {**made, **about, "width": 512, "height": 512}
+    sized = {"width": 640, "height": 480} if part == "video" else {}
+    return made if part == "document" else {**made, **sized, "duration": 1}

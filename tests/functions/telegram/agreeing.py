@@ -1,14 +1,11 @@
 """What must be the same in our reading of an update and in python-telegram-bot's."""
 
-import os
 from typing import Any
 
 from telegram import Message, MessageReactionUpdated, Update
 
 from shared.messages import Noted, Said
 
-# What python-telegram-bot warns of unless it is told: durations as such.
-os.environ["PTB_TIMEDELTA"] = "true"
 FILES = ("voice", "animation", "document", "video", "video_note", "audio", "sticker")
 
 

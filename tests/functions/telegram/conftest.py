@@ -63,6 +63,12 @@ class Telegram:
         return [str(r["path"]).rpartition("/")[2] for r in self.simulator.sent("telegram")]
 
 
+@pytest.fixture(autouse=True)
+def durations_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    """python-telegram-bot warns of its older form."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
 def bot(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The cloud with a bot in it. Yields boto3."""
@@ -94,3 +100,9 @@ def said(ref: str, at: int, **more: Any) -> str:
     """Store what the customer says; returns its message id."""
     whose = {"channel": "telegram", "identity": str(CUSTOMER), "provider_id": f"{CUSTOMER}:12"}
     return log.say(ref, at, **{**whose, **more})
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> str:
+    """All that was logged, but for what moto's own stand-in for the network logs."""
+    records = [vars(record) for record in caplog.records if record.name != "responses"]
+    return json.dumps([{name: str(value) for name, value in r.items()} for r in records])

@@ -102,10 +102,10 @@ SENDS: dict[str, tuple[dict[str, Any], Callable[[Bot], Awaitable[object]]]] = {
         message("sticker", "", {"media": {"url": LINK}}),
         lambda bot: bot.send_sticker(7001, LINK),
     ),
-    "place": (message("location", "", PLACE), lambda bot: bot.send_location(7001, **PLACE)),
+    "place": (message("location", "", PLACE), lambda bot: bot.send_location(7001, 41.38, 2.17)),
     "venue": (
         message("location", "", {**PLACE, "name": "Shop", "address": "Carrer 1"}),
-        lambda bot: bot.send_venue(7001, **PLACE, title="Shop", address="Carrer 1"),
+        lambda bot: bot.send_venue(7001, 41.38, 2.17, "Shop", "Carrer 1"),
     ),
     "contact": (
         message("contacts", "", {"contacts": [{"name": "Bob", "phones": ["+1"]}]}),
