@@ -38,6 +38,7 @@ class Limits:
     # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
     button_id: int = 256
     row_id: int = 200
+    id_unit: Literal["characters", "utf16", "bytes"] = "characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ TELEGRAM: Final = Channel(
         list_rows=0,
         row_title=0,
         prompt=4096,
+        button_id=64,
+        id_unit="bytes",
     ),
     statuses=(),
     our_id_comes_back=False,
@@ -157,7 +160,11 @@ TELEGRAM: Final = Channel(
         "image": File(10 * _MB, ("image/jpeg", "image/png")),
         "audio": File(50 * _MB, ("audio/mpeg", "audio/mp4", "audio/ogg")),
         "video": File(50 * _MB, ("video/mp4",)),
-        "sticker": File(512 * _KB, ("image/webp", "application/x-tgsticker", "video/webm")),
+        "sticker": File(
+            512 * _KB,
+            ("image/webp", "application/x-tgsticker", "video/webm"),
+            captioned=False,
+        ),
         "file": File(
             50 * _MB,
             (

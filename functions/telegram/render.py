@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from functions.telegram.figures import number_in_chat
-from functions.telegram.keyboards import keyboard, numbered
+from functions.telegram.keyboards import keyboard
+from shared import offering
 from shared.channels import TELEGRAM, plain_type
 from shared.errors import MessageRejected
 from shared.table import Item
@@ -53,9 +54,9 @@ def render(message: Item) -> Call:
         case "text":
             return _text(common, text)
         case "interactive":
-            if markup := keyboard(content):
+            if markup := keyboard(text, content):
                 return _text({**common, "reply_markup": markup}, text)
-            return _text(common, numbered(text, content))
+            return _text(common, offering.numbered(text, content))
         case "location":
             return _place(common, content)
         case "contacts":

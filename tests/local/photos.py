@@ -72,10 +72,12 @@ def _accepted(scene: Scene) -> str:
 
 
 def _arrived(scene: Scene) -> str | None:
-    whole, shown = photo(_words_back(scene)), f'"caption": "{_words_back(scene)}"'
+    whole, words = photo(_words_back(scene)), _words_back(scene)
+    # In JSON that names the photo, or in the form that brings it.
+    shown = (f'"caption": "{words}"', f'name="caption"\r\n\r\n{words}\r\n')
     taken = scene.client.sent(scene.channel)
     files = [each for each in taken if whole in b64decode(each["body"])]
-    messages = [each for each in taken if shown in each["text"]]
+    messages = [each for each in taken if any(one in each["text"] for one in shown)]
     _demand(len(messages) < 2, f"sent {len(messages)} times")
     return f"{files[0]['path']}, {messages[0]['path']}" if files and messages else None
 

@@ -75,8 +75,8 @@ def bot(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     aws.client("secretsmanager").create_secret(
         Name="threadline/telegram/main", SecretString=json.dumps(SECRET)
     )
-    queue = aws.client("sqs").create_queue(QueueName="telegram-media")["QueueUrl"]
-    monkeypatch.setenv("MEDIA_QUEUE_URLS", json.dumps({"telegram": queue}))
+    aws.client("sqs").create_queue(QueueName="telegram-media")
+    monkeypatch.setenv("CHANNELS", "whatsapp,telegram")
     settings.cache_clear()
     return cloud
 

@@ -123,7 +123,6 @@ def test_a_reaction_names_its_target_and_quotes_nothing(emoji: str, shown: list[
         ("image", "a" * 1025, {"media": {"url": LINK}}),
         ("image", "", {}),
         ("interactive", "Pick", {"buttons": []}),
-        ("interactive", "", {"buttons": [{"id": "a", "title": "A"}]}),
         ("contacts", "", {"contacts": []}),
         ("contacts", "", {"contacts": [{"phones": ["1"]}, {"phones": ["2"]}]}),
         ("contacts", "", {"contacts": [{"name": "Bob", "phones": []}]}),
