@@ -50,7 +50,7 @@ def downloaded(
 def sent(
     server: Server, within_s: float = 5, blocks: Any = (b"ab", b"cd"), read: Any = None, **more: Any
 ) -> str:
-    return provider_files.upload(
+    answer: str = provider_files.upload(
         server.url,
         {},
         {"type": "text/plain"},
@@ -59,6 +59,7 @@ def sent(
         read=read or (lambda response: response.text),
         **more,
     )
+    return answer
 
 
 def test_a_file_comes_whole_and_as_it_is(server: Server) -> None:
