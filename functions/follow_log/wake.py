@@ -50,9 +50,10 @@ def _to_mailbox(kind: str, changes: Iterable[Change], conversation: str) -> Wake
 
 
 def _to_senders(changes: Iterable[Change], conversation: str) -> list[WakeUp]:
-    """The sender empties the outbox, so the last of each channel stands for all before it."""
-    by_channel = {change.after["channel"]: change for change in changes}
-    found = [_to_sender(change, conversation) for change in by_channel.values()]
+    """The sender empties an outbox, so the last of each stands for all before it."""
+    # It lies at the id of its time, which may have become another name since.
+    by_outbox = {change.conversation: change for change in changes}
+    found = [_to_sender(change, conversation) for change in by_outbox.values()]
     return [wake_up for wake_up in found if wake_up]
 
 
