@@ -1,12 +1,14 @@
 """The window, computed from the log."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from functions.follow_log.summary import fold
 from shared import table, window
+from shared.channels import CHANNELS, WHATSAPP
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -129,3 +131,12 @@ def test_the_next_ring_is_at_the_time_that_was_set(
     assert window.next_ring(EMPTY, NOON + DAY, NOON) == NOON + 23 * HOUR
     assert window.next_ring(EMPTY, NOON + DAY, NOON + 23 * HOUR) == NOON + DAY
     assert window.rule_of("no such channel") is None
+
+
+def test_where_there_is_no_window_none_is_closed(
+    cloud: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CHANNELS, "whatsapp", replace(WHATSAPP, window=None))
+    assert window.is_open(EMPTY, NOON)
+    assert window.window_end(stored(said("a", NOON - HOUR)), NOON) is None
+    assert window.opens_until(said("a", NOON - HOUR)) is None
