@@ -98,7 +98,7 @@ def _must_wait(summary: Item, draft: Draft, instead: Draft | None) -> bool:
     """Whether ``draft`` is to be held because the window is closed."""
     if draft.type == "template" or not CHANNELS[summary["channel"]].window:
         return False
-    if window.is_open(summary, clock.now_ms()):
+    if window.is_open(summary, clock.now_ms(), by_agent=draft.author_kind == "agent"):
         if summary.get("waiting"):
             waiting.release(conversation_of(summary))  # what was written before goes before
         return False

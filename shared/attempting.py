@@ -13,7 +13,7 @@ from shared.messages import Status
 from shared.observability import logger
 from shared.retrying import Again, GiveUp, Hold, after, exhausted, spent
 from shared.table import Item
-from shared.window import window_end
+from shared.window import is_late, window_end
 
 Post = Callable[[Item, Secrets], str]
 
@@ -22,7 +22,8 @@ Post = Callable[[Item, Secrets], str]
 class Attempts:
     """The platform calls of one invocation.
 
-    ``post(message, secrets)`` makes one and returns the platform's id of the message. It raises
+    ``post(message, secrets)`` makes one and returns the platform's id of the message, whose
+    ``late`` says that only a person may still write. It raises
     a SendError for whatever the platform or the way to it did; any other exception promises that
     nothing was sent. An account that refused is left alone for the rest of the invocation.
     """
@@ -40,7 +41,9 @@ class Attempts:
         """
         now = clock.now_ms()
         until, why = self.paused.get(message["account"], (0, None))
-        if error := self._refusal(ruling, message, now):
+        end = self._window_end(ruling, message, now)
+        message = {**message, "late": is_late(self.channel.window, end, now)}
+        if error := self._refusal(ruling, message, end, now):
             recording.finish(summary, message, "failed", error=error)
             tell("failed", message, error)
         elif why and until > now:
@@ -48,10 +51,14 @@ class Attempts:
         else:
             self._try(summary, message, now)
 
-    def _refusal(self, ruling: Item, message: Item, now: int) -> Permanent | None:
+    def _window_end(self, ruling: Item, message: Item, now: int) -> int | None:
+        if spent(message, now) or not needs_window(message, self.channel):
+            return None
+        return window_end(ruling, now, by_agent=message["author_kind"] == "agent")
+
+    def _refusal(self, ruling: Item, message: Item, end: int | None, now: int) -> Permanent | None:
         if spent(message, now):
             return exhausted()
-        end = window_end(ruling, now) if needs_window(message, self.channel) else None
         return refusal(message, ruling, self.channel, window_end=end, now=now)
 
     def _try(self, summary: Item, message: Item, now: int) -> None:

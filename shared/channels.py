@@ -20,6 +20,8 @@ class Window:
     lasts_ms: int
     opened_by: tuple[str, ...]  # message types of the contact that open or extend it; () = all
     not_opened_by: tuple[str, ...] = ()
+    # For what a person writes, where the platform gives people more time than programs.
+    agent_lasts_ms: int = 0
     # Before the end, while somebody can still answer: ours to choose, no fact of a platform.
     remind_before_ms: int = 2 * HOUR_MS
     last_call_before_ms: int = HOUR_MS // 6
@@ -120,7 +122,53 @@ WHATSAPP: Final = Channel(
     voice=("audio/ogg",),  # with the Opus codec
 )
 
-CHANNELS: Final[dict[str, Channel]] = {channel.name: channel for channel in (WHATSAPP,)}
+# For Messenger and Instagram: a message or a tap opens the window for 24 h, and people may answer
+# for seven days with the tag HUMAN_AGENT (a permission of the app). A reaction or a link that was
+# followed opens it too, says the page, but nothing was asked then.
+# developers.facebook.com/documentation/business-messaging/messenger-platform/policy, and
+# …/send-messages/message-tags, read 2026-11-22.
+_OF_MESSENGER_PLATFORM: Final = Window(
+    lasts_ms=24 * HOUR_MS,
+    opened_by=(),
+    not_opened_by=("event",),
+    agent_lasts_ms=7 * 24 * HOUR_MS,
+)
+
+MESSENGER: Final = Channel(
+    name="messenger",
+    repeat="key",  # every retry carries the same timestamp and mid
+    window=_OF_MESSENGER_PLATFORM,
+    # …/messenger-platform/send-messages, …/quick-replies and …/template/button, read 2026-11-22.
+    limits=Limits(
+        text=2000,
+        text_unit="characters",
+        caption=0,
+        buttons=13,
+        button_title=20,
+        list_rows=0,
+        row_title=0,
+        prompt=2000,
+    ),
+    statuses=("delivered", "read"),  # as watermarks
+    our_id_comes_back=True,  # metadata, with the echo of our message
+    idempotent_sends=False,
+    # Utility messages have templates of their own, made for each Page and in some countries only.
+    templates=False,
+    # …/messenger-platform/reference/attachment-upload-api, read 2026-11-22: 25 MB, pictures 8 MB;
+    # any type of file is taken.
+    files={
+        "image": File(8 * _MB, ("image/jpeg", "image/png", "image/gif", "image/webp"), "image/"),
+        "audio": File(25 * _MB, ("audio/mpeg", "audio/mp4", "audio/aac", "audio/wav"), "audio/"),
+        "video": File(25 * _MB, ("video/mp4", "video/quicktime", "video/webm"), "video/"),
+        "sticker": File(8 * _MB, ("image/png", "image/gif", "image/webp"), "image/"),
+        "file": File(25 * _MB, ("application/pdf", "text/plain", "application/zip")),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=24 * HOUR_MS,  # links say no end of theirs; they have lasted a day at least
+    voice=(),
+)
+
+CHANNELS: Final[dict[str, Channel]] = {channel.name: channel for channel in (WHATSAPP, MESSENGER)}
 
 
 def plain_type(content_type: str) -> str:
