@@ -19,14 +19,16 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
     """The message item. ``account`` is its short name; raises ValueError for a time or an id
     that no key can hold.
 
-    The platform's own time and id make the key, so that every delivery of it is the same item.
+    The platform's own time and id make the key, so that every delivery of it is the same item;
+    where it tells no time, deliveries differ and must be claimed (``repeat`` of the truth table).
     """
+    sent_at = _time(said.sent_at or received_at)
     conversation = keys.conversation_id(id_key, channel, account, said.identity)
     ref = keys.message_ref(id_key, channel, account, said.provider_id)
     other = said.other_identity
     return {
         "pk": keys.conversation_pk(conversation),
-        "sk": keys.message_sk(_time(said.sent_at), ref),
+        "sk": keys.message_sk(sent_at, ref),
         "kind": "message",
         "channel": channel,
         "account": account,
@@ -41,7 +43,7 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
         "reply_to": said.reply_to,
         "provider_id": said.provider_id,
         "provider_ref": ref,
-        "sent_at": said.sent_at,
+        "sent_at": sent_at,
         "received_at": received_at,
     }
 

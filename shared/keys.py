@@ -15,6 +15,7 @@ settings       ``S#<kind>``           its name
 token          ``T#<sha256>``         ``TOKEN``
 idempotency    ``I#<hash>``           ``KEY``
 upload         ``U#<its id>``         ``UPLOAD``
+claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 parked record  ``PARKED``             ``<stream event id>``
 =============  =====================  ==========================================================
@@ -113,6 +114,11 @@ def idempotency_key(*parts: str) -> tuple[str, str]:
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def claim_key(ref: str) -> tuple[str, str]:
+    """``ref`` of a message, which stands for its channel and account as well."""
+    return f"X#{ref}", "CLAIM"
 
 
 @dataclass(frozen=True, slots=True)

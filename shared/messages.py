@@ -73,10 +73,11 @@ STATUS_ORDER: Final[tuple[Status, ...]] = (
 class Said:
     """One thing said on a conversation, by the contact or (an echo) by the business elsewhere."""
 
-    account_ref: str  # the account as the payload names it, e.g. WhatsApp's phone_number_id
+    # The account as the payload names it, e.g. WhatsApp's phone_number_id; "" if it names none.
+    account_ref: str
     identity: str  # the customer's id on that account; the business-scoped one where there is one
     provider_id: str
-    sent_at: int
+    sent_at: int  # 0 where the platform does not say: the arrival of the first delivery counts
     type: MessageType
     text: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)

@@ -27,7 +27,7 @@ class Settings:
     id_key_secret: str
     credential_sets: tuple[str, ...]
     retention_days: int
-    provider_url: str  # where the channel's platform is
+    provider_url: str  # of a stand-in for all platforms; "" where each is itself
     greeting_text: str
     default_team: str
 
