@@ -16,7 +16,8 @@ template     name, language, slots
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
 any          ``errors`` = the platform's reasons [{code, title, detail}], ``context`` = {forwarded,
-             frequently_forwarded, referred_product}, ``referral`` = the ad that was clicked
+             frequently_forwarded, referred_product}, ``referral`` = the ad that was clicked,
+             ``standby`` = true where another app has the conversation on the platform
 ============ ==================================================================================
 """
 

@@ -45,7 +45,7 @@ def _upload(account: str, media: dict[str, Any], secrets: Secrets) -> str:
             authorization(account, secrets),
             {"message": json.dumps(wanted)},
             (media.get("name") or "file", content_type, media_files.blocks(media["key"])),
-            called="filedata",
+            part="filedata",
             within_s=_WITHIN_S,
             read=lambda response: answers.attachment_id(answer_of(response)),
         )

@@ -4,6 +4,7 @@ Every part is idempotent by state: once it has been done, the plan made of what 
 longer contains it. So a run that comes back after a crash does the rest, and only the rest.
 """
 
+import json
 from typing import Any, Final
 
 from functions.orchestrate import consent
@@ -35,6 +36,7 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
         message
         for message in new
         if message["type"] != "event"
+        and not _for_another(message)
         and message["received_at"] >= summary.get("decided_at", 0)
         and not consent.about_consent(after, message)
     ]
@@ -46,6 +48,13 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
     if talk and (changes := _assignment(after, rules)):
         parts["assign"] = _decision(new[0], "assigned by default", changes)
     return {**parts, "version": summary["version"], "through": max(map(arrival, new))}
+
+
+def _for_another(message: Item) -> bool:
+    """Whether another app has the conversation on the platform, so that it is the one to answer."""
+    content = message.get("content") or ""
+    # Most messages are none of these, and need not be read to know that.
+    return '"standby"' in content and json.loads(content).get("standby") is True
 
 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:

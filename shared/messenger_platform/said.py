@@ -8,6 +8,7 @@ from shared.messages import Noted, Parsed, Said
 from shared.messenger_platform.attachments import Content, contents
 from shared.messenger_platform.sides import customer, moment
 
+_MOST_ATTACHED: Final = 10  # that customers can send at once
 _STORY: Final = {"id": str, "url": str}
 # What can stand in a message beside what it says.
 _AROUND: Final = frozenset(
@@ -24,9 +25,9 @@ def message(item: Fields, account: str, standby: bool) -> list[Parsed]:
     body = item["message"]
     identity, echoed = customer(item, account)
     mid, at = needed_text(body, "mid"), moment(item)
-    if body.get("is_deleted") is True:  # what was said has to be forgotten
-        by = "agent" if echoed else "contact"
-        return [Noted(account, identity, "revoke", mid, "revoke", at, {"by": by})]
+    if body.get("is_deleted") is True:
+        by = {"by": "agent" if echoed else "contact"}
+        return [Noted(account, identity, "revoke", name, "revoke", at, by) for name in _names(mid)]
     if echoed and is_message_id(text(body, "metadata")):
         sent = {"status": "sent"}
         return [Noted(account, identity, "status", mid, "sent", at, sent, text(body, "metadata"))]
@@ -41,6 +42,11 @@ def message(item: Fields, account: str, standby: bool) -> list[Parsed]:
         reply_to = _around(body, content) if first else None
         found.append(Said(account, identity, name, at, kind, words, content, reply_to, echo=echoed))
     return found
+
+
+def _names(mid: str) -> list[str]:
+    """Whatever was stored of a message must go, and how much it was is not said any more."""
+    return [mid, *(f"{mid}#{number}" for number in range(2, _MOST_ATTACHED + 1))]
 
 
 def _parts(body: Fields) -> list[Content]:
