@@ -23,9 +23,9 @@ class Attempts:
     """The platform calls of one invocation.
 
     ``post(message, secrets)`` makes one and returns the platform's id of the message, whose
-    ``late`` says that only a person may still write. It raises
-    a SendError for whatever the platform or the way to it did; any other exception promises that
-    nothing was sent. An account that refused is left alone for the rest of the invocation.
+    ``late`` says that only a person may still write. It raises a SendError for whatever the
+    platform or the way to it did; any other exception promises that nothing was sent. An account
+    that refused is left alone for the rest of the invocation.
     """
 
     channel: Channel
@@ -42,7 +42,8 @@ class Attempts:
         now = clock.now_ms()
         until, why = self.paused.get(message["account"], (0, None))
         end = self._window_end(ruling, message, now)
-        message = {**message, "late": is_late(self.channel.window, end, now)}
+        late = message["author_kind"] == "agent" and is_late(self.channel.window, end, now)
+        message = {**message, "late": late}
         if error := self._refusal(ruling, message, end, now):
             recording.finish(summary, message, "failed", error=error)
             tell("failed", message, error)

@@ -87,7 +87,7 @@ def test_within_the_day_a_person_needs_no_tag(messenger: Messenger) -> None:
     assert messenger.asked()[0]["messaging_type"] == "RESPONSE"
 
 
-def test_a_tap_that_reached_only_the_platform_changes_nothing(messenger: Messenger) -> None:
+def test_the_window_of_people_is_longer_than_that_of_programs(messenger: Messenger) -> None:
     summary = {"pk": f"C#{CONVERSATION}", "channel": "messenger"}
     start = messenger.clock.now
     assert is_open(summary, start + 86_399_999)

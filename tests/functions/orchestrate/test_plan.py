@@ -121,3 +121,11 @@ def test_a_default_agent_gets_the_conversation_in_person() -> None:
     planned = plan(summary(), [log.inbound("a", NOW)], Rules(agent="ana"), window_open=True)
     assert planned["assign"]["changes"]["owner"] == "agent:ana"
     assert planned["assign"]["changes"]["assignee"] == "ana"
+
+
+def test_what_another_app_is_to_answer_is_left_to_it() -> None:
+    theirs = log.inbound("r1", NOW, content='{"standby":true}')
+    planned = plan(summary(), [theirs], RULES, window_open=True)
+    assert [planned[part] for part in PARTS] == [None] * 4
+    named = log.inbound("r1", NOW, text='"standby"', content='{"context":{"standby":true}}')
+    assert plan(summary(), [named], RULES, window_open=True)["reply"]["rule"] == "greeting"
