@@ -37,6 +37,9 @@ class Limits:
     list_rows: int
     row_title: int
     prompt: int  # longest text above buttons or a list
+    # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
+    button_id: int = 256
+    row_id: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class File:
     longest: int  # that may be sent
     types: tuple[str, ...]  # content types that may be sent
     received: str = ""  # how the content type of a customer's begins; "" = any
+    captioned: bool = True  # words may stand below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,11 @@ WHATSAPP: Final = Channel(
             16 * _MB,
             ("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
             "audio/",
+            captioned=False,
         ),
         "video": File(16 * _MB, ("video/mp4", "video/3gpp"), "video/"),
-        "sticker": File(500 * _KB, ("image/webp",), "image/"),  # one that moves; others 100 KB
+        # One that moves; others 100 KB.
+        "sticker": File(500 * _KB, ("image/webp",), "image/", captioned=False),
         "file": File(
             100 * _MB,
             (
@@ -148,6 +154,7 @@ MESSENGER: Final = Channel(
         list_rows=0,
         row_title=0,
         prompt=2000,
+        button_id=1000,
     ),
     statuses=("delivered", "read"),  # as watermarks
     our_id_comes_back=True,  # metadata, with the echo of our message
@@ -157,11 +164,27 @@ MESSENGER: Final = Channel(
     # …/messenger-platform/reference/attachment-upload-api, read 2026-11-22: 25 MB, pictures 8 MB;
     # any type of file is taken.
     files={
-        "image": File(8 * _MB, ("image/jpeg", "image/png", "image/gif", "image/webp"), "image/"),
-        "audio": File(25 * _MB, ("audio/mpeg", "audio/mp4", "audio/aac", "audio/wav"), "audio/"),
-        "video": File(25 * _MB, ("video/mp4", "video/quicktime", "video/webm"), "video/"),
-        "sticker": File(8 * _MB, ("image/png", "image/gif", "image/webp"), "image/"),
-        "file": File(25 * _MB, ("application/pdf", "text/plain", "application/zip")),
+        "image": File(
+            8 * _MB,
+            ("image/jpeg", "image/png", "image/gif", "image/webp"),
+            "image/",
+            captioned=False,
+        ),
+        "audio": File(
+            25 * _MB,
+            ("audio/mpeg", "audio/mp4", "audio/aac", "audio/wav"),
+            "audio/",
+            captioned=False,
+        ),
+        "video": File(
+            25 * _MB, ("video/mp4", "video/quicktime", "video/webm"), "video/", captioned=False
+        ),
+        "sticker": File(
+            8 * _MB, ("image/png", "image/gif", "image/webp"), "image/", captioned=False
+        ),
+        "file": File(
+            25 * _MB, ("application/pdf", "text/plain", "application/zip"), captioned=False
+        ),
     },
     longest_received=25 * _MB,
     file_ids_last_ms=24 * HOUR_MS,  # links say no end of theirs; they have lasted a day at least

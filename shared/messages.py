@@ -12,6 +12,7 @@ sticker      the same
 location     latitude, longitude, name, address
 contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
 interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
+text         ``reply`` = the same of kind numbered, if it names a choice that stood there numbered
 template     name, language, slots
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
@@ -66,6 +67,11 @@ STATUS_ORDER: Final[tuple[Status, ...]] = (
     "delivered",
     "read",
 )
+
+
+def usual_direction(author: AuthorKind) -> Direction:
+    """Where what ``author`` says goes, but for notes: summaries name the direction only there."""
+    return "inbound" if author == "contact" else "outbound"
 
 
 # Said and Noted are never changed, but not frozen: that would cost 17,000 instructions for each, a

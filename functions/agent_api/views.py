@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field
 from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.keys import MessageId
-from shared.messages import AuthorKind, Direction, MessageType, Status
+from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
+from shared.statuses import shown
 
 
 class Author(BaseModel):
@@ -69,6 +70,7 @@ class Message(BaseModel):
     edited_at: str | None = None
     deleted_at: str | None = None
     status: Status
+    held_until: str | None = Field(None, description="It is not tried again before this time.")
     error: Failure | None = None
 
 
@@ -133,10 +135,12 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         owner=summary["owner"],
         assignee=summary.get("assignee"),
         team=summary.get("team"),
-        last_message=_last(summary.get("last")),
+        last_message=_last(summary.get("last"), conversation),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
-        unanswered=inbound_at > summary.get("answered_at", 0),
+        # An answer is put after all that its author can have seen: one of the same moment answers
+        # something else.
+        unanswered=0 < inbound_at >= summary.get("answered_at", 0),
         window=_window(summary, now),
     )
 
@@ -148,12 +152,13 @@ def _window(summary: dict[str, Any], now: int) -> Window | None:
     return Window(open=ends is not None and now < ends, ends_at=_time(ends))
 
 
-def _last(last: dict[str, Any] | None) -> LastMessage | None:
+def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
     if last is None:
         return None
+    at = last.get("at", last["sent_at"])
     return LastMessage(
-        id=last["id"],
-        direction=last["direction"],
+        id=str(MessageId(last.get("of", conversation), at, last["ref"])),
+        direction=last.get("direction") or usual_direction(last["author_kind"]),
         author_kind=last["author_kind"],
         type=last["type"],
         text=last.get("text"),
@@ -191,7 +196,8 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
         read_at=_time(item.get("read_at")),
         edited_at=_time(item.get("edited_at")),
         deleted_at=_time(item.get("revoked_at")),
-        status=item["status"],
+        status=shown(item),
+        held_until=_time(item.get("due")) if item["status"] == "held" else None,
         error=Failure(**json.loads(item["error"])) if item.get("error") else None,
     )
 

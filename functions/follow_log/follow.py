@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.follow_log import aliases, annotations, event_log, files, summary, wake, watermarks
+from functions.follow_log import (
+    aliases,
+    annotations,
+    choosing,
+    event_log,
+    files,
+    summary,
+    wake,
+    watermarks,
+)
 from functions.follow_log.changes import Change
 from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, keys, table, timers, window
@@ -13,8 +22,6 @@ from shared.errors import Conflict, Contended, Unavailable
 from shared.table import Item
 from shared.waking import WakeUp
 
-# Coarse, so that the inbox index is written once in five minutes, not with every message.
-_BUCKET_MS: Final = 300_000
 _DEFAULTS: Final = {
     "version": 0,
     "owner": "bot",
@@ -50,12 +57,12 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     """
     folded = _fold(conversation, there, changes)
     for change in changes:
+        choosing.choose(change, folded)
         annotations.apply(change, folded)
         watermarks.apply(change, folded)
     outcome = Outcome(followed=list(changes))
+    outcome.wake_ups += wake.wake_ups_of(changes, conversation)
     for change in changes:
-        if wake_up := wake.wake_up_of(change, conversation):
-            outcome.wake_ups.append(wake_up)
         if wake_up := files.wake_up_of(change):
             outcome.wake_ups.append(wake_up)
         if event := event_log.event_of(change, conversation):
@@ -121,7 +128,7 @@ def _write(before: Item, after: Item) -> None:
     }
     if not changed:
         return
-    changed["bucket"] = _bucket(after)
+    changed["bucket"] = keys.inbox_bucket(after.get("active_at", 0), conversation_of(after))
     changed["rev"] = before.get("rev", 0) + 1
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
@@ -144,8 +151,3 @@ def _setting(changed: Item, defaults: Item) -> tuple[str, dict[str, Any]]:
     removes = [f"#{name}" for name, value in changed.items() if value is None]
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     return expression, {f":{name}": value for name, value in (changed | defaults).items()}
-
-
-def _bucket(after: Item) -> str:
-    active = after.get("active_at", 0) // _BUCKET_MS * _BUCKET_MS
-    return f"{active:013d}#{conversation_of(after)}"

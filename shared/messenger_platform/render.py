@@ -11,6 +11,8 @@ from typing import Any, Final
 from shared.channels import Channel, Limits
 from shared.errors import MessageRejected
 from shared.messenger_platform import choices
+from shared.offering import choices_of, numbered
+from shared.splitting import fits
 from shared.table import Item
 
 Body = dict[str, Any]
@@ -62,11 +64,6 @@ def signalled(kind: str, identity: str) -> Body:
     return {**_recipient(identity), "sender_action": _SIGNALS[kind]}
 
 
-def length(text: str, limits: Limits) -> int:
-    """In the platform's unit."""
-    return len(text.encode()) if limits.text_unit == "bytes" else len(text)
-
-
 def _recipient(identity: str) -> Body:
     return {"recipient": {"id": identity}}
 
@@ -88,8 +85,10 @@ def _said(kind: str, text: str, content: Mapping[str, Any], limits: Limits) -> B
         case "text":
             return _text(text, limits)
         case "interactive":
+            if not choices_of(content):
+                raise MessageRejected("no-choices", "There is nothing to choose from.")
             offered = choices.offered(text, content, limits)
-            return offered or _text(choices.numbered(text, content), limits)
+            return offered or _text(numbered(text, content), limits)
         case "location":
             return _text(_place(content), limits)
     raise MessageRejected("unsupported-type", f"A message of type {kind} cannot be sent here.")
@@ -98,7 +97,7 @@ def _said(kind: str, text: str, content: Mapping[str, Any], limits: Limits) -> B
 def _text(text: str, limits: Limits) -> Body:
     if not text:
         raise MessageRejected("empty", "There is nothing to send.")
-    if length(text, limits) > limits.text:
+    if not fits(text, limits.text, limits.text_unit):
         raise MessageRejected("too-long", f"A text has at most {limits.text} {limits.text_unit}.")
     return {"text": text}
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.bench import prices
+from tests.bench import prices, resting
 from tests.bench.rows import Row
 from tests.bench.trace import Road, play, road
 from tests.template import template
@@ -93,7 +93,9 @@ def _standard() -> int:
 
 
 def _dollars(made: Road) -> list[Row]:
-    spent, resting = prices.per_million(made), prices.at_rest()
+    spent, whose = prices.per_million(made), resting.at_rest()
+    kinds = resting.by_kind(whose)
+    each = ", ".join(f"{name} {sum(costs.values()):.2f}" for name, costs in whose.items())
     dated = f"prices of {prices.prices()['date']['collected']}"
     return [
         Row(
@@ -108,13 +110,13 @@ def _dollars(made: Road) -> list[Row]:
             "assumed: one wake-up and one run for each stream batch would save most.",
         ),
         Row(
-            "$ a month at rest, WhatsApp on",
-            sum(resting.values()),
+            "$ a month at rest, all channels on",
+            sum(kinds.values()),
             "$",
             "a server",
             "0",
             12,
-            note=f"{_listed(resting)}; {dated}",
+            note=f"{_listed(kinds)}; {dated}\n{each}",
         ),
     ]
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.bench import instructions, orders, prices
+from tests.bench import instructions, orders, prices, resting
 from tests.bench.rows import Row, table
-from tests.bench.webhook import batch_of_ten
+from tests.bench.webhook import batch_of_ten, timed
+from tests.template import template
 
 
 def row(ours: float | None, budget: float | None = 2, *, at_least: bool = False) -> Row:
@@ -39,14 +40,32 @@ def test_every_price_is_a_positive_number_and_dated() -> None:
     assert all(p > 0 for part, of in said.items() if part != "date" for p in of.values())
 
 
-def test_what_costs_at_rest_is_named() -> None:
-    assert set(prices.at_rest()) == {"secrets", "alarms", "polls", "sweeps"}
-    assert prices.at_rest()["secrets"] == pytest.approx(0.8)
+def test_what_costs_at_rest_is_named_for_each_channel() -> None:
+    whose = resting.at_rest()
+    switches = [name for name in template()["Parameters"] if name.endswith("Enabled")]
+    assert set(whose) == {"core", *(name.removesuffix("Enabled").lower() for name in switches)}
+    assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps"}
+    assert whose["core"]["secrets"] == whose["whatsapp"]["secrets"] == pytest.approx(0.4)
+    assert whose["whatsapp"]["polls"] > 0
 
 
-def test_without_valgrind_there_is_a_word_instead_of_a_number(
+def test_without_a_counter_of_instructions_times_side_by_side_are_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
-    with pytest.raises(instructions.NoCounter, match="not installed"):
+    with pytest.raises(instructions.NoCounter, match="neither"):
         instructions.counted(["-c", "pass"])
+    took = timed("text_message", ("floor", "ours"), rounds=3, times=20)
+    assert 0 < took["floor"] < took["ours"]
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("==7== I   refs:      12,345", 12345),
+        ("12345,,instructions:u,1000,100.00,,", 12345),
+        ("<not supported>,,instructions:u,0,100.00,,", None),
+    ],
+)
+def test_what_a_counter_wrote_is_read(written: str, count: int | None) -> None:
+    assert instructions.read(written) == count

@@ -39,7 +39,9 @@ def say(simulator: Simulator, **said: Any) -> Any:
 
 
 def send(
-    simulator: Simulator, token: str = "page-access-token-for-tests", **body: Any
+    simulator: Simulator,
+    token: str = "page-access-token-for-tests",  # noqa: S107
+    **body: Any,
 ) -> requests.Response:
     return requests.post(
         f"{simulator.url}/v25.0/{PAGE}/messages",
