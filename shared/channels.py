@@ -66,6 +66,7 @@ class Channel:
     longest_received: int  # bytes of a file that a customer can send
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
+    echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
 
 
 WHATSAPP: Final = Channel(
@@ -191,7 +192,48 @@ MESSENGER: Final = Channel(
     voice=(),
 )
 
-CHANNELS: Final[dict[str, Channel]] = {channel.name: channel for channel in (WHATSAPP, MESSENGER)}
+INSTAGRAM: Final = Channel(
+    name="instagram",
+    repeat="key",  # every retry carries the same timestamp and mid
+    window=_OF_MESSENGER_PLATFORM,
+    # …/instagram-messaging/send-messages and …/quick-replies, read 2026-11-22. "1000 characters"
+    # of the page are bytes in the API's own check.
+    limits=Limits(
+        text=1000,
+        text_unit="bytes",
+        caption=0,
+        buttons=13,
+        button_title=20,
+        list_rows=0,
+        row_title=0,
+        prompt=1000,
+        button_id=1000,
+    ),
+    statuses=("read",),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    files={
+        "image": File(8 * _MB, ("image/jpeg", "image/png"), "image/", captioned=False),
+        "audio": File(25 * _MB, ("audio/aac", "audio/mp4", "audio/wav"), "audio/", captioned=False),
+        "video": File(
+            25 * _MB,
+            ("video/mp4", "video/ogg", "video/x-msvideo", "video/quicktime", "video/webm"),
+            "video/",
+            captioned=False,
+        ),
+        "sticker": File(8 * _MB, ("image/png",), "image/", captioned=False),
+        "file": File(25 * _MB, ("application/pdf",), captioned=False),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=24 * HOUR_MS,  # as Messenger's
+    voice=(),
+    echoes_are_ours=True,
+)
+
+CHANNELS: Final[dict[str, Channel]] = {
+    channel.name: channel for channel in (WHATSAPP, MESSENGER, INSTAGRAM)
+}
 
 
 def plain_type(content_type: str) -> str:

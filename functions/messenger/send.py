@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Literal
 
+from functions.messenger import answers
 from functions.messenger.pages import authorization, page_address
 from functions.messenger.render import render
 from functions.messenger.upload import uploaded
@@ -10,7 +11,6 @@ from shared import provider_http
 from shared.channels import MESSENGER
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
-from shared.messenger_platform import answers
 from shared.messenger_platform.render import Body, signalled
 from shared.provider_answers import Answer, answer_of
 from shared.sending import deliver

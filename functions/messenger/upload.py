@@ -8,12 +8,12 @@ https://developers.facebook.com/documentation/business-messaging/messenger-platf
 import json
 from typing import Any, Final
 
+from functions.messenger import answers
 from functions.messenger.pages import authorization, page_address
 from shared import media_files, provider_files
 from shared.channels import plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, Unavailable
-from shared.messenger_platform import answers
 from shared.provider_answers import answer_of
 from shared.table import Item
 

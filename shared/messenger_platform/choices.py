@@ -11,16 +11,18 @@ from typing import Any, Final
 from shared.channels import Limits
 from shared.offering import choices_of, form
 
-_BUTTONS: Final = 3
 _BUTTON_PROMPT: Final = 640
 
 
-def offered(text: str, content: Mapping[str, Any], limits: Limits) -> dict[str, Any] | None:
-    """The message with something to tap, or None where it cannot be shown that way."""
+def offered(
+    text: str, content: Mapping[str, Any], limits: Limits, staying: int
+) -> dict[str, Any] | None:
+    """The message with something to tap, or None where it cannot be shown that way; up to
+    ``staying`` choices as a template."""
     choices = choices_of(content)
     if form(text, content, limits) != "buttons":
         return None
-    if len(choices) <= _BUTTONS and len(text) <= _BUTTON_PROMPT:
+    if len(choices) <= staying and len(text) <= _BUTTON_PROMPT:
         buttons = [
             {"type": "postback", "title": one["title"], "payload": one["id"]} for one in choices
         ]

@@ -24,8 +24,8 @@ _FILES: Final = {
     "file": "file",
     "sticker": "image",
 }
-# What somebody can put on a message; the platform takes these names only.
-_REACTIONS: Final = {
+# What can be put on a message; the platform takes these names only.
+REACTIONS: Final = {
     "❤": "love",
     "😆": "smile",
     "😮": "wow",
@@ -35,18 +35,26 @@ _REACTIONS: Final = {
     "👎": "dislike",
 }
 _SIGNALS: Final = {"read": "mark_seen", "typing": "typing_on"}
+_BUTTONS: Final = 3  # of a template
 _VARIATION: Final = "\ufe0f"  # asks for the coloured picture of a character
 
 
-def render(message: Item, channel: Channel) -> Body:
+def render(
+    message: Item,
+    channel: Channel,
+    *,
+    reactions: Mapping[str, str] = REACTIONS,
+    buttons: int = _BUTTONS,
+) -> Body:
     """The body that sends ``message``, an outbound message item; its file has an id or a link.
 
+    Up to so many ``buttons`` stay below a text; ``reactions``: the platform's name of each emoji.
     Raises MessageRejected where the platform has no such message, or not that long.
     """
     content = json.loads(message.get("content") or "{}")
     if message["type"] == "reaction":
-        return {**_recipient(message["identity"]), **_reaction(message, content)}
-    said = _said(message["type"], message.get("text") or "", content, channel.limits)
+        return {**_recipient(message["identity"]), **_reaction(message, content, reactions)}
+    said = _said(message["type"], message.get("text") or "", content, channel.limits, buttons)
     reply_to = message.get("reply_to")
     return {
         **_recipient(message["identity"]),
@@ -78,7 +86,7 @@ def _tag(message: Item) -> Body:
     return {"messaging_type": "RESPONSE"}
 
 
-def _said(kind: str, text: str, content: Mapping[str, Any], limits: Limits) -> Body:
+def _said(kind: str, text: str, content: Mapping[str, Any], limits: Limits, buttons: int) -> Body:
     if kind in _FILES:
         return _file(kind, text, content)
     match kind:
@@ -87,7 +95,7 @@ def _said(kind: str, text: str, content: Mapping[str, Any], limits: Limits) -> B
         case "interactive":
             if not choices_of(content):
                 raise MessageRejected("no-choices", "There is nothing to choose from.")
-            offered = choices.offered(text, content, limits)
+            offered = choices.offered(text, content, limits, buttons)
             return offered or _text(numbered(text, content), limits)
         case "location":
             return _text(_place(content), limits)
@@ -122,13 +130,13 @@ def _place(content: Mapping[str, Any]) -> str:
     return "\n".join(str(line) for line in told if line)
 
 
-def _reaction(message: Item, content: Mapping[str, Any]) -> Body:
+def _reaction(message: Item, content: Mapping[str, Any], names: Mapping[str, str]) -> Body:
     target, emoji = message.get("reply_to"), str(content.get("emoji", message.get("text") or ""))
     if not target:
         raise MessageRejected("no-target", "A reaction needs a message.")
     if not emoji:
         return {"sender_action": "unreact", "payload": {"message_id": target}}
-    name = _REACTIONS.get(emoji.replace(_VARIATION, ""))
+    name = names.get(emoji.replace(_VARIATION, ""))
     if name is None:
-        raise MessageRejected("unsupported-reaction", f"Only {' '.join(_REACTIONS)} can be sent.")
+        raise MessageRejected("unsupported-reaction", f"Only {' '.join(names)} can be sent.")
     return {"sender_action": "react", "payload": {"message_id": target, "reaction": name}}

@@ -34,11 +34,12 @@ class MessengerPlatform(Platform):
     token_name: ClassVar[str]
     closed: ClassVar[int]  # the sub-code outside the window
     app_id: ClassVar[int] = 1517776481860111
+    statuses_of: ClassVar[type[Statuses]] = Statuses
 
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.people, self.files = People(), Files(self.channel)
-        self.statuses, self.voices = Statuses(self), Voices(self)
+        self.statuses, self.voices = self.statuses_of(self), Voices(self)
         self.taking = Sends(self)
 
     @classmethod
