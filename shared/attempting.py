@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import claiming, clock, metrics, recording
+from shared import claiming, clock, echoes, metrics, recording
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
 from shared.errors import CredentialsRejected, Permanent, RecipientThrottled, SendError
@@ -11,6 +11,7 @@ from shared.guarding import needs_window, refusal
 from shared.keys import MessageId
 from shared.messages import Status
 from shared.observability import logger
+from shared.recording import ref_of
 from shared.retrying import Again, GiveUp, Hold, after, exhausted, spent
 from shared.table import Item
 from shared.window import is_late, window_end
@@ -83,6 +84,7 @@ class Attempts:
             claiming.release(claimed)
             raise
         recording.record(summary, claimed, "sent", provider_id=provider_id)
+        echoes.claim_soon(claimed, ref_of(claimed, provider_id))
         tell("sent", claimed)
 
     def _not_sent(self, summary: Item, message: Item, error: SendError) -> None:
