@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import claiming, clock, echoes, metrics, recording
+from shared import claiming, clock, echoes, metrics, recording, templates
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
-from shared.errors import CredentialsRejected, Permanent, RecipientThrottled, SendError
+from shared.errors import (
+    CredentialsRejected,
+    MessageRejected,
+    Permanent,
+    RecipientThrottled,
+    SendError,
+)
 from shared.guarding import needs_window, refusal
 from shared.keys import MessageId
 from shared.messages import Status
@@ -61,7 +67,10 @@ class Attempts:
     def _refusal(self, ruling: Item, message: Item, end: int | None, now: int) -> Permanent | None:
         if spent(message, now):
             return exhausted()
-        return refusal(message, ruling, self.channel, window_end=end, now=now)
+        if refused := refusal(message, ruling, self.channel, window_end=end, now=now):
+            return refused
+        why = templates.unsendable(message) if message["type"] == "template" else None
+        return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
 
     def _try(self, summary: Item, message: Item, now: int) -> None:
         try:

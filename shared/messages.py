@@ -13,7 +13,7 @@ location     latitude, longitude, name, address
 contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
 interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
 text         ``reply`` = the same of kind numbered, if it names a choice that stood there numbered
-template     name, language, slots
+template     name, language, slots, category, price; ``media`` where its header shows a file
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
 any          ``errors`` = the platform's reasons [{code, title, detail}], ``context`` = {forwarded,
@@ -92,6 +92,7 @@ class Said:
     other_identity: str | None = None  # a second id of the same person, when both came together
     name: str | None = None
     echo: bool = False  # said by the business in another app
+    our_id: str | None = None  # of an echo: our own message id, where the platform carries it back
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from shared import table
+from shared.deciding import EVERYBODY
 from shared.settings import settings
 
 STATUSES: Final = ("open", "pending", "snoozed", "resolved")
@@ -16,8 +17,7 @@ _AT_ONCE: Final = 8
 def holders() -> list[str]:
     """Everyone who can own a conversation: the bot, each team, each agent."""
     teams = {item["sk"] for item in table.query("S#teams", "!", "~")}
-    if settings().default_team:
-        teams.add(settings().default_team)
+    teams.add(settings().default_team or EVERYBODY)
     agents = (item["sk"] for item in table.query("S#agents", "!", "~"))
     return ["bot", *(f"team:{t}" for t in sorted(teams)), *(f"agent:{a}" for a in agents)]
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from shared.channels import CHANNELS
 from shared.clock import rfc3339
+from shared.contents import content_of
 from shared.keys import MessageId
 from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
 from shared.statuses import shown
@@ -168,7 +169,7 @@ def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
 
 def message_view(item: dict[str, Any], conversation: str) -> Message:
     """Of a message item; ``conversation`` is the one it is shown in."""
-    content = json.loads(item["content"]) if item.get("content") else {}
+    content = content_of(item)
     content.pop("media", None)
     revoked = item.get("revoked_at") is not None
     return Message(
@@ -178,7 +179,7 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
         channel=item["channel"],
         account=item["account"],
         direction=item["direction"],
-        author=Author(kind=item["author_kind"], id=item["author_id"]),
+        author=Author(kind=item["author_kind"], id=item.get("author_id", "")),
         type=item["type"],
         text=None if revoked else item.get("text"),
         content={} if revoked else content,
@@ -218,7 +219,7 @@ class File:
 
 def file_of(item: dict[str, Any]) -> File | None:
     """The file of a message item; None if it has none, or was taken back."""
-    media = (json.loads(item["content"]) if item.get("content") else {}).get("media")
+    media = content_of(item).get("media")
     if not media or item.get("revoked_at") is not None:
         return None
     ours = bool(media.get("key") or not media.get("id"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from functions.follow_log.changes import Change
 from shared import timers, waiting
+from shared.drafts import is_echo
 from shared.keys import digest
 from shared.observability import logger
 from shared.settings import settings
@@ -16,8 +17,12 @@ def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
     """The mailbox of their conversation for what came in, the sender of its channel for what is
     to go out, each once however many changes there are."""
     messages = [change for change in changes if change.of("message")]
-    # The customer may have answered while it was being written, so what waits is looked at too.
-    for_mailbox = {"message": filter(_came_in, messages), "waiting": filter(_waits, messages)}
+    for_mailbox = {
+        "echo": filter(_was_said_elsewhere, messages),  # first, for it may end the bot's turn
+        "message": filter(_came_in, messages),
+        # The customer may have answered while it was being written, so what waits is looked at too.
+        "waiting": filter(_waits, messages),
+    }
     wake_ups = [_to_mailbox(kind, of, conversation) for kind, of in for_mailbox.items()]
     wake_ups += _to_senders(filter(_became_queued, messages), conversation)
     return [wake_up for wake_up in wake_ups if wake_up]
@@ -25,6 +30,10 @@ def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
 
 def _came_in(change: Change) -> bool:
     return change.is_new and change.after["direction"] == "inbound"
+
+
+def _was_said_elsewhere(change: Change) -> bool:
+    return change.is_new and is_echo(change.after)
 
 
 def _waits(change: Change) -> bool:
@@ -50,9 +59,10 @@ def _to_mailbox(kind: str, changes: Iterable[Change], conversation: str) -> Wake
 
 
 def _to_senders(changes: Iterable[Change], conversation: str) -> list[WakeUp]:
-    """The sender empties the outbox, so the last of each channel stands for all before it."""
-    by_channel = {change.after["channel"]: change for change in changes}
-    found = [_to_sender(change, conversation) for change in by_channel.values()]
+    """The sender empties an outbox, so the last of each stands for all before it."""
+    # It lies at the id of its time, which may have become another name since.
+    by_outbox = {change.conversation: change for change in changes}
+    found = [_to_sender(change, conversation) for change in by_outbox.values()]
     return [wake_up for wake_up in found if wake_up]
 
 

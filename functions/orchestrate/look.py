@@ -31,7 +31,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
         return {**run, "nothing_new": True}
     planned = plan(summary, new, rules(), window_open=True)
     # Read from the log, so only where something hangs on it.
-    asked = planned["reply"] or summary.get("waiting")
+    asked = planned["reply"] or waiting.anything(summary)
     open_now = bool(asked) and window.is_open(summary, clock.now_ms())
     planned["reply"] = planned["reply"] if open_now else None
     # Each decision names the version that it is made upon; a step hands on the one after it.

@@ -1,9 +1,12 @@
 """What the rows say follows from what was counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.bench import instructions, orders, prices, resting
 from tests.bench.rows import Row, table
+from tests.bench.throughput import Found, compared
 from tests.bench.webhook import batch_of_ten, timed
 from tests.template import template
 
@@ -22,6 +25,18 @@ def test_the_table_has_a_line_for_each_row_and_its_note_below() -> None:
     lines = table([row(3)]).splitlines()
     assert lines[1].split() == ["units", "3", "6", "1", "<=", "2", "over"]
     assert lines[2].strip() == "because"
+
+
+def test_only_a_row_that_is_over_says_why() -> None:
+    lines = table([replace(row(n), over="why") for n in (1, 3)]).splitlines()
+    assert [line.strip() for line in lines if "why" in line] == ["Over: why"]
+
+
+def test_what_was_said_is_compared_with_what_is_shown() -> None:
+    said = {"one": ["a", "b", "c"], "two": ["d"], "three": ["e", "f"]}
+    assert compared(said, said) == Found(0, 0, 0)
+    shown = {"one": ["a", "c", "b", "b"], "three": ["e", "f"]}
+    assert compared(said, shown) == Found(lost=1, doubled=1, misordered=2)
 
 
 def test_statuses_and_messages_end_alike_in_every_order() -> None:

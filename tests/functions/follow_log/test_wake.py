@@ -49,6 +49,12 @@ def test_each_time_that_a_message_becomes_queued_has_a_name_of_its_own(cloud: An
     assert len(names) == 4
 
 
+def test_however_many_are_queued_in_a_batch_their_sender_is_woken_once(cloud: Any) -> None:
+    first, second = ours("one"), ours("two")
+    (alone,) = wake_ups_of([Change("2", None, second)], "c")
+    assert wake_ups_of([Change("1", None, first), Change("2", None, second)], "c") == [alone]
+
+
 def test_any_number_is_sent_ten_at_a_time_and_repeats_once(cloud: Any) -> None:
     with faults.injected() as calls:
         waking.send(some(25) + some(3))
