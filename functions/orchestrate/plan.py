@@ -43,7 +43,7 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
     if talk and (changes := _reopening(after)):
         parts["reopen"] = _decision(new[0], "the customer wrote again", changes)
         after |= changes
-    if window_open:
+    if window_open and not all(map(_for_another, new)):
         parts["reply"] = _reply(after, new, talk, rules)
     if talk and (changes := _assignment(after, rules)):
         parts["assign"] = _decision(new[0], "assigned by default", changes)

@@ -127,5 +127,7 @@ def test_what_another_app_is_to_answer_is_left_to_it() -> None:
     theirs = log.inbound("r1", NOW, content='{"standby":true}')
     planned = plan(summary(), [theirs], RULES, window_open=True)
     assert [planned[part] for part in PARTS] == [None] * 4
+    stop = plan(summary(), [{**theirs, "text": "stop"}], RULES, window_open=True)
+    assert (stop["consent"]["changes"]["consent"], stop["reply"]) == ("out", None)
     named = log.inbound("r1", NOW, text='"standby"', content='{"context":{"standby":true}}')
     assert plan(summary(), [named], RULES, window_open=True)["reply"]["rule"] == "greeting"
