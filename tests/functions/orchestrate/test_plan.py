@@ -131,3 +131,19 @@ def test_what_another_app_is_to_answer_is_left_to_it() -> None:
     assert (stop["consent"]["changes"]["consent"], stop["reply"]) == ("out", None)
     named = log.inbound("r1", NOW, text='"standby"', content='{"context":{"standby":true}}')
     assert plan(summary(), [named], RULES, window_open=True)["reply"]["rule"] == "greeting"
+
+
+def test_what_another_app_answers_is_only_read() -> None:
+    message = log.inbound("a", 1_767_225_600_000, content='{"standby": true}')
+    planned = plan(
+        summary(status="resolved"),
+        [message],
+        Rules(greeting="Hi", default_reply="Soon", team="sales"),
+        window_open=True,
+    )
+    assert {name: planned[name] for name in ("reopen", "reply", "assign")} == {
+        "reopen": None,
+        "reply": None,
+        "assign": None,
+    }
+    assert planned["through"] == arrival(message)
