@@ -46,8 +46,11 @@ def _show(scene: Scene) -> None:
 
 
 def _seen(scene: Scene) -> str | None:
-    scene.photo = scene.client.heard(_words(scene))
-    return f"message {scene.photo['id']}" if scene.photo else None
+    # Found by its file: on some platforms no words go with it.
+    said = scene.client.messages(str(_of(scene.heard)["conversation_id"]))
+    photos = [one for one in said if one["direction"] == "inbound" and one["attachments"]]
+    scene.photo = photos[0] if photos else None
+    return f"message {photos[0]['id']}" if photos else None
 
 
 def _downloaded(scene: Scene) -> str | None:
