@@ -27,6 +27,7 @@ class Settings:
     id_key_secret: str
     credential_sets: tuple[str, ...]
     retention_days: int
+    socket_url: str  # where browsers connect for web chat; "" where there is nothing to connect to
     provider_url: str  # where the channel's platform is
     greeting_text: str
     default_team: str
@@ -54,6 +55,7 @@ def settings() -> Settings:
         id_key_secret=env("ID_KEY_SECRET", ""),
         credential_sets=tuple(filter(None, env("CREDENTIAL_SETS", "").split(","))),
         retention_days=int(env("RETENTION_DAYS", "400")),
+        socket_url=env("SOCKET_URL", ""),
         provider_url=env("PROVIDER_URL", ""),
         greeting_text=env("GREETING_TEXT", ""),
         default_team=env("DEFAULT_TEAM", ""),
