@@ -31,18 +31,21 @@ def claim(summary: Item, message: Item, now: int) -> Item:
         "status": "sending",
         "attempts": message.get("attempts", 0) + 1,
         "claimed_until": now + CLAIM_LASTS_MS,
+        "asked_at": now,
     }
     try:
         table.transact(
             table.updating(
                 message["pk"],
                 message["sk"],
-                "SET #status = :sending, #attempts = :next, #claimed_until = :until REMOVE #due",
+                "SET #status = :sending, #attempts = :next, #claimed_until = :until, "
+                "#asked_at = :now REMOVE #due",
                 {
                     **seen(message),
                     ":sending": "sending",
                     ":next": claimed["attempts"],
                     ":until": claimed["claimed_until"],
+                    ":now": now,
                 },
                 AS_SEEN,
             ),

@@ -16,7 +16,24 @@ class Request:
     headers: Mapping[str, str]  # names in lower case; a repeated one joined by ","
     query: Mapping[str, str]  # a repeated name joined by ","
     raw_query: str
-    body: bytes  # exactly the bytes that were signed
+    body: bytes  # exactly the bytes that came
+    path: str = ""  # as it was called, e.g. /webhooks/sms/main
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the platform wants to hear, beside the 200."""
+
+    body: str = ""
+    content_type: str = "text/plain"
+
+
+class Asked(Exception):
+    """The platform tells nothing and only wants this reply, e.g. to see that we know a secret."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.reply = reply
 
 
 def request_of(event: Mapping[str, Any]) -> Request:
@@ -34,6 +51,7 @@ def request_of(event: Mapping[str, Any]) -> Request:
         query=_joined(parse_qsl(raw_query, keep_blank_values=True)),
         raw_query=raw_query,
         body=raw,
+        path=event.get("rawPath") or "",
     )
 
 

@@ -20,14 +20,16 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
     """The message item. ``account`` is its short name; raises ValueError for a time or an id
     that no key can hold.
 
-    The platform's own time and id make the key, so that every delivery of it is the same item.
+    The platform's own time and id make the key, so that every delivery of it is the same item;
+    where it tells no time, deliveries differ and must be claimed (``repeat`` of the truth table).
     """
+    sent_at = _time(said.sent_at or received_at)
     conversation = keys.conversation_id(id_key, channel, account, said.identity)
     ref = keys.message_ref(id_key, channel, account, said.provider_id)
     other = said.other_identity
     return {
         "pk": keys.conversation_pk(conversation),
-        "sk": keys.message_sk(_time(said.sent_at), ref),
+        "sk": keys.message_sk(sent_at, ref),
         "kind": "message",
         "channel": channel,
         "account": account,
@@ -42,7 +44,7 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
         "reply_to": said.reply_to,
         "provider_id": said.provider_id,
         "provider_ref": ref,
-        "sent_at": said.sent_at,
+        "sent_at": sent_at,
         "received_at": received_at,
     }
 
@@ -74,9 +76,12 @@ def noted_item(
     event = noted.event
     if not _PLAIN_EVENT.fullmatch(event):  # platform ids may hold phone numbers
         event = keys.message_ref(id_key, channel, account, event)
+    sk = keys.annotation_sk(target_ref, event)
+    if noted.what == "watermark":
+        target_ref, sk = keys.WATERMARK, _watermark_sk(noted)
     return {
         "pk": keys.conversation_pk(conversation),
-        "sk": keys.annotation_sk(target_ref, event),
+        "sk": sk,
         "kind": "annotation",
         "what": noted.what,
         "channel": channel,
@@ -89,6 +94,11 @@ def noted_item(
         "received_at": received_at,
         "data": _as_json(noted.data),
     }
+
+
+def _watermark_sk(noted: Noted) -> str:
+    """By status and time, so that the one before and the one after can be found."""
+    return keys.watermark_sk(str(noted.data["status"]), _time(noted.at))
 
 
 def told_item(told: Told, *, account: str, channel: str, received_at: int) -> Item:

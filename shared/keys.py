@@ -6,6 +6,8 @@ item           pk                     sk
 summary        ``C#<conversation>``   ``A``
 message        ``C#<conversation>``   ``M#<13 digits of ms>#<id>``
 annotation     ``C#<conversation>``   ``R#<ref of its target>#<event>``
+watermark      ``C#<conversation>``   ``R#watermark#<status>-<13 digits of ms>``
+sent late      ``C#<conversation>``   ``R#sent-late#<13 digits of ms>-<ref>``
 decision       ``C#<conversation>``   ``D#<8 digits of version>``
 alias          ``C#<other id>``       ``ALIAS``
 event page     ``E#<shard>#<n>``      ``<12 digits of seq>``; ``E#<shard>#days`` / ``<YYYY-MM-DD>``
@@ -15,6 +17,7 @@ idempotency    ``I#<hash>``           ``KEY``
 upload         ``U#<its id>``         ``UPLOAD``
 visitor        ``W#<conversation>``   ``ANONYMOUS``, or ``<connection>`` of a browser of web chat
 connection     ``W#<connection>``     ``CONNECTION``
+claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 parked record  ``PARKED``             ``<stream event id>``
 =============  =====================  ==========================================================
@@ -34,6 +37,7 @@ TEMPLATES: Final = "S#templates"
 SUMMARY: Final = "A"
 ALIAS: Final = "ALIAS"
 PARKED: Final = "PARKED"
+WATERMARK: Final = "watermark"
 EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
 DUE_SHARDS: Final = 1
@@ -65,6 +69,14 @@ def message_sk(at: int, ref: str) -> str:
 
 def annotation_sk(target_ref: str, event: str) -> str:
     return f"R#{target_ref}#{event}"
+
+
+def watermark_sk(status: str, at: int) -> str:
+    return annotation_sk(WATERMARK, f"{status}-{at:013d}")
+
+
+def sent_late_sk(at: int, ref: str) -> str:
+    return annotation_sk("sent-late", f"{at:013d}-{ref}")
 
 
 def decision_sk(version: int) -> str:
@@ -108,6 +120,11 @@ def upload_key(upload: str) -> tuple[str, str]:
 def visitor_pk(name: str) -> str:
     """Of web chat: ``name`` is a conversation or a connection."""
     return f"W#{name}"
+
+
+def claim_key(ref: str) -> tuple[str, str]:
+    """``ref`` of a message, which stands for its channel and account as well."""
+    return f"X#{ref}", "CLAIM"
 
 
 @dataclass(frozen=True, slots=True)

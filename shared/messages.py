@@ -73,10 +73,11 @@ STATUS_ORDER: Final[tuple[Status, ...]] = (
 class Said:
     """One thing said on a conversation, by the contact or (an echo) by the business elsewhere."""
 
-    account_ref: str  # the account as the payload names it, e.g. WhatsApp's phone_number_id
+    # The account as the payload names it, e.g. WhatsApp's phone_number_id; "" if it names none.
+    account_ref: str
     identity: str  # the customer's id on that account; the business-scoped one where there is one
     provider_id: str
-    sent_at: int
+    sent_at: int  # 0 where the platform does not say: the arrival of the first delivery counts
     type: MessageType
     text: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)
@@ -88,17 +89,21 @@ class Said:
 
 @dataclass(slots=True)
 class Noted:
-    """A fact about an earlier message: a status, a reaction, an edit or a deletion."""
+    """A fact about an earlier message: a status, a reaction, an edit or a deletion.
+
+    A watermark is a status of all that the business sent until ``at``; its ``target`` is ``""``.
+    """
 
     account_ref: str
     identity: str
-    what: Literal["status", "reaction", "edit", "revoke"]
+    what: Literal["status", "reaction", "edit", "revoke", "watermark"]
     target: str  # platform id of the message it is about
     event: str  # with ``target``, the same in every delivery of this fact, e.g. "delivered"
     at: int
     data: Mapping[str, Any] = field(default_factory=dict)
     # status: {status, error?, pricing?, conversation?}; reaction: {emoji ("" = taken off), by};
-    # edit: {type, text, content, by}; revoke: {by}. ``by`` is "contact" or "agent".
+    # edit: {type, text, content, by}; revoke: {by}; watermark: {status}. ``by`` is "contact" or
+    # "agent".
     our_id: str | None = None  # our own message id, where the platform carries it back
 
 

@@ -2,18 +2,16 @@
 
 import hmac
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from shared.errors import Forged
-
-if TYPE_CHECKING:
-    from shared.incoming import Request
+from shared.incoming import Reply, Request
 
 _SECRETS: Final = ("app_secret", "previous_app_secret")
 
 
-def verify(request: "Request", secrets: Mapping[str, Any]) -> None:
-    """Raises Forged unless ``X-Hub-Signature-256`` signs the raw body with one of the app secrets.
+def verify(request: Request, secrets: Mapping[str, Any]) -> bytes:
+    """The body. Raises Forged unless ``X-Hub-Signature-256`` signs it with one of the app secrets.
 
     ``sha256=`` and 64 lower-case hex digits of HMAC-SHA256 over the bytes as they came: Meta signs
     its own escaped spelling (``\\u00e9``), so a body that was parsed and written again never fits.
@@ -29,11 +27,11 @@ def verify(request: "Request", secrets: Mapping[str, Any]) -> None:
         if isinstance(secret, str) and secret:
             digest = hmac.digest(secret.encode(), request.body, "sha256").hex()
             if hmac.compare_digest(f"sha256={digest}", given):
-                return
+                return request.body
     raise Forged("signature does not fit")
 
 
-def handshake(request: "Request", secrets: Mapping[str, Any]) -> str:
+def handshake(request: Request, secrets: Mapping[str, Any]) -> Reply:
     """The challenge, to be answered as bare text, of the GET that Meta makes when a URL is saved.
 
     Raises Forged unless the mode is ``subscribe`` and the token is ours.
@@ -48,4 +46,4 @@ def handshake(request: "Request", secrets: Mapping[str, Any]) -> str:
     challenge = query.get("hub.challenge", "")
     if query.get("hub.mode") != "subscribe" or not challenge:
         raise Forged("not a subscription")
-    return challenge
+    return Reply(challenge)

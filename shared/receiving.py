@@ -3,7 +3,7 @@
 =========================================  =====================================================
 case                                       answer
 =========================================  =====================================================
-authentic                                  200; a GET handshake what the platform asks for
+authentic                                  200 and what the platform asks for; so a handshake
 forged, or an unknown credential set       403, empty body, no trace but one line of the log
 unreadable, unknown kind, foreign account  200; kept in quarantine, the rest of a batch is stored
 the table cannot take it now               200 if the spill queue took it, else 503
@@ -19,12 +19,12 @@ from shared import clock, spilling, storing
 from shared.channels import Channel
 from shared.credentials import Secrets, credential_set, id_key
 from shared.errors import Forged, Unavailable
-from shared.incoming import Request, request_of
+from shared.incoming import Asked, Reply, Request, request_of
 from shared.observability import logger
 from shared.sorting import Parse, Unusable, Work, sort_out, understood
 from shared.storing import Tally
 
-__all__ = ["Handshake", "Parse", "Request", "Response", "Verify", "receive"]
+__all__ = ["Asked", "Handshake", "Parse", "Reply", "Request", "Response", "Verify", "receive"]
 
 Response = dict[str, Any]
 T = TypeVar("T")
@@ -33,10 +33,17 @@ MAX_BODY: Final = 5_000_000
 _SECRET_MAY_HAVE_CHANGED_MS: Final = 60_000
 # Platforms give up after some seconds, and a large batch must not need more than one try.
 _STORE_WITHIN_MS: Final = 5_000
+_NOTHING: Final = Reply()
 
 
-Verify = Callable[[Request, Secrets], None]  # raises Forged
-Handshake = Callable[[Request, Secrets], str]  # the answer's body; raises Forged
+# The bytes that ``parse`` reads: the body, or what was wrapped in it. Raises Forged, or Asked if
+# the platform only wants an answer.
+Verify = Callable[[Request, Secrets], bytes]
+Handshake = Callable[[Request, Secrets], Reply]  # what a GET wants to hear; raises Forged
+
+
+def _no_handshake(request: Request, secrets: Secrets) -> Reply:
+    raise Forged("the platform asks for nothing")
 
 
 def receive(
@@ -45,31 +52,35 @@ def receive(
     *,
     verify: Verify,
     parse: Parse,
-    handshake: Handshake,
+    handshake: Handshake = _no_handshake,
+    taken: Reply = _NOTHING,
 ) -> Response:
-    """Answer one request of ``channel``'s platform; the table above says how."""
+    """Answer one request of ``channel``'s platform; the table above says how. ``taken`` is what
+    it wants to hear of what it told."""
     received_at = clock.now_ms()
     request = request_of(event)
     if len(request.body) > MAX_BODY:
         return _answer(413)
     try:
         if request.method == "GET":
-            _, body = _checked(channel, request, handshake)
-            return _answer(200, body)
-        secrets, _ = _checked(channel, request, verify)
-        work = _work(channel, request, secrets, parse, received_at)
+            return _answer(200, _checked(channel, request, handshake)[1])
+        secrets, payload = _checked(channel, request, verify)
+        work = _work(channel, request, secrets, parse, payload, received_at)
         _store_or_spill(work, received_at + _STORE_WITHIN_MS)
+    except Asked as question:
+        return _answer(200, question.reply)
     except Forged:
         logger.info("refused", channel=channel.name)
         return _answer(403)
     except Unavailable as error:
         logger.error("cannot take it now", channel=channel.name, reason=str(error))
         return _answer(503)
-    return _answer(200)
+    return _answer(200, taken)
 
 
-def _answer(status: int, body: str = "") -> Response:
-    return {"statusCode": status, "headers": {"content-type": "text/plain"}, "body": body}
+def _answer(status: int, reply: Reply = _NOTHING) -> Response:
+    headers = {"content-type": reply.content_type}
+    return {"statusCode": status, "headers": headers, "body": reply.body}
 
 
 def _checked(
@@ -93,9 +104,14 @@ def _checked(
 
 
 def _work(
-    channel: Channel, request: Request, secrets: Secrets, parse: Parse, received_at: int
+    channel: Channel,
+    request: Request,
+    secrets: Secrets,
+    parse: Parse,
+    payload: bytes,
+    received_at: int,
 ) -> Work:
-    parsed, broken = understood(parse, request.body)
+    parsed, broken = understood(parse, payload)
     work = Work(channel.name, request.credential_set)
     sort_out(
         work,
@@ -106,7 +122,7 @@ def _work(
         business=secrets.get("waba_id", ""),
     )
     if broken:
-        work.unusable.append(Unusable(f"unreadable: {broken}", request.body))
+        work.unusable.append(Unusable(f"unreadable: {broken}", payload))
     return work
 
 

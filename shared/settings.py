@@ -28,7 +28,7 @@ class Settings:
     credential_sets: tuple[str, ...]
     retention_days: int
     socket_url: str  # where browsers connect for web chat; "" where there is nothing to connect to
-    provider_url: str  # where the channel's platform is
+    provider_url: str  # of a stand-in for all platforms; "" where each is itself
     greeting_text: str
     default_team: str
 

@@ -65,7 +65,7 @@ def sort_out(
         if isinstance(event, Told):
             _sort_told(work, event, set(accounts.values()), business, received_at)
             continue
-        account = accounts.get(event.account_ref)
+        account = _account(event.account_ref, accounts)
         if account is None:
             work.unusable.append(Unusable("foreign-account", as_bytes(event)))
             continue
@@ -77,6 +77,13 @@ def sort_out(
                 work.items.append(items.noted_item(event, id_key=id_key, **place))
         except (TypeError, ValueError) as error:  # e.g. a time of 20 digits
             work.unusable.append(Unusable(f"unreadable: {type(error).__name__}", as_bytes(event)))
+
+
+def _account(ref: str, accounts: Mapping[str, str]) -> str | None:
+    """``""``, where a platform names no account: the only one that there is."""
+    if not ref and len(accounts) == 1:
+        return next(iter(accounts.values()))
+    return accounts.get(ref)
 
 
 def _sort_told(

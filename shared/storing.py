@@ -5,12 +5,14 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 
-from shared import clock, quarantine, table
-from shared.errors import ThreadlineError, Unavailable
+from shared import clock, keys, quarantine, table
+from shared.channels import CHANNELS
+from shared.errors import Conflict, ThreadlineError, Unavailable
 from shared.keys import MessageId
 from shared.sorting import Unusable, Work, as_bytes
 from shared.table import Item
 
+_CLAIM_KEPT_S: Final = 30 * 86_400  # no platform delivers again after seven days
 LARGE: Final = 100 * 1024  # bytes of content above which it goes to the bucket
 # DynamoDB's answers to an item that it will never accept, such as one over 400 KB.
 _INVALID: Final = {"ValidationException", "SerializationException"}
@@ -72,17 +74,35 @@ def _in_time(until: int) -> None:
 def put_once(item: Item) -> bool:
     """Whether it was put; False if an earlier delivery was first, whose item then stays as it is.
 
-    This is the place for channels whose deliveries do not all carry the same time and id (column
-    ``repeat`` of the truth table). Large content goes to the bucket before the item that points
-    to it. Raises Unavailable for whatever may pass, and for mistakes in our own set-up as well.
+    Large content goes to the bucket before the item that points to it. Raises Unavailable for
+    whatever may pass, and for mistakes in our own set-up as well.
     """
     try:
+        if item["kind"] == "message" and CHANNELS[item["channel"]].repeat == "claim":
+            return _put_claimed(_lightened(item))
         return table.put_if_absent(_lightened(item))
     except ClientError as error:
         code = error.response["Error"]["Code"]
         if code in _INVALID:
             raise _Refused(code) from error
         raise Unavailable(code) from error
+
+
+def _put_claimed(item: Item) -> bool:
+    """For channels whose deliveries do not all carry the same time: their keys would differ, so
+    the first one claims the platform's id in the transaction that puts it."""
+    pk, sk = keys.claim_key(item["provider_ref"])
+    claim = {
+        "pk": pk,
+        "sk": sk,
+        "message_id": str(MessageId.of(item)),
+        "expires": item["received_at"] // 1000 + _CLAIM_KEPT_S,
+    }
+    try:
+        table.transact(table.putting(claim), table.putting(item))
+    except Conflict:
+        return False
+    return True
 
 
 def _lightened(item: Item) -> Item:

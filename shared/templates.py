@@ -6,15 +6,16 @@ a key that begins with the template's; those since the sync count over it.
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
-from shared import keys, table
+from shared import keys, prices, table
 from shared.table import Item
 
 PK: Final = keys.TEMPLATES
 TOLD: Final = ("status", "quality", "category")
-# Dearer categories later; one-time codes are no way to reach a customer at all. Prices by country:
+# Without prices dearer categories later; one-time codes are no way to reach a customer at all:
 # developers.facebook.com/documentation/business-messaging/whatsapp/pricing, read 2026-11-22.
 _CATEGORIES: Final = ("UTILITY", "MARKETING")
 _QUALITIES: Final = ("GREEN", "UNKNOWN", "YELLOW", "RED")
@@ -25,6 +26,15 @@ def known(channel: str = "", account: str = "") -> list[Item]:
     prefix = f"{channel}:{account}:" if account else f"{channel}:" if channel else ""
     items = table.query(PK, prefix or "!", f"{prefix}~")
     return [_folded(list(of)) for _, of in groupby(items, key=lambda item: _own(item["sk"]))]
+
+
+def offered(summary: Item) -> list[Item]:
+    """The templates of a conversation's account, each with its ``price`` for this customer."""
+    of_customer = prices.for_customer(summary)
+    return [
+        {**template, "price": of_customer.of(template.get("category"))}
+        for template in known(summary["channel"], summary["account"])
+    ]
 
 
 def _own(key: str) -> str:
@@ -44,9 +54,13 @@ def _folded(items: Sequence[Item]) -> Item:
 
 def fitting(templates: Iterable[Item], language: str | None = None) -> list[Item]:
     """Those that may be sent to a customer in a closed window, the best first: in ``language``
-    (or its other regions), cheap, of good quality, with few slots."""
-    usable = (t for t in templates if t.get("status") == "APPROVED" and _is_open(t))
-    return sorted(usable, key=lambda template: _rank(template, language))
+    (or its other regions), cheap, of good quality, with few slots.
+
+    Cheap by price, or by category unless the prices of all are known.
+    """
+    usable = [t for t in templates if t.get("status") == "APPROVED" and _is_open(t)]
+    by_price = all(template.get("price") for template in usable)
+    return sorted(usable, key=lambda template: _rank(template, language, by_price))
 
 
 def best(templates: Iterable[Item], values: Sequence[str], language: str | None) -> Item | None:
@@ -71,21 +85,31 @@ def misfit(template: Item, values: Sequence[str]) -> str | None:
 
 
 def content(template: Item, values: Sequence[str]) -> dict[str, Any]:
-    """The content of a message that sends it; named slots are filled by their names."""
+    """The content of a message that sends it; named slots are filled by their names. What it
+    costs stands beside, null where that is not known."""
     slots = template.get("slots") or []
     named = any(not str(slot).isdigit() for slot in slots)
     filled: Any = {"body": dict(zip(slots, values, strict=True))} if named else list(values)
-    return {"name": template["name"], "language": template["language"], "slots": filled}
+    return {
+        "name": template["name"],
+        "language": template["language"],
+        "slots": filled,
+        "category": template.get("category"),
+        "price": template.get("price"),
+    }
 
 
 def _is_open(template: Item) -> bool:
     return template.get("category") in _CATEGORIES
 
 
-def _rank(template: Item, language: str | None) -> tuple[int, int, int, int, str]:
+def _rank(
+    template: Item, language: str | None, by_price: bool
+) -> tuple[int, Decimal, int, int, str]:
+    price = template["price"]["amount"] if by_price else _CATEGORIES.index(template["category"])
     return (
         _distance(template, language) if language else 0,
-        _CATEGORIES.index(template["category"]),
+        Decimal(price),
         _place(_QUALITIES, template.get("quality", "UNKNOWN")),
         len(template.get("slots") or ()),
         template["sk"],

@@ -17,6 +17,11 @@ from shared.table import Item
 router = Router()
 
 
+class Price(BaseModel):
+    amount: str = Field(examples=["0.0456"])
+    currency: str
+
+
 class TemplateView(BaseModel):
     channel: str
     account: str
@@ -28,6 +33,11 @@ class TemplateView(BaseModel):
     slots: list[str] | None = Field(None, description="Of the body; null while unknown.")
     needs: list[str] = Field(default_factory=list, description="What it needs beside them.")
     body: str | None = None
+    price: Price | None = Field(
+        None,
+        description="Of one message to the customer whose window is closed; null where the "
+        "admin's list does not name it.",
+    )
 
 
 class TemplateList(BaseModel):
@@ -65,8 +75,11 @@ def view(template: Item) -> TemplateView:
 
 def window_closed(summary: Item, language: str | None = None, detail: str = "") -> Problem:
     """Problem 409 with the templates that fit, the best first."""
-    fit = templates.fitting(templates.known(summary["channel"], summary["account"]), language)
-    shown: list[dict[str, Any]] = [view(t).model_dump(exclude_none=True) for t in fit]
+    fit = templates.fitting(templates.offered(summary), language)
+    shown: list[dict[str, Any]] = [
+        {**view(template).model_dump(exclude_none=True), "price": template["price"]}
+        for template in fit
+    ]
     title = "The customer has to write first, or you send a template."
     return Problem(409, "window-closed", title, detail, templates=shown)
 
@@ -84,8 +97,7 @@ def in_place_of_text(
     summary: Item, values: list[str], language: str | None, author: str
 ) -> Draft | None:
     """The best template whose slots ``values`` fill, as a draft of ``author``'s."""
-    known = templates.known(summary["channel"], summary["account"])
-    chosen = templates.best(known, values, language)
+    chosen = templates.best(templates.offered(summary), values, language)
     if chosen is None:
         return None
     return Draft(

@@ -29,7 +29,7 @@ def apply(change: Change, summary: Item) -> None:
     """Apply what ``change`` completes: an annotation whose message is there, or a message that
     annotations have waited for. Raises Unavailable."""
     if change.of("annotation"):
-        if change.is_new:
+        if change.is_new and change.after["what"] != "watermark":
             _to_its_target(change.after, summary)
     elif change.of("message") and (ref := _newly_named(change)):
         for annotation in _waiting_for(ref, summary):

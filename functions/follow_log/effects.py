@@ -7,6 +7,7 @@ from shared.messages import STATUS_ORDER
 from shared.table import Item
 
 _RANK: Final = {status: rank for rank, status in enumerate(STATUS_ORDER)}
+_SENT: Final = ("sent", "delivered", "read")
 _STAMPS: Final = {"delivered": "delivered_at", "read": "read_at"}
 
 
@@ -19,6 +20,8 @@ def changed_by(annotation: Item, message: Item) -> Item:
     match annotation["what"]:
         case "status":
             after = _status(annotation, data, message)
+        case "watermark" if was_sent(message) and asked_at(message) <= annotation["at"]:
+            after = _status(annotation, data, message)
         case "reaction":
             after = _reaction(annotation, data, message)
         case "edit":
@@ -28,6 +31,16 @@ def changed_by(annotation: Item, message: Item) -> Item:
         case _:
             after = {}
     return {name: value for name, value in after.items() if message.get(name) != value}
+
+
+def was_sent(message: Item) -> bool:
+    """Whether the platform is known to have taken it, and nothing says that it failed."""
+    return message.get("status") in _SENT
+
+
+def asked_at(message: Item) -> int:
+    """When the platform was asked to take it: whatever was read before then was another one."""
+    return int(message.get("asked_at") or message["sent_at"])
 
 
 def _status(annotation: Item, data: Item, message: Item) -> Item:

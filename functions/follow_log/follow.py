@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.follow_log import aliases, annotations, event_log, files, summary, wake
+from functions.follow_log import aliases, annotations, event_log, files, summary, wake, watermarks
 from functions.follow_log.changes import Change
 from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, keys, table, timers, window
@@ -51,6 +51,7 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     folded = _fold(conversation, there, changes)
     for change in changes:
         annotations.apply(change, folded)
+        watermarks.apply(change, folded)
     outcome = Outcome(followed=list(changes))
     for change in changes:
         if wake_up := wake.wake_up_of(change, conversation):

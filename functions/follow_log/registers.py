@@ -28,7 +28,17 @@ REGISTERS: Final = (
     *_LARGEST,
     *_DECIDED,
     *STAMPED,
-    *("stamps", "first_at", "last", "inbound_at", "inbound_id", "late", "late_floor", "also"),
+    *(
+        "stamps",
+        "first_at",
+        "last",
+        "inbound_at",
+        "inbound_id",
+        "late",
+        "late_floor",
+        "also",
+        "marks",
+    ),
 )
 
 
@@ -43,6 +53,7 @@ def join(one: Item, other: Item) -> Item:
         "first_at": min((s["first_at"] for s in (one, other) if "first_at" in s), default=None),
         "last": max((s["last"] for s in (one, other) if "last" in s), key=_place, default=None),
         "also": sorted({*one.get("also", ()), *other.get("also", ())}),
+        "marks": _marks(one, other),
     }
     kept = {name: value for name, value in one.items() if name not in REGISTERS}
     return {**kept, **present(joined)}
@@ -50,6 +61,12 @@ def join(one: Item, other: Item) -> Item:
 
 def _largest(one: Item, other: Item, name: str) -> Any:
     return max((s[name] for s in (one, other) if name in s), default=None)
+
+
+def _marks(one: Item, other: Item) -> Item:
+    """The highest watermark of each status."""
+    marks, more = one.get("marks", {}), other.get("marks", {})
+    return {name: max(s[name] for s in (marks, more) if name in s) for name in {*marks, *more}}
 
 
 def _place(last: Item) -> tuple[Any, ...]:

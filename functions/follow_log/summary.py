@@ -3,6 +3,7 @@
 Every item is a small summary of its own, and summaries are joined register by register.
 """
 
+import json
 from collections.abc import Iterable
 from functools import reduce
 from typing import Final
@@ -31,6 +32,8 @@ def lift(item: Item, conversation: str) -> Item:
             said = _of_message(item)
         case "decision":
             said = deciding.registers({}, item)
+        case "annotation" if item.get("what") == "watermark":
+            said = {"marks": {json.loads(item["data"])["status"]: item["at"]}}
         case _:
             said = {}
     under = conversation_of(item)

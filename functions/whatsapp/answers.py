@@ -5,10 +5,8 @@ Codes: https://developers.facebook.com/documentation/business-messaging/whatsapp
 https://developers.facebook.com/docs/graph-api/guides/error-handling. Sub-codes mean nothing.
 """
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from shared.errors import (
@@ -23,6 +21,7 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
+from shared.provider_answers import Answer, by_status
 
 _HOUR_S: Final = 3600.0
 _CODE_IN_MESSAGE: Final = re.compile(r"^\(#\d+\)\s*")
@@ -53,15 +52,6 @@ MEANING: Final[dict[type[SendError], frozenset[int]]] = {
 _CLASS_OF: Final = {code: kind for kind, codes in MEANING.items() for code in codes}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One HTTP answer; ``headers`` without regard to case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
 def retryable(code: str) -> bool:
     """Whether what failed with ``code`` may succeed if it is sent again."""
     kind = _CLASS_OF.get(_number(code) or 0)
@@ -71,7 +61,7 @@ def retryable(code: str) -> bool:
 def message_id(answer: Answer) -> str:
     """WhatsApp's id of the message it took. Raises the SendError that the answer means."""
     check(answer)
-    match _json(answer.body):
+    match answer.fields:
         case {"messages": [{"id": str(taken)}, *_]} if taken:
             return taken
     raise OutcomeUnknown("no-id", "WhatsApp said yes, but not to what.")
@@ -88,16 +78,16 @@ def file_id(answer: Answer) -> str:
 def fields(answer: Answer) -> dict[str, Any]:
     """What it says. Raises the SendError that it means."""
     check(answer)
-    return _json(answer.body)
+    return answer.fields
 
 
 def check(answer: Answer) -> None:
     """Raises the SendError that ``answer`` means, if any."""
-    told = _json(answer.body).get("error")
+    told = answer.fields.get("error")
     if isinstance(told, dict):
         raise _told(told, answer)
-    if not 200 <= answer.status < 300:
-        raise _untold(answer)
+    if not answer.ok:
+        raise by_status(answer)
 
 
 def _told(told: Mapping[str, Any], answer: Answer) -> SendError:
@@ -105,43 +95,9 @@ def _told(told: Mapping[str, Any], answer: Answer) -> SendError:
     title = _CODE_IN_MESSAGE.sub("", str(told.get("message") or told.get("title") or ""))
     kind = _CLASS_OF.get(code) if code is not None else None
     if kind is None:
-        return _by_status(answer, str(told.get("code", answer.status)), title)
-    rest = _retry_after(answer) or _REST_S.get(code or 0)
+        return by_status(answer, str(told.get("code", answer.status)), title)
+    rest = answer.retry_after or _REST_S.get(code or 0)
     return kind(str(code), title, rest)
-
-
-def _untold(answer: Answer) -> SendError:
-    if answer.status == 504:
-        # A gateway that waited for an answer had passed the request on.
-        return OutcomeUnknown("504", "WhatsApp did not answer in time; it may have been sent.")
-    return _by_status(answer, str(answer.status), f"HTTP status {answer.status}")
-
-
-def _by_status(answer: Answer, code: str, title: str) -> SendError:
-    if answer.status == 429:
-        return ChannelThrottled(code, title, _retry_after(answer))
-    if answer.status in (401, 403):
-        return CredentialsRejected(code, title)
-    # A redirect is not followed, so it took nothing; it is not how this API answers.
-    if answer.status == 408 or answer.status >= 500 or 300 <= answer.status < 400:
-        return ChannelUnavailable(code, title, _retry_after(answer))
-    if answer.status >= 400:
-        return MessageRejected(code, title)
-    return OutcomeUnknown(code, title)
-
-
-def _retry_after(answer: Answer) -> float | None:
-    """Seconds; the other form of the header, a date, is not used by Meta."""
-    given = answer.headers.get("Retry-After", "")
-    return float(given) if re.fullmatch(r"\d{1,6}", given) else None
-
-
-def _json(body: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(body)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _number(value: Any) -> int | None:

@@ -1,19 +1,17 @@
-"""How the Graph API is addressed: version, number, token, and what its answers are read as."""
+"""How the Graph API is addressed: version, number and token."""
 
 from typing import Final
 
-from requests import Response
-
-from functions.whatsapp.answers import Answer
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.settings import settings
+from shared.provider_hosts import host
 
+_HOST: Final = "https://graph.facebook.com"
 _VERSION: Final = "v25.0"
 
 
 def address(path: str) -> str:
-    return f"{settings().provider_url}/{_VERSION}/{path}"
+    return f"{host(_HOST)}/{_VERSION}/{path}"
 
 
 def number_of(account: str, secrets: Secrets) -> str:
@@ -29,7 +27,3 @@ def authorization(secrets: Secrets) -> dict[str, str]:
     if token := secrets.get("access_token"):
         return {"Authorization": f"Bearer {token}"}
     raise CredentialsRejected("no-credentials", "No access token is known for this account.")
-
-
-def answer(response: Response) -> Answer:
-    return Answer(response.status_code, response.headers, response.content)

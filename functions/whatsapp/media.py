@@ -14,13 +14,14 @@ from urllib.parse import quote
 from requests import Response
 
 from functions.whatsapp import answers
-from functions.whatsapp.graph import address, answer, authorization, number_of
+from functions.whatsapp.graph import address, authorization, number_of
 from shared import provider_files
 from shared.channels import WHATSAPP
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
 from shared.fetching import Source, fetch
-from shared.settings import settings
+from shared.provider_answers import answer_of
+from shared.provider_hosts import confidential
 from shared.table import Item
 
 
@@ -35,11 +36,11 @@ def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
     told = provider_files.look_up(url, token, _told)
     link = told.get("url")
     # The token goes to nobody who could be listened to.
-    if not isinstance(link, str) or not link.startswith(("https://", settings().provider_url)):
+    if not confidential(link):
         raise ChannelUnavailable("no-link", "WhatsApp said yes, but not where.")
     size = told.get("file_size")
     return Source(
-        url=link,
+        url=str(link),
         headers=token,
         check=_check,
         content_type=str(told.get("mime_type") or media.get("mime_type") or ""),
@@ -51,7 +52,7 @@ def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
 
 def _told(response: Response) -> dict[str, Any]:
     try:
-        return answers.fields(answer(response))
+        return answers.fields(answer_of(response))
     except MessageRejected as error:  # an id that expired is one that never was
         raise FileRefused("gone", "WhatsApp does not have it any more.") from error
 
@@ -60,7 +61,7 @@ def _check(response: Response) -> None:
     if response.status_code in (404, 410):  # the link may have died on the way here
         raise ChannelUnavailable(str(response.status_code), "The link leads nowhere.")
     if response.status_code != 200:
-        answers.check(answer(response))
+        answers.check(answer_of(response))
 
 
 def digest_of(text: object) -> bytes | None:

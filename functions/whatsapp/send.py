@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, Final, Literal, TypeVar
 
 from functions.whatsapp import answers
-from functions.whatsapp.graph import address, answer, authorization, number_of
+from functions.whatsapp.graph import address, authorization, number_of
 from functions.whatsapp.render import Body, render, signalled
 from functions.whatsapp.upload import uploaded
 from shared import provider_http
 from shared.channels import WHATSAPP
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected
+from shared.provider_answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -44,11 +45,11 @@ def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> 
     _call(message["account"], signalled(kind, message["provider_id"]), secrets, answers.check)
 
 
-def _call(account: str, body: Body, secrets: Secrets, read: Callable[[answers.Answer], T]) -> T:
+def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], T]) -> T:
     return provider_http.call(
         "POST",
         address(f"{number_of(account, secrets)}/messages"),
         headers=authorization(secrets),
         body=body,
-        read=lambda response: read(answer(response)),
+        read=lambda response: read(answer_of(response)),
     )

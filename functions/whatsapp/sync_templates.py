@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from requests import Response
 
+from functions.whatsapp.graph import address
 from shared import clock, keys, provider_http, table
 from shared.channels import WHATSAPP
 from shared.credentials import Secrets, credential_set
@@ -14,7 +15,6 @@ from shared.observability import logger
 from shared.settings import settings
 from shared.table import Item
 
-_VERSION: Final = "v25.0"
 _FIELDS: Final = "name,language,status,category,quality_score,components"
 _SLOT: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MOST_PAGES: Final = 50
@@ -103,7 +103,7 @@ def _page(secrets: Secrets, after: str) -> dict[str, Any]:
     query = f"fields={_FIELDS}&limit=100" + (f"&after={after}" if after else "")
     return provider_http.call(
         "GET",
-        f"{settings().provider_url}/{_VERSION}/{secrets['waba_id']}/message_templates?{query}",
+        address(f"{secrets['waba_id']}/message_templates?{query}"),
         headers={"Authorization": f"Bearer {secrets.get('access_token', '')}"},
         body=None,
         read=_read,

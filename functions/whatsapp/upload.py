@@ -9,11 +9,12 @@ import json
 from typing import Any, Final
 
 from functions.whatsapp import answers
-from functions.whatsapp.graph import address, answer, authorization, number_of
+from functions.whatsapp.graph import address, authorization, number_of
 from shared import media_files, provider_files
 from shared.channels import plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, Unavailable
+from shared.provider_answers import answer_of
 from shared.table import Item
 
 # With its answer and the message's own call this fits into the minute that is left of an
@@ -44,7 +45,7 @@ def _upload(account: str, media: dict[str, Any], secrets: Secrets) -> str:
             {"messaging_product": "whatsapp", "type": kind},
             (media.get("name") or "file", kind, media_files.blocks(media["key"])),
             within_s=_WITHIN_S,
-            read=lambda response: answers.file_id(answer(response)),
+            read=lambda response: answers.file_id(answer_of(response)),
         )
     except media_files.NoFile as error:
         raise MessageRejected("no-file", "The file is not there any more.") from error

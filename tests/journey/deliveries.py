@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import time
 import uuid
 from typing import Any
 
@@ -18,7 +17,7 @@ def payload(client: Client, customer: str, text: str) -> dict[str, Any]:
     message = {
         "from": customer,
         "id": f"wamid.{uuid.uuid4().hex}",
-        "timestamp": str(int(time.time())),
+        "timestamp": str(client.now_ms() // 1000),
         "type": "text",
         "text": {"body": text},
     }

@@ -3,7 +3,8 @@
 The engine's Python executor reports every exception as ``Runtime.HandlerError``, so that no
 ``Retry`` or ``Catch`` of a state machine would ever match, and ends the process after each one. As
 ``provided.al2023`` functions started by a ``bootstrap``, it runs them under ``awslambdaric`` like
-Lambda does: true error names, stack traces, context and log format, and any Python there is.
+Lambda does: true error names, stack traces, context and log format, and any Python there is. They
+run on the clock of the stack (worker.py).
 
 It mounts no layer for such functions. Their ``bootstrap`` names the layer's folder instead; the
 layer itself is not deployed.
@@ -17,6 +18,7 @@ Template = dict[str, Any]
 
 _FUNCTION = "AWS::Serverless::Function"
 _LAYER = "AWS::Serverless::LayerVersion"
+_WORKER = Path(__file__).with_name("worker.py")
 
 
 def adapt(template: Template) -> Template:
@@ -59,5 +61,5 @@ def bootstrap(python: Path, runtime: str, layers: list[Path]) -> str:
         f'export PYTHONPATH="{path}"\n'
         f"export AWS_EXECUTION_ENV=AWS_Lambda_{runtime}\n"
         'export AWS_LAMBDA_LOG_GROUP_NAME="/aws/lambda/$AWS_LAMBDA_FUNCTION_NAME"\n'
-        f'exec "{python}" -m awslambdaric "$_HANDLER"\n'
+        f'exec "{python}" -P "{_WORKER}" "$_HANDLER"\n'
     )

@@ -47,6 +47,14 @@ class Client:
         """See tests/simulator/options.py."""
         self._simulator("POST", "/options", json=options)
 
+    def now_ms(self) -> int:
+        """The time on the stack's clock."""
+        return int(self._simulator("GET", "/clock")["now_ms"])
+
+    def advance(self, ms: int) -> None:
+        """Move the clock of the whole stack on."""
+        self._simulator("POST", "/clock", json={"advance_s": ms / 1000})
+
     def _simulator(self, method: str, path: str, **more: Any) -> Any:
         url = self.stack["simulator_url"] + path
         answer = self._session.request(method, url, timeout=_TIMEOUT_S, **more)
@@ -111,10 +119,6 @@ class Client:
                 if message["direction"] == "inbound" and message["text"] == text:
                     return message
         return None
-
-
-def _clear(body: str) -> str:
-    return b64decode(body).decode(errors="replace")
 
 
 def _expected(answer: requests.Response, *statuses: int) -> requests.Response:

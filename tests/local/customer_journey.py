@@ -2,21 +2,22 @@
 
 import uuid
 from collections.abc import Callable
-from secrets import randbelow
-from typing import Final
 
 from shared.channels import CHANNELS
 from tests.local import photos
 from tests.local.client import Client, Json, Unexpected
 from tests.local.story import Scene, Step
 from tests.local.tokens import AGENT
+from tests.simulator.platform import platform_of
 
 Proof = Callable[[Scene], str | None]
 
 
 def scene(client: Client, channel: str) -> Scene:
     """A customer nobody knows yet."""
-    return Scene(client, channel, customer=_NEW_CUSTOMER[channel](), nonce=uuid.uuid4().hex[:8])
+    return Scene(
+        client, channel, customer=platform_of(channel).new_customer(), nonce=uuid.uuid4().hex[:8]
+    )
 
 
 def journey(channel: str) -> list[Step]:
@@ -77,7 +78,7 @@ def _bot_answered(scene: Scene) -> str | None:
 
 
 def _auto_reply_arrived(scene: Scene) -> str | None:
-    return _arrived(scene, _of(scene.auto_reply)["text"])
+    return arrived(scene, _of(scene.auto_reply)["text"])
 
 
 def _auto_reply_is(status: str) -> Proof:
@@ -94,14 +95,14 @@ def _taken_over(scene: Scene) -> str | None:
 
 
 def _answer_arrived(scene: Scene) -> str | None:
-    return _arrived(scene, _reply(scene))
+    return arrived(scene, _reply(scene))
 
 
 def _answer_is(status: str) -> Proof:
     return lambda scene: _has_been(scene, _of(scene.answer), status)
 
 
-def _arrived(scene: Scene, text: str) -> str | None:
+def arrived(scene: Scene, text: str) -> str | None:
     """One request for this customer with this text, and not two."""
     taken = scene.client.sent_with(scene.channel, text)
     ours = [request for request in taken if scene.customer in request["text"]]
@@ -132,9 +133,3 @@ def _of(found: Json | None) -> Json:
 def _demand(holds: bool, otherwise: str) -> None:
     if not holds:
         raise Unexpected(otherwise)
-
-
-_NEW_CUSTOMER: Final = {
-    # Numbers that Germany's regulator keeps free for films.
-    "whatsapp": lambda: f"4915228{randbelow(10**6):06d}",
-}

@@ -3,15 +3,17 @@
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from shared.channels import CHANNELS
+from tests.local import windows
 from tests.local.client import Client
 from tests.local.customer_journey import journey, scene
 from tests.local.places import LOCAL, Ports, chosen_ports, free_ports
 from tests.local.run import TROUBLES, interruptible, summary, tell
 from tests.local.stack import Options, Stack, running
-from tests.local.story import StepMissing, play
+from tests.local.story import Step, StepMissing, play
 
 
 def main() -> int:
@@ -39,10 +41,17 @@ def _ports() -> Ports:
 
 def _play_all(stack: Stack) -> None:
     for channel in CHANNELS:
-        print(f"\n{channel}: a customer's journey", flush=True)
-        steps = journey(channel)
-        for step, proof, seconds in play(steps, scene(Client(stack), channel)):
-            print(f"  ok {seconds:5.1f} s  {step.what}\n               {proof}", flush=True)
+        _play(stack, channel, "a customer's journey", journey(channel))
+    for channel in CHANNELS:
+        # Last, for each moves the clock of the whole stack on.
+        if steps := windows.steps(channel):
+            _play(stack, channel, "a window, played by moving the clock", steps)
+
+
+def _play(stack: Stack, channel: str, title: str, steps: Sequence[Step]) -> None:
+    print(f"\n{channel}: {title}", flush=True)
+    for step, proof, seconds in play(steps, scene(Client(stack), channel)):
+        print(f"  ok {seconds:5.1f} s  {step.what}\n               {proof}", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.local import waiting
-from tests.local.places import ENGINE_BIN, HOST, REGION, Ports, url
+from tests.local.places import ENGINE_BIN, HOST, REGION, Ports, clock_file, url
 from tests.local.processes import Process
 
 # In a burst each invocation at once is a process of about 40 MB: this bounds them. What comes from
@@ -61,6 +61,7 @@ def environment(ports: Ports, state: Path, *, enforce_iam: bool) -> dict[str, st
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_EC2_METADATA_DISABLED": "true",
         "LOG_LEVEL": "WARNING",
+        "LOCAL_CLOCK": str(clock_file(state)),
     }
 
 

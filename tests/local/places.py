@@ -63,6 +63,11 @@ def state_folder(ports: Ports) -> Path:
     return LOCAL / "state" / str(ports.first)
 
 
+def clock_file(state: Path) -> Path:
+    """By how much the clock of the stack with this state folder was moved."""
+    return state / "clock"
+
+
 def demand_free(ports: Ports) -> None:
     """Raises PortsTaken, naming them, if the stack could not listen on all of its ports."""
     if taken := [port for port in ports.all if not _free(port)]:

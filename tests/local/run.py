@@ -13,11 +13,12 @@ from tests.local.build import BuildFailed
 from tests.local.deploy import DeployFailed
 from tests.local.places import LOCAL, PortsTaken, chosen_ports, state_folder
 from tests.local.processes import Died
+from tests.local.registry import NotSynced
 from tests.local.stack import Options, Stack, running
 from tests.local.tokens import NotIssued
 from tests.local.waiting import Late
 
-TROUBLES = (PortsTaken, BuildFailed, DeployFailed, NotIssued, Died, Late)
+TROUBLES = (PortsTaken, BuildFailed, DeployFailed, NotIssued, NotSynced, Died, Late)
 
 
 def main() -> int:

@@ -11,17 +11,19 @@ from typing import Any
 
 import requests
 
-from tests.local import accounts, engine, tokens, waiting
+from tests.local import accounts, engine, registry, tokens, waiting
 from tests.local.build import built
 from tests.local.cloud import Cloud
 from tests.local.deploy import deploy, resources
 from tests.local.front import serving
 from tests.local.gateway import Gateway
 from tests.local.invoking import Functions
-from tests.local.places import Ports, demand_free, url
+from tests.local.places import Ports, clock_file, demand_free, url
 from tests.local.polling import polling
 from tests.local.processes import Process
+from tests.local.ringing import ringing
 from tests.local.routes import deployed
+from tests.moved_clock import MovedClock
 
 Stack = dict[str, Any]  # what stack.json holds
 
@@ -53,14 +55,16 @@ def running(
             up.callback(running_engine.stop)
             cloud = Cloud(url(ports.engine))
             tell("deploying template.yaml")
-            deploy(cloud, folder, state, {"WhatsappUrl": url(ports.simulator)})
+            deploy(cloud, folder, state, {"ProviderUrl": url(ports.simulator)})
         stack = _seed(cloud, options)
         _set_visibility(cloud, options.visibility_s)
         up.enter_context(polling(cloud, state, options.seed))
+        up.enter_context(ringing(cloud, MovedClock(clock_file(state))))
         _serve_apis(up, cloud, ports)
         tell("starting the simulator")
         simulator = _start_simulator(options, stack)
         up.callback(simulator.stop)
+        registry.synced(cloud)
         up.enter_context(_published(stack, options.published))
 
         def demand_alive() -> None:
@@ -73,7 +77,7 @@ def running(
 def _seed(cloud: Cloud, options: Options) -> Stack:
     ports, state, found = options.ports, options.state, resources(cloud)
     ours = accounts.kept(state)
-    accounts.tell(cloud, ours)
+    accounts.tell(cloud, ours, url(ports.webhooks))
     return {
         "webhook_url": url(ports.webhooks),
         "api_url": url(ports.api),
@@ -103,7 +107,7 @@ def _start_simulator(options: Options, stack: Stack) -> Process:
     config.write_text(json.dumps(stack["accounts"]))
     command = [sys.executable, "-m", "tests.simulator", "--config", str(config)]
     # Tools that sign webhooks by themselves bring customers whom the simulator has not heard of.
-    command.append("--allow-strangers")
+    command += ["--allow-strangers", "--clock", str(clock_file(options.state))]
     command += ["--port", str(options.ports.simulator), "--webhook-url", stack["webhook_url"]]
     log = options.state / "logs" / "simulator.log"
     process = Process(command, env={**os.environ, "PYTHONUNBUFFERED": "1"}, log=log)

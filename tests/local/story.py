@@ -22,6 +22,8 @@ class Scene:
     heard: Json | None = None  # the customer's message, as the agent sees it
     auto_reply: Json | None = None
     answer: Json | None = None  # the agent's message
+    asked: Json | None = None  # the customer's, which nobody answers in time
+    late: Json | None = None  # the agent's answer after the window
     photo: Json | None = None  # the customer's, as the agent sees it
     photo_back: Json | None = None  # the agent's
 

@@ -120,7 +120,8 @@ def test_the_bootstrap_gives_lambdas_import_path() -> None:
     script = adapt_runtime.bootstrap(Path("/bin/py"), "python3.12", [Path("/layers/a")])
 
     assert 'PYTHONPATH="$LAMBDA_TASK_ROOT:/layers/a/python"' in script
-    assert script.endswith('exec "/bin/py" -m awslambdaric "$_HANDLER"\n')
+    worker = Path(adapt_runtime.__file__).with_name("worker.py")
+    assert script.endswith(f'exec "/bin/py" -P "{worker}" "$_HANDLER"\n')
 
 
 def test_mappings_are_switched_off_and_nothing_else() -> None:

@@ -128,3 +128,14 @@ def test_an_event_named_by_a_platform_id_is_hashed_in_the_key_only() -> None:
     assert item["event"] == "wamid.HBgLMzQ2MDA="
     again, other = annotation(reaction), annotation(replace(reaction, event="wamid.other"))
     assert item["sk"] == again["sk"] != other["sk"]
+
+
+def test_watermarks_of_one_status_lie_in_the_order_of_their_times() -> None:
+    times = [1_767_225_591_000, 5, 999]
+    marks = [
+        annotation(noted(what="watermark", target="", event=f"read-{at}", at=at)) for at in times
+    ]
+    assert [mark["sk"] for mark in marks] == [f"R#watermark#delivered-{at:013d}" for at in times]
+    assert {mark["target_ref"] for mark in marks} == {"watermark"}
+    with pytest.raises(ValueError, match="time"):
+        annotation(noted(what="watermark", at=10**13))

@@ -21,7 +21,7 @@ def handshake(changed: Mapping[str, str | None], secrets: Mapping[str, Any] = TO
     names = {"mode": "hub.mode", "challenge": "hub.challenge", "token": "hub.verify_token"}
     query = {**GOOD, **{names[name]: value for name, value in changed.items()}}
     request = Request("GET", "main", {}, {k: v for k, v in query.items() if v is not None}, "", b"")
-    return meta.handshake(request, secrets)
+    return meta.handshake(request, secrets).body
 
 
 def test_a_handshake_is_answered_with_the_bare_challenge() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from shared import receiving
+from shared.channels import WHATSAPP
 from tests import faults
 from tests.clock import SteppingClock
 from tests.concurrency import one_call_at_a_time
@@ -16,6 +18,7 @@ from tests.shared.arrivals import (
     deliver,
     handshake,
     noted,
+    parse,
     receive,
     request,
     said,
@@ -95,3 +98,33 @@ def test_a_log_line_is_short_and_names_nobody(cloud: Any, log: io.StringIO) -> N
     assert json.loads(line)["stored"] == 51
     assert len(line.encode()) <= 300
     assert not any(word in line for word in ("Ana", "Hola", "34600111222", "wamid"))
+
+
+def test_what_names_no_account_is_of_the_only_one(cloud: Any) -> None:
+    deliver(said("wamid.1", account_ref=""))
+    (item,) = contents_of.table(cloud)
+    assert item["account"] == "main"
+
+
+def test_the_platform_hears_what_it_wants_to_hear(cloud: Any) -> None:
+    def wrapped(request: receiving.Request, secrets: object) -> bytes:
+        if request.query.get("hello"):
+            raise receiving.Asked(receiving.Reply("1234567890"))
+        return request.body.removeprefix(b"wrapped:")
+
+    def answer(raw: bytes, query: str = "") -> tuple[int, str, str]:
+        event = {**request(raw), "rawQueryString": query}
+        xml = receiving.Reply("<Response/>", "text/xml")
+        said = receiving.receive(event, WHATSAPP, verify=wrapped, parse=parse, taken=xml)
+        return said["statusCode"], said["headers"]["content-type"], said["body"]
+
+    assert answer(b"", "hello=1") == (200, "text/plain", "1234567890")
+    assert contents_of.nothing(cloud)
+    assert answer(b"wrapped:" + body(said("wamid.1"))) == (200, "text/xml", "<Response/>")
+    assert len(contents_of.table(cloud)) == 1
+
+
+def test_a_get_is_refused_where_no_handshake_is_known(cloud: Any) -> None:
+    asked = handshake("hub.mode=subscribe")
+    answer = receiving.receive(asked, WHATSAPP, verify=lambda *_: b"", parse=parse)
+    assert answer == REFUSED

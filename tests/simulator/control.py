@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from shared import clock
 from tests.simulator import page
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.platform import Platform
@@ -99,6 +100,16 @@ def _options(simulator: "Simulator", request: Request) -> Answer:
     return _json({**asdict(simulator.options), "webhook_url": simulator.webhook.url})
 
 
+def _clock(simulator: "Simulator", request: Request) -> Answer:
+    """The time that it is on this stack; a POST moves it on by ``advance_s`` seconds."""
+    if request.method == "POST":
+        if simulator.clock is None:
+            raise ValueError("this simulator runs on the time of day")
+        simulator.clock.advance(int(float(_wanted(request)["advance_s"]) * 1000))
+    now = clock.now_ms()
+    return _json({"now": clock.rfc3339(now), "now_ms": now})
+
+
 def _reset(simulator: "Simulator", request: Request) -> Answer:
     simulator.reset()
     return _json({"reset": True})
@@ -133,6 +144,8 @@ _ROUTES: Final[Mapping[tuple[str, str], Callable[["Simulator", Request], Answer]
     ("POST", "/faults"): _add_fault,
     ("GET", "/options"): _options,
     ("POST", "/options"): _options,
+    ("GET", "/clock"): _clock,
+    ("POST", "/clock"): _clock,
     ("POST", "/reset"): _reset,
     ("GET", "/healthz"): _health,
 }

@@ -8,6 +8,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, ClassVar
 
 from tests.simulator.exchange import Answer, Request
@@ -42,12 +43,33 @@ class Route:
         return found.groupdict() if found else None
 
 
+def platform_of(channel: str) -> "type[Platform]":
+    """The class that stands in for the servers of ``channel``."""
+    platform: type[Platform] = import_module(f"tests.simulator.{channel}").PLATFORM
+    return platform
+
+
 class Platform(ABC):
     channel: ClassVar[str]
 
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         """``account``: this channel's entry of ``accounts`` in stack.json."""
         self.account, self.world = account, world
+
+    @classmethod
+    @abstractmethod
+    def new_account(cls) -> dict[str, Any]:
+        """Made-up credentials of one account, each under the platform's own name for it."""
+
+    @classmethod
+    @abstractmethod
+    def secret(cls, account: Mapping[str, Any], webhook_url: str) -> dict[str, Any]:
+        """What the channel's functions read of ``account``: the JSON of its secret."""
+
+    @classmethod
+    @abstractmethod
+    def new_customer(cls) -> str:
+        """The platform's id of somebody who has never written."""
 
     @property
     def webhook_path(self) -> str:

@@ -3,17 +3,16 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
+from tests.moved_clock import MovedClock
 from tests.simulator import control
 from tests.simulator.exchange import Answer, Request, Silence
 from tests.simulator.faults import ANSWERED, Fault, Faults
 from tests.simulator.http_server import serving
 from tests.simulator.journal import Journal, Message
 from tests.simulator.options import Options
-from tests.simulator.platform import Platform, Route, World
+from tests.simulator.platform import Platform, Route, World, platform_of
 from tests.simulator.scheduler import Scheduler
 from tests.simulator.webhook import Webhook
 
@@ -30,8 +29,11 @@ class Simulator:
         self.webhook = Webhook(self.journal, self.options, self.scheduler)
         self.webhook.url = webhook_url
         self.stopping = threading.Event()
+        self.clock: MovedClock | None = None  # that of the stack around it, where there is one
         world = World(self.journal, self.options, self.webhook, lambda: self.url)
-        self.platforms = _platforms(accounts, world)
+        self.platforms = {
+            channel: platform_of(channel)(account, world) for channel, account in accounts.items()
+        }
 
     def handle(self, request: Request) -> Answer | Silence:
         if (answer := control.answer(self, request)) is not None:
@@ -96,16 +98,6 @@ class Simulator:
             self.stopping.wait(fault.seconds)
         answer = route.handle(request, groups)
         return Silence.HANG_UP if fault and fault.kind == "drop-after-accept" else answer
-
-
-def _platforms(accounts: Accounts, world: World) -> dict[str, Platform]:
-    """One for each channel that has a module; the others have no servers to stand in for."""
-    made = {}
-    for channel, account in accounts.items():
-        name = f"tests.simulator.{channel}"
-        if channel.isidentifier() and find_spec(name) is not None:
-            made[channel] = import_module(name).PLATFORM(account, world)
-    return made
 
 
 @contextmanager

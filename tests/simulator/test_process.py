@@ -9,6 +9,8 @@ from pathlib import Path
 
 import requests
 
+from shared import clock
+from tests.moved_clock import MovedClock
 from tests.simulator.conftest import ACCOUNTS, CUSTOMER, Business
 from tests.simulator.receiver import Receiver
 from tests.simulator.simulator import Simulator, running_simulator
@@ -18,8 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_command_serves_until_it_is_told_to_stop(tmp_path: Path, receiver: Receiver) -> None:
     config = tmp_path / "accounts.json"
-    # Channels without servers to stand in for are in stack.json too.
-    config.write_text(json.dumps({**ACCOUNTS, "webchat": {"account": "main"}}))
+    config.write_text(json.dumps(ACCOUNTS))
     command = [sys.executable, "-m", "tests.simulator", "--port", "0"]
     command += ["--webhook-url", receiver.url, "--config", str(config)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -93,3 +94,20 @@ def test_it_stops_while_somebody_waits_for_an_answer_that_never_comes() -> None:
                 waiting = simulator.sent()
     assert [sent["status"] for sent in waiting] == [None]
     assert not any(thread.name == "scheduler" for thread in threading.enumerate())
+
+
+def test_the_clock_of_a_stack_can_be_moved(
+    business: Business, simulator: Simulator, tmp_path: Path
+) -> None:
+    simulator.clock = MovedClock(tmp_path / "clock")
+    with clock.running_on(simulator.clock):
+        before = business.get("/clock")["now_ms"]
+        after = business.post("/clock", {"advance_s": 3600})
+    assert 3_600_000 <= after["now_ms"] - before < 3_660_000
+    assert after["now"] == clock.rfc3339(after["now_ms"])
+    assert MovedClock(tmp_path / "clock").moved == 3_600_000
+
+
+def test_without_a_stack_the_clock_stays(simulator: Simulator) -> None:
+    answer = requests.post(f"{simulator.url}/clock", json={"advance_s": 1}, timeout=10)
+    assert answer.status_code == 400

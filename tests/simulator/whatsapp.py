@@ -4,10 +4,11 @@ developers.facebook.com/documentation/business-messaging/whatsapp (Cloud API v25
 """
 
 import re
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from tests.simulator import meta
+from tests.simulator import meta, whatsapp_template_pages
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
 from tests.simulator.platform import Platform, Route, World
@@ -20,6 +21,7 @@ from tests.simulator.whatsapp_statuses import Statuses
 from tests.simulator.whatsapp_templates import known_templates
 
 _NUMBER: Final = meta.VERSION + r"/(?P<number>\d+)"
+_BUSINESS: Final = meta.VERSION + r"/(?P<business>\d+)"
 
 
 class WhatsApp(Platform):
@@ -28,8 +30,30 @@ class WhatsApp(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.people, self.media = People(), Media()
-        self.messages = Messages(self, known_templates(account), Statuses(self))
+        self.templates = known_templates(account)
+        self.messages = Messages(self, self.templates, Statuses(self))
         self.statuses = self.messages.statuses
+
+    @classmethod
+    def new_account(cls) -> dict[str, Any]:
+        return {
+            "app_secret": secrets.token_hex(16),
+            "verify_token": secrets.token_urlsafe(16),
+            "access_token": f"EAA{secrets.token_hex(32)}",
+            "phone_number_id": str(10**14 + secrets.randbelow(9 * 10**14)),
+            "waba_id": str(10**14 + secrets.randbelow(9 * 10**14)),
+        }
+
+    @classmethod
+    def secret(cls, account: Mapping[str, Any], webhook_url: str) -> dict[str, Any]:
+        theirs = ("app_secret", "verify_token", "access_token", "waba_id")
+        named = {name: account[name] for name in theirs}
+        return {**named, "accounts": {account["phone_number_id"]: account["account"]}}
+
+    @classmethod
+    def new_customer(cls) -> str:
+        # Numbers that Germany's regulator keeps free for films.
+        return f"4915228{secrets.randbelow(10**6):06d}"
 
     @property
     def waba_id(self) -> str:
@@ -50,17 +74,21 @@ class WhatsApp(Platform):
             Route("GET", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.look_up)),
             Route("DELETE", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.delete)),
             Route("GET", re.escape(DOWNLOAD), any_id(self.media.download)),
+            Route("GET", _BUSINESS + "/message_templates/?", any_id(self._tell_templates)),
         )
 
     def owns(self, groups: Mapping[str, str]) -> bool:
-        return groups.get("number") == str(self.account["phone_number_id"])
+        return (
+            groups.get("number") == str(self.account["phone_number_id"])
+            or groups.get("business") == self.waba_id
+        )
 
     def sends(self, request: Request) -> bool:
         return request.path.rstrip("/").endswith("/messages") and b'"status"' not in request.body
 
     def signed(self, body: bytes, secret: str | None = None) -> Callback:
-        secret = self.account["app_secret"] if secret is None else secret
-        headers = meta.signature_headers(body, secret)
+        key = self.account["app_secret"] if secret is None else secret
+        headers = meta.signature_headers(body, key)
         return Callback(self.channel, self.webhook_path, body, headers)
 
     def say(self, said: Mapping[str, Any]) -> Callback:
@@ -93,6 +121,11 @@ class WhatsApp(Platform):
     def forget(self) -> None:
         self.people.forget()
         self.media.forget()
+
+    def _tell_templates(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        if not self.owns(groups):
+            return meta.unknown_object(groups["business"], request.method)
+        return whatsapp_template_pages.page(request, self.templates)
 
     def _with_token(
         self, handle: Callable[[Request, Mapping[str, str]], Answer]

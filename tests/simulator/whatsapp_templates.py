@@ -3,6 +3,8 @@
 developers.facebook.com/documentation/business-messaging/whatsapp/templates.
 """
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,18 +17,37 @@ class Template:
     name: str
     language: str
     category: str = "utility"
-    body: int = 0  # parameters of the body
-    header: int = 0
+    text: str = "Hello."
+    header: int = 0  # parameters of the header
     buttons: int = 0  # buttons; each may get one parameter
+    status: str = "APPROVED"
+    quality: str = "UNKNOWN"
+
+    @property
+    def body(self) -> int:
+        """Parameters of the body."""
+        return len(set(re.findall(r"{{\w+}}", self.text)))
+
+    @property
+    def id(self) -> str:
+        named = f"{self.name}:{self.language}".encode()
+        return str(int(hashlib.sha256(named).hexdigest()[:13], 16))
 
 
+_READY: Final = "Your order {{1}} is ready."
+_WAITING: Final = "We have an answer for you. Reply to this message to read it."
 DEFAULT: Final = (
-    Template("hello_world", "en_US"),
-    Template("order_ready", "es", body=1, buttons=1),
-    Template("order_ready", "en", body=1, buttons=1),
-    Template("follow_up", "en", body=1),
-    Template("autumn_sale", "en", category="marketing", body=2),
-    Template("login_code", "en", category="authentication", body=1, buttons=1),
+    Template("hello_world", "en_US", text="Welcome, this message shows that sending works."),
+    Template("order_ready", "es", text="Su pedido {{1}} está listo.", buttons=1),
+    Template("order_ready", "en", text=_READY, buttons=1),
+    Template("follow_up", "en", text="There is news about {{1}}."),
+    Template("answer_waiting", "en", text=_WAITING, quality="GREEN"),
+    Template(
+        "answer_waiting", "es", text="Tenemos una respuesta para usted. Responda para leerla."
+    ),
+    Template("autumn_sale", "en", "marketing", "{{1}}, only until {{2}}: everything for less."),
+    Template("summer_sale", "en", "marketing", "Summer is here.", status="PAUSED", quality="RED"),
+    Template("login_code", "en", "authentication", "{{1}} is your code.", buttons=1),
 )
 
 
@@ -37,7 +58,10 @@ def known_templates(account: Mapping[str, Any]) -> Sequence[Template]:
 
 
 def fitting(sent: Mapping[str, Any], templates: Sequence[Template]) -> Template:
-    """The template a send names. Raises Refused: 132001 unknown, 132000 wrong parameter count."""
+    """The template a send names.
+
+    Raises Refused: 132001 unknown, 132015 paused, 132000 wrong parameter count.
+    """
     name, language = sent.get("name"), (sent.get("language") or {}).get("code")
     found = next((t for t in templates if (t.name, t.language) == (name, language)), None)
     if found is None:
@@ -49,6 +73,8 @@ def fitting(sent: Mapping[str, Any], templates: Sequence[Template]) -> Template:
                 details=f"template name ({name}) does not exist in {language}",
             )
         )
+    if found.status == "PAUSED":
+        raise Refused(error(400, 132015, "(#132015) Template is Paused"))
     components = {c.get("type", "").lower(): c for c in sent.get("components") or []}
     for part, expected in (("header", found.header), ("body", found.body)):
         given = len(components.get(part, {}).get("parameters") or [])

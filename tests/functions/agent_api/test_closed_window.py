@@ -66,6 +66,45 @@ def test_a_refusal_names_the_templates_that_fit_the_best_first(closed: str, ana:
     assert names == ["follow_up", "follow_up_es", "named", "sale"]
 
 
+def prices(**by_category: str) -> None:
+    item = {"currency": "EUR", "by_country": {"34": by_category}}
+    table.put({"pk": "S#prices", "sk": "whatsapp", "kind": "settings", **item})
+
+
+def test_each_template_is_offered_with_its_category_and_its_price(closed: str, ana: Caller) -> None:
+    prices(UTILITY="0.02")
+    refused = ana.post(f"/v1/conversations/{closed}/messages", {"text": "Still there?"})
+    offered = {
+        each["name"]: (each["category"], each["price"]) for each in refused.body["templates"]
+    }
+    assert offered["follow_up"] == ("UTILITY", {"amount": "0.02", "currency": "EUR"})
+    assert offered["sale"] == ("MARKETING", None)
+
+
+def test_where_prices_are_known_the_cheapest_goes(closed: str, ana: Caller) -> None:
+    prices(UTILITY="0.02", MARKETING="0.004")
+    assert send(ana, closed, "Your parcel is here.").status == 202
+    assert outgoing(closed) == ["sale"]
+
+
+def test_a_price_that_is_not_known_is_not_taken_for_cheap(closed: str, ana: Caller) -> None:
+    prices(UTILITY="0.02")
+    assert send(ana, closed, "Your parcel is here.").status == 202
+    assert outgoing(closed) == ["follow_up"]
+
+
+def test_what_goes_in_the_texts_place_says_what_it_costs(closed: str, ana: Caller) -> None:
+    prices(UTILITY="0.02", MARKETING="0.1")
+    send(ana, closed, "Your parcel is here.")
+    [message] = [
+        shown
+        for shown in ana.get(f"/v1/conversations/{closed}/messages").body["items"]
+        if shown["type"] == "template"
+    ]
+    assert (message["content"]["name"], message["content"]["category"]) == ("follow_up", "UTILITY")
+    assert message["content"]["price"] == {"amount": "0.02", "currency": "EUR"}
+
+
 def test_the_best_template_goes_and_the_text_waits(closed: str, ana: Caller) -> None:
     answer = send(ana, closed, "Your parcel is here.")
     assert (answer.status, answer.body["status"]) == (202, "held")

@@ -21,6 +21,7 @@ from tests.functions.follow_log.log import (
     conversation,
     decided,
     id_of,
+    noted,
     ours,
     said,
 )
@@ -59,6 +60,11 @@ items = st.one_of(
     annotated(),
     st.builds(lambda at, name: ours(name, at), times, names),
     st.builds(closed, times),
+    st.builds(
+        lambda status, at: noted("watermark", "", f"{status}-{at}", at, status=status),
+        st.sampled_from(["delivered", "read"]),
+        times,
+    ),
     st.builds(
         lambda version, owner, at: decided(version, at, owner=owner),
         st.integers(1, 5),

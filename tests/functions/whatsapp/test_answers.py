@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.whatsapp.answers import MEANING, Answer, check, message_id
+from functions.whatsapp.answers import MEANING, check, message_id
 from shared.errors import (
     ChannelThrottled,
     ChannelUnavailable,
@@ -18,6 +18,7 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
+from shared.provider_answers import Answer
 
 TAKEN = {"messaging_product": "whatsapp", "messages": [{"id": "wamid.X"}]}
 CLASSES: dict[type[SendError], tuple[int, ...]] = {

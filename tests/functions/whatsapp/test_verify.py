@@ -39,6 +39,6 @@ def test_each_event_is_signed_as_it_stands(name: str) -> None:
 
 def test_the_handshake_of_the_events_is_answered() -> None:
     request = request_of(load("whatsapp", "handshake"))
-    assert handshake(request, WHATSAPP_SECRET) == "1158201444"
+    assert handshake(request, WHATSAPP_SECRET).body == "1158201444"
     with pytest.raises(Forged):
         handshake(request, {**WHATSAPP_SECRET, "verify_token": "another"})
