@@ -54,7 +54,7 @@ def _connect(connection: str, event: dict[str, Any]) -> int:
 
 def _heard(body: str) -> Response:
     try:
-        fields = fields_of(body.encode())
+        fields = fields_of(body.encode(errors="surrogatepass"))
         action = needed_text(fields, "action")
         if action == "ping":
             return {"type": "pong"}

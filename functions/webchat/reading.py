@@ -25,9 +25,9 @@ Page = dict[str, Any]
 def newest(visitor: Visitor, before: str = "") -> Page:
     """The last PAGE messages (before the one of that id), oldest first. Raises Unfit."""
     items = history.newest(_place(visitor), _before(visitor, before), PAGE)
-    page: Page = {"messages": _views(items[::-1]), "more": len(items) == PAGE}
+    page: Page = {"messages": _views(items), "more": len(items) == PAGE}
     if not before:
-        page["cursor"] = _cursor(items, _floor(items, clock.now_ms() - history.LATE_MS))
+        page["cursor"] = _cursor(items, _floor(items, 0) or clock.now_ms() - history.LATE_MS)
     return page
 
 
@@ -49,7 +49,7 @@ def since(visitor: Visitor, cursor: str) -> Page | None:
 
 def _from(visitor: Visitor, floor: int) -> list[Item]:
     found = history.back_from(_place(visitor), _END, PAGE, f"M#{floor:013d}")
-    return list(islice(found, _MOST))[::-1]
+    return list(islice(found, _MOST))
 
 
 def _place(visitor: Visitor) -> Item:
@@ -71,7 +71,9 @@ def _before(visitor: Visitor, message: str) -> str | None:
 
 
 def _views(items: list[Item]) -> list[View]:
-    return [view for item in items if (view := shown(item))]
+    """Oldest first; those of one millisecond as they arrived."""
+    ordered = sorted(items, key=lambda item: (item["sent_at"], history.arrival(item)))
+    return [view for item in ordered if (view := shown(item))]
 
 
 def _cursor(items: list[Item], floor: int) -> str:
@@ -81,7 +83,7 @@ def _cursor(items: list[Item], floor: int) -> str:
 def _floor(items: list[Item], at_least: int) -> int:
     """What is said from now on has a later time than this, unless it was held for minutes."""
     last = max((item["sent_at"] for item in items), default=0)
-    return max(0, at_least, last - history.LATE_MS)
+    return max(at_least, last - history.LATE_MS)
 
 
 def _digest(items: list[Item]) -> str:

@@ -72,10 +72,10 @@ def _answered(request: Request, what: str, address: str, origin: str) -> Respons
 def said(fields: Fields, visitor: Visitor, secrets: Secrets) -> Mapping[str, Any]:
     """Take a message; the same id again is the same message. Raises Unfit, Unavailable."""
     now = clock.now_ms()
-    parse(fields, visitor, now)  # what is unfit leaves no trace
+    # What is unfit leaves no trace, so the time of an id is looked at last.
+    _demand_own_upload(parse(fields, visitor, now).content, visitor, fields)
     at = taking.said_at(id_of(fields), visitor, now)
     message = parse(fields, visitor, at)
-    _demand_own_upload(message.content, visitor, fields)
     taking.take([message], visitor, secrets, now)
     ref = keys.message_ref(id_key(), WEBCHAT.name, visitor.account, message.provider_id)
     return {
