@@ -26,7 +26,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> Response:
     return asked(request_of(event), time.sleep)
 
 
-def asked(request: Request, sleep: Callable[[float], None]) -> Response:
+def asked(request: Request, sleep: Callable[[float], object]) -> Response:
     """``?since=<cursor>&wait=<seconds>``; ``?before=<message id>``; or the newest page."""
     origin, account = "", request.credential_set
     try:
@@ -45,7 +45,7 @@ def asked(request: Request, sleep: Callable[[float], None]) -> Response:
         return answer(503, origin=origin)
 
 
-def _page(request: Request, visitor: Visitor, sleep: Callable[[float], None]) -> dict[str, Any]:
+def _page(request: Request, visitor: Visitor, sleep: Callable[[float], object]) -> dict[str, Any]:
     cursor = request.query.get("since", "")
     if not cursor:
         return newest(visitor, request.query.get("before", ""))
