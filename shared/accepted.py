@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared import clock, deciding, table
+from shared import clock, deciding, offering, table
 from shared.drafts import Mark
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
@@ -12,26 +12,29 @@ from shared.table import Action, Item
 
 def actions(
     summary: Item,
-    message: Item,
+    messages: list[Item],
     idempotency: Idempotency | None,
     take_over_by: str | None,
     marks: tuple[Mark, ...],
     *,
     template: Item | None = None,
 ) -> list[Action]:
-    """What makes ``message`` ours to send, all together: the message, its place, who may speak.
+    """What makes ``messages`` ours to send, all together: they, their places, who may speak.
 
-    A message that is held has its place among those that wait for the customer, and ``template``,
-    if there is one, goes in its stead.
+    They are one answer, known by the first. Those that are held have their places among what
+    waits for the customer, and ``template``, if there is one, goes in their stead.
     """
-    message_id = str(MessageId.of(message))
+    first, last = messages[0], messages[-1]
+    message_id = str(MessageId.of(first))
     after: dict[str, Any] = {
-        "out_seq": message["out_seq"],
-        "answered_at": message["received_at"],
+        "out_seq": last["out_seq"],
+        "answered_at": first["received_at"],
         "answered_id": message_id,
         **{mark.name: mark.value for mark in marks},
     }
-    made = [table.putting(message)]
+    if offering.is_numbered(last):
+        after["offered_at"] = last["received_at"]  # from now on an answer may be a number
+    made = [table.putting(message) for message in messages]
     if template:
         after["out_seq"] = template["out_seq"]
         made.append(table.putting(template))
@@ -41,9 +44,10 @@ def actions(
         decision = _take_over(summary, take_over_by, message_id)
         after |= deciding.registers(summary, decision)
         made.append(table.putting(decision))
-    places = {"waiting" if message["status"] == "held" else "outbox": message["sk"]}
+    kept = "waiting" if first["status"] == "held" else "outbox"
+    places = {kept: [message["sk"] for message in messages]}
     if template:
-        places["outbox"] = template["sk"]
+        places["outbox"] = [template["sk"]]
     return [*made, _placed(summary, places, after)]
 
 
@@ -58,12 +62,12 @@ def _take_over(summary: Item, agent: str, message_id: str) -> Item:
     )
 
 
-def _placed(summary: Item, places: Mapping[str, str], after: Mapping[str, Any]) -> Action:
+def _placed(summary: Item, places: Mapping[str, list[str]], after: Mapping[str, Any]) -> Action:
     before = summary.get("out_seq", 0)
     appended = [
         f"#{place} = list_append(if_not_exists(#{place}, :none), :to_{place})" for place in places
     ]
-    values: dict[str, Any] = {":none": [], **{f":to_{name}": [sk] for name, sk in places.items()}}
+    values: dict[str, Any] = {":none": [], **{f":to_{name}": sks for name, sks in places.items()}}
     return deciding.summary_update(
         summary,
         after,

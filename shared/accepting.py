@@ -8,7 +8,7 @@ from shared import clock, conversations, table, waiting, window
 from shared.accepted import actions
 from shared.channels import CHANNELS
 from shared.conversations import conversation_of
-from shared.drafts import OUTBOX_LIMIT, Draft, Mark, check, message_of
+from shared.drafts import OUTBOX_LIMIT, Draft, Mark, check, in_parts, messages_of
 from shared.errors import Conflict, Contended, NoSuchMessage, OutboxFull, ReplyWindowClosed
 from shared.idempotency import Idempotency
 from shared.keys import MessageId, message_sk
@@ -37,18 +37,20 @@ def accept(
 ) -> Item:
     """Queue ``draft`` under the key (``at``, ``ref``) and return the message as it stands.
 
-    The message, its place in the outbox, ``marks`` and the take-over come about together or not
+    A text that is too long for one message becomes several, of which the first is returned. The
+    message, its place in the outbox, ``marks`` and the take-over come about together or not
     at all. The same idempotency key, or without one the same ``at`` and ``ref``, gives the message
     that is already there, whatever changed since. ``take_over_by`` (``agent:<id>``) makes an agent
     owner where the bot or a team was. If the window is closed and there is a template ``instead``,
     that is queued, once while anything waits, and the message is held until the customer answers.
 
-    Raises ReplyWindowClosed, OutboxFull, IdempotencyMismatch, NoSuchMessage for an unknown
-    ``seen_through``, NewerReply if another answer was accepted after that message had arrived,
-    Conflict if the bot may not speak now or a mark stands, and Contended in the end.
+    Raises TextTooLong, ReplyWindowClosed, OutboxFull, IdempotencyMismatch, NoSuchMessage for an
+    unknown ``seen_through``, NewerReply if another answer was accepted after that message had
+    arrived, Conflict if the bot may not speak now or a mark stands, and Contended in the end.
     """
     seen: Item | None = None
     must_wait = False
+    parts = in_parts(draft, CHANNELS[summary["channel"]])
     for tries in range(_TRIES):
         if tries:
             # By way of aliases: the conversation may have become part of another one since.
@@ -57,21 +59,21 @@ def accept(
             return there
         if not tries:
             seen = _seen(summary, seen_through)
-            must_wait = _must_wait(summary, draft, instead)
-        check(summary, draft, seen, marks)
-        message = message_of(summary, draft, at=at, ref=ref, now=clock.now_ms(), seen=seen)
+            must_wait = _must_wait(summary, parts, instead)
+        check(summary, draft, seen, marks, len(parts))
+        messages = messages_of(summary, parts, at=at, ref=ref, now=clock.now_ms(), seen=seen)
         template = None
         if must_wait and instead:
-            message = waiting.held(message)
-            template = waiting.template_for(summary, instead, message)
+            messages = [waiting.held(message) for message in messages]
+            template = waiting.template_for(summary, instead, messages)
         try:
             table.transact(
-                *actions(summary, message, idempotency, take_over_by, marks, template=template)
+                *actions(summary, messages, idempotency, take_over_by, marks, template=template)
             )
         except (Conflict, Contended):
             _part_the_writers(tries)
             continue
-        return message
+        return messages[0]
     raise Contended("too many answers at once")
 
 
@@ -94,16 +96,16 @@ def _seen(summary: Item, seen_through: MessageId | None) -> Item | None:
     return found
 
 
-def _must_wait(summary: Item, draft: Draft, instead: Draft | None) -> bool:
-    """Whether ``draft`` is to be held because the window is closed."""
-    if draft.type == "template" or not CHANNELS[summary["channel"]].window:
+def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool:
+    """Whether ``parts`` are to be held because the window is closed."""
+    if parts[0].type == "template" or not CHANNELS[summary["channel"]].window:
         return False
     if window.is_open(summary, clock.now_ms()):
-        if summary.get("waiting"):
+        if waiting.anything(summary):
             waiting.release(conversation_of(summary))  # what was written before goes before
         return False
     if instead is None:
         raise ReplyWindowClosed("the customer has to write first")
-    if len(summary.get("waiting", ())) >= OUTBOX_LIMIT:
+    if len(summary.get("waiting", ())) + len(parts) > OUTBOX_LIMIT:
         raise OutboxFull(f"{OUTBOX_LIMIT} messages wait for the customer")
     return True

@@ -35,6 +35,9 @@ class Limits:
     list_rows: int
     row_title: int
     prompt: int  # longest text above buttons or a list
+    # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
+    button_id: int = 256
+    row_id: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class File:
     longest: int  # that may be sent
     types: tuple[str, ...]  # content types that may be sent
     received: str = ""  # how the content type of a customer's begins; "" = any
+    captioned: bool = True  # words may stand below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,11 @@ WHATSAPP: Final = Channel(
             16 * _MB,
             ("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
             "audio/",
+            captioned=False,
         ),
         "video": File(16 * _MB, ("video/mp4", "video/3gpp"), "video/"),
-        "sticker": File(500 * _KB, ("image/webp",), "image/"),  # one that moves; others 100 KB
+        # One that moves; others 100 KB.
+        "sticker": File(500 * _KB, ("image/webp",), "image/", captioned=False),
         "file": File(
             100 * _MB,
             (

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from shared.channels import Channel
 from shared.errors import Conflict, NewerReply, OutboxFull
 from shared.keys import MessageId, message_sk
 from shared.messages import AuthorKind, MessageType
+from shared.splitting import MOST_PARTS, fits, split
 from shared.table import Item
 
 OUTBOX_LIMIT: Final = 100
@@ -46,12 +48,37 @@ class Mark:
         return there is not None and self.unless_above is not None and there > self.unless_above
 
 
-def check(summary: Item, draft: Draft, seen: Item | None, marks: tuple[Mark, ...]) -> None:
+def in_parts(draft: Draft, channel: Channel) -> list[Draft]:
+    """The messages that say ``draft``: itself, unless its text is longer than ``channel`` takes.
+
+    Words that cannot stand below a file follow it. Only the first quotes, and nothing but plain
+    texts and words with files is parted. Raises TextTooLong.
+    """
+    limits = channel.limits
+    longest, unit = limits.text, limits.text_unit
+    file = channel.files.get(draft.type)
+    if file and not fits(draft.text, limits.caption if file.captioned else 0, unit):
+        words = split(draft.text, longest, unit, MOST_PARTS - 1)
+        return [replace(draft, text=""), *(_following(draft, text) for text in words)]
+    if draft.type != "text" or fits(draft.text, longest, unit):
+        return [draft]
+    first, *others = split(draft.text, longest, unit)
+    return [replace(draft, text=first), *(_following(draft, text) for text in others)]
+
+
+def _following(draft: Draft, text: str) -> Draft:
+    return replace(draft, type="text", text=text, content={}, reply_to=None)
+
+
+def check(
+    summary: Item, draft: Draft, seen: Item | None, marks: tuple[Mark, ...], parts: int = 1
+) -> None:
     """Raises OutboxFull, NewerReply or Conflict if ``draft`` must not be accepted now.
 
-    ``seen`` is the newest message that its author has seen, None if that does not matter.
+    ``seen`` is the newest message that its author has seen, None if that does not matter, and
+    ``parts`` how many messages it becomes.
     """
-    if len(summary.get("outbox", ())) >= OUTBOX_LIMIT:
+    if len(summary.get("outbox", ())) + parts > OUTBOX_LIMIT:
         raise OutboxFull(f"{OUTBOX_LIMIT} messages wait to be sent")
     if seen and (newer := _answer_after(summary, seen)):
         raise NewerReply(newer)
@@ -73,6 +100,19 @@ def _answer_after(summary: Item, seen: Item) -> str | None:
     if newest is None or newest == str(MessageId.of(seen)):
         return None
     return newest if summary["answered_at"] > seen["received_at"] else None
+
+
+def messages_of(
+    summary: Item, parts: list[Draft], *, at: int, ref: str, now: int, seen: Item | None
+) -> list[Item]:
+    """What ``parts`` become: the first under the key (``at``, ``ref``), the next ones under
+    ``<ref>-2`` and so on, which keeps them in line."""
+    first, *others = parts
+    messages = [message_of(summary, first, at=at, ref=ref, now=now, seen=seen)]
+    for number, part in enumerate(others, 2):
+        made = message_of(summary, part, at=at, ref=f"{ref}-{number}", now=now, seen=seen)
+        messages.append({**made, "out_seq": messages[-1]["out_seq"] + 1})
+    return messages
 
 
 def message_of(

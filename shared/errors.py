@@ -8,6 +8,7 @@ ThreadlineError
 │   └── Contended               another write holds the same item at this moment
 ├── IdempotencyMismatch     the same key came before with another body
 ├── ReplyWindowClosed       a reply is refused because the customer has to write first
+├── TextTooLong             a text is longer than all the messages that it may become
 ├── OutboxFull              too much waits to be sent on this conversation
 ├── NoSuchMessage           an id that names no message of this conversation
 ├── RunFailed               a run of a state machine did not succeed
@@ -67,6 +68,14 @@ class IdempotencyMismatch(ThreadlineError):
 
 class ReplyWindowClosed(ThreadlineError):
     """The window is closed: only a template may be sent until the customer writes again."""
+
+
+class TextTooLong(ThreadlineError):
+    """A text is longer than the messages that it may become hold, ``longest`` in ``unit``."""
+
+    def __init__(self, longest: int, unit: str) -> None:
+        super().__init__(f"more than {longest} {unit}")
+        self.longest, self.unit = longest, unit
 
 
 class OutboxFull(ThreadlineError):

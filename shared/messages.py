@@ -12,6 +12,7 @@ sticker      the same
 location     latitude, longitude, name, address
 contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
 interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
+text         ``reply`` = the same of kind numbered, if it names a choice that stood there numbered
 template     name, language, slots
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name

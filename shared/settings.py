@@ -1,6 +1,5 @@
 """What the template tells a function through its environment, as one typed value."""
 
-import json
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ class Settings:
     wake_queue_url: str
     wake_queue_arn: str
     send_queue_urls: dict[str, str]  # channel → queue URL, of the channels that are switched on
-    media_queue_urls: dict[str, str]  # channel → queue URL, where files must be fetched by id
+    media_queue_urls: dict[str, str]  # the same, of the queues of files to be fetched
     media_scan: bool  # fetched files wait for a scanner's word
     schedule_group: str
     schedule_role_arn: str
@@ -43,8 +42,8 @@ def settings() -> Settings:
         spill_queue_url=env("SPILL_QUEUE_URL", ""),
         wake_queue_url=env("WAKE_QUEUE_URL", ""),
         wake_queue_arn=env("WAKE_QUEUE_ARN", ""),
-        send_queue_urls=json.loads(env("SEND_QUEUE_URLS", "{}")),
-        media_queue_urls=json.loads(env("MEDIA_QUEUE_URLS", "{}")),
+        send_queue_urls=_urls("{}-send.fifo", env("WAKE_QUEUE_URL", ""), env("CHANNELS", "")),
+        media_queue_urls=_urls("{}-media", env("WAKE_QUEUE_URL", ""), env("CHANNELS", "")),
         media_scan=env("MEDIA_SCAN", "off") == "on",
         schedule_group=env("SCHEDULE_GROUP", ""),
         schedule_role_arn=env("SCHEDULE_ROLE_ARN", ""),
@@ -60,3 +59,10 @@ def settings() -> Settings:
         greeting_text=env("GREETING_TEXT", ""),
         default_team=env("DEFAULT_TEAM", ""),
     )
+
+
+def _urls(name: str, wake_queue_url: str, channels: str) -> dict[str, str]:
+    """By channel: queues of a stack differ in the end of their names only, and an environment
+    with the URL of each would be larger than Lambda allows."""
+    stack = wake_queue_url.removesuffix("wake.fifo")
+    return {one: stack + name.format(one) for one in channels.split(",") if one}

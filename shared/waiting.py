@@ -1,7 +1,8 @@
 """What an agent wrote into a closed window: held, in order, until the customer answers.
 
 The keys stand in ``waiting`` on the summary, beside the outbox, so that they hold up nothing that
-may go now, such as the template that asks the customer to answer.
+may go now, such as the template that asks the customer to answer. If the conversation becomes
+another name of one, they stay where they are, and ``waiting_in`` there says where to look.
 """
 
 import json
@@ -23,21 +24,21 @@ def held(message: Item) -> Item:
     return {**message, "status": "held", "error": json.dumps(HELD.as_content())}
 
 
-def template_for(summary: Item, draft: Draft, message: Item) -> Item | None:
-    """The template that goes in the stead of ``message``; None while another one waits, for the
+def template_for(summary: Item, draft: Draft, messages: list[Item]) -> Item | None:
+    """The template that goes in the stead of ``messages``; None while another one waits, for the
     customer has been asked to answer already."""
-    if summary.get("waiting"):
+    if anything(summary):
         return None
-    own = MessageId.of(message)
+    own = MessageId.of(messages[0])
     made = message_of(
         summary,
         replace(draft, trigger=str(own)),
         at=own.at,
         ref=f"{own.ref}-template",
-        now=message["received_at"],
+        now=messages[0]["received_at"],
         seen=None,
     )
-    return {**made, "out_seq": message["out_seq"] + 1}
+    return {**made, "out_seq": messages[-1]["out_seq"] + 1}
 
 
 def is_waiting(message: Item) -> bool:
@@ -45,9 +46,14 @@ def is_waiting(message: Item) -> bool:
     return message.get("status") == "held" and not message.get("due")
 
 
+def anything(summary: Item) -> bool:
+    """Whether anything waits for the customer, on the conversation or on other names of it."""
+    return bool(summary.get("waiting") or summary.get("waiting_in"))
+
+
 def may_go(summary: Item) -> bool:
     """Whether something waits that may be sent now. Reads the log only if something waits."""
-    if not summary.get("waiting") or summary.get("consent") == "out":
+    if not anything(summary) or summary.get("consent") == "out":
         return False
     return window.is_open(summary, clock.now_ms())
 
@@ -64,14 +70,26 @@ def release(conversation: str) -> int:
         if summary is None or not may_go(summary):
             return released
         try:
-            released += _move(summary, summary["waiting"][0])
+            released += _move_first(summary)
         except (Conflict, Contended):
             continue
     raise Contended("others move what waits")
 
 
-def _move(summary: Item, sk: str) -> int:
-    pk = summary["pk"]
+def _move_first(summary: Item) -> int:
+    """What waits under other names of the conversation was written before."""
+    if not summary.get("waiting_in"):
+        return _move(summary["pk"], summary["waiting"][0])
+    other = summary["waiting_in"][0]
+    place = table.get(keys.conversation_pk(other), keys.SUMMARY) or {}
+    if place.get("waiting"):
+        return _move(place["pk"], place["waiting"][0])
+    done = "REMOVE #waiting_in[0]"
+    table.update(summary["pk"], keys.SUMMARY, done, {":other": other}, "#waiting_in[0] = :other")
+    return 0
+
+
+def _move(pk: str, sk: str) -> int:
     message = table.get(pk, sk)
     if message is None or message["status"] != "held":
         table.transact(_taking(pk, sk, "REMOVE #waiting[0]", {}))

@@ -94,8 +94,8 @@ def make_resources() -> dict[str, str]:
     wake = sqs.create_queue(
         QueueName="wake.fifo", Attributes={**fifo, "ContentBasedDeduplication": "true"}
     )["QueueUrl"]
-    send = sqs.create_queue(QueueName="whatsapp-send.fifo", Attributes=fifo)["QueueUrl"]
-    media = sqs.create_queue(QueueName="whatsapp-media")["QueueUrl"]
+    sqs.create_queue(QueueName="whatsapp-send.fifo", Attributes=fifo)
+    sqs.create_queue(QueueName="whatsapp-media")
     spill = sqs.create_queue(QueueName="spill")["QueueUrl"]
     secrets = aws.client("secretsmanager")
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)
@@ -109,8 +109,7 @@ def make_resources() -> dict[str, str]:
         "SPILL_QUEUE_URL": spill,
         "WAKE_QUEUE_URL": wake,
         "WAKE_QUEUE_ARN": "arn:aws:sqs:eu-west-1:123456789012:wake.fifo",
-        "SEND_QUEUE_URLS": json.dumps({"whatsapp": send}),
-        "MEDIA_QUEUE_URLS": json.dumps({"whatsapp": media}),
+        "CHANNELS": "whatsapp",
         "SCHEDULE_GROUP": "threadline",
         "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/timer",
         "SCHEDULE_DLQ_ARN": "arn:aws:sqs:eu-west-1:123456789012:timer-dead-letters",

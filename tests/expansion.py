@@ -20,16 +20,24 @@ class _NoManagedPolicies:
 
 @cache
 def expanded(**parameters: str) -> Resources:
-    """The resources that a deployment with ``parameters`` has, by logical id."""
+    """The resources that a deployment with ``parameters`` has, by logical id.
+
+    Every channel is on, unless they say otherwise.
+    """
     raw = copy.deepcopy(template())
     for resource in raw["Resources"].values():
         for name in ("CodeUri", "ContentUri", "DefinitionUri"):
             if name in resource.get("Properties", {}):  # a path is refused before packaging
                 resource["Properties"][name] = "s3://bucket/key"
-    given = {name: about["Default"] for name, about in raw["Parameters"].items()} | parameters
+    given = {name: _given(name, about["Default"]) for name, about in raw["Parameters"].items()}
+    given |= parameters
     whole: dict[str, Any] = transform(raw, given, _NoManagedPolicies())
     on = {name: _holds(condition, given) for name, condition in whole["Conditions"].items()}
     return _present(whole["Resources"], on)
+
+
+def _given(parameter: str, default: str) -> str:
+    return "main" if parameter.endswith("Accounts") else default
 
 
 def _present(resources: Resources, on: dict[str, bool]) -> Resources:

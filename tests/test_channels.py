@@ -8,9 +8,8 @@ import pytest
 
 from shared.channels import CHANNELS
 from tests.local.places import ROOT
-from tests.template import template
 
-EACH = ("webhook", "verify", "parse", "send")
+EACH = ("webhook", "verify", "parse", "send", "render", "answers", "media")
 each_channel = pytest.mark.parametrize("channel", sorted(CHANNELS))
 
 
@@ -37,37 +36,6 @@ def test_a_channel_has_events_as_its_platform_sends_them(channel: str) -> None:
 @each_channel
 def test_a_channel_has_a_platform_in_the_simulator(channel: str) -> None:
     assert not missing(f"tests/simulator/{channel}.py")
-
-
-@each_channel
-def test_a_channel_has_its_section_of_the_template(channel: str) -> None:
-    name, resources = channel.capitalize(), template()["Resources"]
-    wanted = {
-        f"{name}WebhookFunction": f"functions.{channel}.webhook.lambda_handler",
-        f"{name}SendFunction": f"functions.{channel}.send.lambda_handler",
-    }
-    handlers = {
-        logical: resources.get(logical, {}).get("Properties", {}).get("Handler")
-        for logical in wanted
-    }
-    assert handlers == wanted
-    rest = ("SendQueue", "SendDeadLetters", "SendMapping", "SendDeadLettersAlarm")
-    assert not [f"{name}{part}" for part in rest if f"{name}{part}" not in resources]
-    own = {key: r for key, r in resources.items() if key.startswith(name)}
-    assert not [key for key, r in own.items() if r.get("Condition") != f"{name}On"]
-    assert f"{name}Enabled" in template()["Parameters"]
-
-
-@each_channel
-def test_a_channel_whose_files_come_by_id_fetches_them(channel: str) -> None:
-    if not CHANNELS[channel].file_ids_last_ms:
-        return
-    assert not missing(f"functions/{channel}/media.py", f"tests/functions/{channel}/test_media.py")
-    name, resources = channel.capitalize(), template()["Resources"]
-    function = resources[f"{name}MediaFunction"]["Properties"]
-    assert function["Handler"] == f"functions.{channel}.media.lambda_handler"
-    rest = ("MediaQueue", "MediaDeadLetters", "MediaMapping", "MediaDeadLettersAlarm")
-    assert not [f"{name}{part}" for part in rest if f"{name}{part}" not in resources]
 
 
 def test_every_channels_folder_is_in_the_truth_table() -> None:

@@ -1,9 +1,11 @@
 """The template's promises: what lasts, what is private, what can be switched off."""
 
+import re
 import subprocess
 
 import pytest
 
+from shared.channels import CHANNELS
 from tests.expansion import expanded, mentions, of_type, text
 from tests.local.places import ROOT, SAM
 from tests.template import template
@@ -43,13 +45,16 @@ def test_layer_and_functions_run_on_the_same(runtime: str, architecture: str) ->
         assert len(function["Properties"]["Layers"]) == 1
 
 
-def test_a_channel_that_is_off_has_no_resources() -> None:
-    off = expanded(WhatsappEnabled="false")
-    assert not [name for name in off if name.startswith("Whatsapp")]
+@pytest.mark.parametrize("channel", sorted(CHANNELS))
+def test_a_channel_that_is_off_has_no_resources(channel: str) -> None:
+    name = channel.capitalize()
+    off = expanded(**{f"{name}Accounts": ""})
+    assert not [resource for resource in off if re.match(rf"{name}[A-Z]", resource)]
     gone = set(expanded()) - set(off)
+    assert gone
     assert not {name: mentions(r) & gone for name, r in off.items() if mentions(r) & gone}
     variables = off["FollowLogFunction"]["Properties"]["Environment"]["Variables"]
-    assert variables["SEND_QUEUE_URLS"] == "{}"
+    assert channel not in text(variables["CHANNELS"])
 
 
 def test_the_table_and_what_belongs_to_it_outlive_a_production_stack() -> None:

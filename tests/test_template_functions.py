@@ -1,6 +1,7 @@
 """Each function of the template: its code, its log, its time, its settings."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +23,22 @@ def environment(name: str, **parameters: str) -> dict[str, Any]:
     return variables
 
 
-def variables_of_settings() -> dict[str, str]:
-    """Field of shared.settings → the environment variable it is read from."""
+def variables_of_settings() -> dict[str, set[str]]:
+    """Field of shared.settings → the environment variables it is read from."""
     tree = ast.parse((ROOT / "shared" / "settings.py").read_text())
     return {
-        keyword.arg: call.args[0].value
+        keyword.arg: set(_read(keyword.value))
         for keyword in (k for k in ast.walk(tree) if isinstance(k, ast.keyword))
-        for call in ast.walk(keyword.value)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id == "env"
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
-        and keyword.arg
+        if keyword.arg
     }
+
+
+def _read(value: ast.expr) -> Iterator[str]:
+    for call in ast.walk(value):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "env":
+            (name, *_) = call.args
+            if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                yield name.value
 
 
 @each_function
@@ -84,11 +87,11 @@ def test_a_function_ends_before_who_asked_it_gives_up(name: str) -> None:
 @each_function
 def test_a_function_is_told_every_setting_it_can_reach(name: str) -> None:
     variables = variables_of_settings()
-    needed = {variables[s] for s in reached(FUNCTIONS[name]["Properties"]["Handler"]).settings}
-    assert needed <= set(environment(name))
+    fields = reached(FUNCTIONS[name]["Properties"]["Handler"]).settings
+    assert set().union(*(variables[field] for field in fields)) <= set(environment(name))
 
 
 def test_no_variable_is_given_that_no_setting_reads() -> None:
-    read = {*variables_of_settings().values(), "POWERTOOLS_METRICS_NAMESPACE"}
+    read = set().union(*variables_of_settings().values(), {"POWERTOOLS_METRICS_NAMESPACE"})
     for name in FUNCTIONS:
         assert set(environment(name)) <= read

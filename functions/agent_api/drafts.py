@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 from functions.agent_api.refusals import unfit
 from shared.accepting import Draft
 from shared.channels import CHANNELS, Limits
+from shared.offering import LONGEST_TITLE, numbered
+from shared.splitting import fits
 
 _MEDIA = ("image", "audio", "video", "file", "sticker")
 
@@ -35,7 +37,7 @@ class Template(_Strict):
 
 class Button(_Strict):
     id: str = Field(min_length=1, max_length=256)
-    title: str = Field(min_length=1)
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
 
 
 class Place(_Strict):
@@ -64,7 +66,12 @@ class NewMessage(_Strict):
         default_factory=list, max_length=1, description="An upload, in place of `file`."
     )
     location: Place | None = None
-    buttons: list[Button] = Field(default_factory=list, description="For interactive.")
+    buttons: list[Button] = Field(
+        default_factory=list,
+        max_length=50,
+        description="For interactive. More or longer ones than the channel shows to be tapped "
+        "are numbered, and the number or the title written back counts as the press.",
+    )
     template: Template | None = None
     reply_to: str | None = Field(None, description="The platform's id of the message quoted.")
     seen_through: Annotated[
@@ -126,10 +133,9 @@ def _content(new: NewMessage) -> dict[str, Any]:
 
 
 def _check(new: NewMessage, limits: Limits) -> None:
-    longest = limits.caption if new.type in _MEDIA else limits.text
-    if len(new.text or "") > longest:
-        raise unfit(f"text is longer than this channel's {longest} {limits.text_unit}", "text")
-    if len(new.buttons) > limits.list_rows:
-        raise unfit(f"this channel takes at most {limits.list_rows} choices", "buttons")
-    if any(len(button.title) > limits.button_title for button in new.buttons):
-        raise unfit(f"a button's title has at most {limits.button_title} characters", "buttons")
+    # Other texts are parted where they are too long.
+    if new.type == "interactive":
+        said = numbered(new.text or "", _content(new))
+        if not fits(said, limits.text, limits.text_unit):
+            most = f"{limits.text} {limits.text_unit}"
+            raise unfit(f"text and choices are longer than this channel's {most}", "text")

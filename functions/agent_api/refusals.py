@@ -8,6 +8,7 @@ from shared.errors import (
     NoSuchMessage,
     OutboxFull,
     ReplyWindowClosed,
+    TextTooLong,
     ThreadlineError,
     Unavailable,
 )
@@ -15,6 +16,7 @@ from shared.errors import (
 REFUSALS = [
     NewerReply,
     ReplyWindowClosed,
+    TextTooLong,
     IdempotencyMismatch,
     NoSuchMessage,
     OutboxFull,
@@ -32,6 +34,9 @@ def problem_of(refusal: ThreadlineError) -> Problem:
         case ReplyWindowClosed():
             title = "The customer has to write first, or you send a template."
             return Problem(409, "window-closed", title, templates=[])
+        case TextTooLong():
+            most = f"{refusal.longest} {refusal.unit}"
+            return unfit(f"text is longer than the {most} that several messages hold", "text")
         case IdempotencyMismatch():
             title = "This Idempotency-Key was used with another body."
             return Problem(409, "idempotency-mismatch", title)

@@ -10,6 +10,7 @@ from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.keys import MessageId
 from shared.messages import AuthorKind, Direction, MessageType, Status
+from shared.statuses import shown
 
 
 class Author(BaseModel):
@@ -69,6 +70,7 @@ class Message(BaseModel):
     edited_at: str | None = None
     deleted_at: str | None = None
     status: Status
+    held_until: str | None = Field(None, description="It is not tried again before this time.")
     error: Failure | None = None
 
 
@@ -136,7 +138,9 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         last_message=_last(summary.get("last")),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
-        unanswered=inbound_at > summary.get("answered_at", 0),
+        # An answer is put after all that its author can have seen: one of the same moment answers
+        # something else.
+        unanswered=0 < inbound_at >= summary.get("answered_at", 0),
         window=_window(summary, now),
     )
 
@@ -191,7 +195,8 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
         read_at=_time(item.get("read_at")),
         edited_at=_time(item.get("edited_at")),
         deleted_at=_time(item.get("revoked_at")),
-        status=item["status"],
+        status=shown(item),
+        held_until=_time(item.get("due")) if item["status"] == "held" else None,
         error=Failure(**json.loads(item["error"])) if item.get("error") else None,
     )
 

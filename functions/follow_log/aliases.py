@@ -14,9 +14,13 @@ from shared.table import Item
 
 MERGED: Final = "merged"
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
-_GUARDED: Final = ("rev", "version", "out_seq", "handled_through", "read_through")
+_GUARDED: Final = (
+    *("rev", "version", "out_seq", "handled_through", "read_through", "outbox", "waiting"),
+)
 # Marks of how far somebody is, which only move forward.
-_FORWARD: Final = ("handled_through", "read_through", "greeted", "auto_replied_at", "out_seq")
+_FORWARD: Final = (
+    *("handled_through", "read_through", "greeted", "auto_replied_at", "out_seq", "offered_at"),
+)
 _ANSWERED: Final = ("answered_at", "answered_id")
 _OWN: Final = ("pk", "sk", "kind", "rev", "bucket", "outbox", "waiting", "armed", *_ANSWERED)
 _TRIES: Final = 10
@@ -78,6 +82,10 @@ def _merging(other: str, conversation: str, there: Item) -> table.Action:
         "to": conversation,
         "rev": there.get("rev", 0) + 1,
         "was": there,
+        # What waits for the customer stays where it lies and leaves from there. No decision has
+        # this version, so that nobody decides here.
+        "waiting": there.get("waiting", []),
+        "version": -1,
     }
     still = [
         f"#{name} = :{name}" if name in there else f"attribute_not_exists(#{name})"
@@ -96,6 +104,8 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))
+    if was.get("waiting"):
+        after["waiting_in"] = sorted({*after.get("waiting_in", ()), other})
     if was.get("answered_at", 0) > summary.get("answered_at", 0):
         after |= {name: was[name] for name in _ANSWERED}
     return after

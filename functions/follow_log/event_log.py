@@ -13,6 +13,7 @@ from shared import clock, keys, table
 from shared.errors import Unavailable
 from shared.keys import EVENTS_PER_PK, digest, events_pk, events_sk
 from shared.settings import settings
+from shared.statuses import shown
 from shared.table import Item
 
 PAGE: Final = 500  # events of some 200 bytes, far below the 400 KB of an item
@@ -47,7 +48,7 @@ def event_of(change: Change, conversation: str) -> Item | None:
         happened |= {"id": digest(kind, item["pk"], item["sk"])}
     elif change.of("message") and _watched(item) != _watched(change.before or {}):
         kind = "message.updated"
-        happened |= {"message": str(change.message_id), "status": item.get("status")}
+        happened |= {"message": str(change.message_id), "status": shown(item)}
         happened |= {"id": digest(kind, item["pk"], item["sk"], repr(_watched(item)))}
     else:
         return None

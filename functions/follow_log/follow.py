@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.follow_log import aliases, annotations, event_log, files, summary, wake, watermarks
+from functions.follow_log import (
+    aliases,
+    annotations,
+    choosing,
+    event_log,
+    files,
+    summary,
+    wake,
+    watermarks,
+)
 from functions.follow_log.changes import Change
 from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, keys, table, timers, window
@@ -50,6 +59,7 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     """
     folded = _fold(conversation, there, changes)
     for change in changes:
+        choosing.choose(change, folded)
         annotations.apply(change, folded)
         watermarks.apply(change, folded)
     outcome = Outcome(followed=list(changes))

@@ -42,4 +42,6 @@ def _to_sender(change: Change, conversation: str) -> WakeUp | None:
     # must have a name of its own.
     times = str(item.get("attempts", 0)), str(item.get("holds", 0))
     same = digest(str(change.message_id), *times, "queued")
-    return WakeUp(queue_url, conversation, json.dumps({"conversation": conversation}), same)
+    # It stands in the outbox of the id of its time, which may have become another name since.
+    body = json.dumps({"conversation": change.conversation})
+    return WakeUp(queue_url, conversation, body, same)

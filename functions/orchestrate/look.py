@@ -4,7 +4,7 @@ from typing import Any
 
 from functions.orchestrate.plan import Plan, nothing_to_do, plan
 from functions.orchestrate.rules import rules
-from shared import clock, conversations, history, window
+from shared import clock, conversations, history, waiting, window
 from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.table import Item
@@ -31,7 +31,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     planned = plan(summary, new, rules(), window_open=open_now)
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}
-    release = open_now and bool(summary.get("waiting"))
+    release = open_now and waiting.anything(summary)
     nothing_new = nothing_to_do(planned, handled) and not release
     return {**run, **planned, "decided": decided, "release": release, "nothing_new": nothing_new}
 

@@ -7,17 +7,14 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/messag
 https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
+from shared import offering
 from shared.channels import WHATSAPP
 from shared.errors import MessageRejected
+from shared.offering import Choice
 
-Choice = Mapping[str, Any]
-
-_LIMITS: Final = WHATSAPP.limits
-_BUTTON_ID: Final = 256
-_ROW_ID: Final = 200
 _ROW_DESCRIPTION: Final = 72
 _MARGIN: Final = 60  # header and footer
 _LABEL: Final = 20
@@ -25,44 +22,21 @@ _DEFAULT_LABEL: Final = "☰"  # needs no translation
 
 
 def offered(text: str, content: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The message with something to tap, or None where WhatsApp cannot show it that way."""
-    choices = _choices(content)
-    if not 0 < len(text) <= _LIMITS.prompt or not _distinct(choices):
-        return None
-    if _fit(choices, _LIMITS.buttons, _LIMITS.button_title, _BUTTON_ID) and not _explained(choices):
-        return _interactive("button", text, content, {"buttons": [_button(c) for c in choices]})
-    if _fit(choices, _LIMITS.list_rows, _LIMITS.row_title, _ROW_ID):
-        label = str(content.get("label") or _DEFAULT_LABEL)[:_LABEL]
-        rows = [_row(choice) for choice in choices]
-        return _interactive("list", text, content, {"button": label, "sections": [{"rows": rows}]})
-    return None
+    """The message with something to tap, or None where WhatsApp cannot show it that way.
 
-
-def numbered(text: str, content: Mapping[str, Any]) -> str:
-    """The same as plain words."""
-    lines = [f"{n}. {choice['title']}" for n, choice in enumerate(_choices(content), 1)]
-    return "\n".join([text, "", *lines]).strip()
-
-
-def _choices(content: Mapping[str, Any]) -> Sequence[Choice]:
-    choices: Sequence[Choice] = content.get("buttons") or ()
+    Raises MessageRejected if there is nothing to choose from.
+    """
+    choices = offering.choices_of(content)
     if not choices:
         raise MessageRejected("no-choices", "There is nothing to choose from.")
-    return choices
-
-
-def _fit(choices: Sequence[Choice], most: int, title: int, identifier: int) -> bool:
-    return len(choices) <= most and all(
-        0 < len(one["title"]) <= title and len(one["id"]) <= identifier for one in choices
-    )
-
-
-def _distinct(choices: Sequence[Choice]) -> bool:
-    return all(len({one[name] for one in choices}) == len(choices) for name in ("id", "title"))
-
-
-def _explained(choices: Sequence[Choice]) -> bool:
-    return any(choice.get("description") for choice in choices)
+    match offering.form(text, content, WHATSAPP.limits):
+        case "buttons":
+            return _interactive("button", text, content, {"buttons": [_button(c) for c in choices]})
+        case "list":
+            label = str(content.get("label") or _DEFAULT_LABEL)[:_LABEL]
+            action = {"button": label, "sections": [{"rows": [_row(c) for c in choices]}]}
+            return _interactive("list", text, content, action)
+    return None
 
 
 def _button(choice: Choice) -> dict[str, Any]:

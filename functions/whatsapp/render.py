@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from functions.whatsapp import choices, slots
+from shared import offering
 from shared.channels import WHATSAPP
 from shared.errors import MessageRejected
 from shared.keys import MessageId
@@ -72,7 +73,7 @@ def _said(kind: str, text: str, content: Mapping[str, Any], reply_to: str | None
         case "text":
             return text_body(text)
         case "interactive":
-            return choices.offered(text, content) or text_body(choices.numbered(text, content))
+            return choices.offered(text, content) or text_body(offering.numbered(text, content))
         case "template":
             return {"type": "template", "template": slots.template(content)}
         case "reaction":

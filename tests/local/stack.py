@@ -11,6 +11,7 @@ from typing import Any
 
 import requests
 
+from shared.channels import CHANNELS
 from tests.local import accounts, engine, registry, tokens, waiting
 from tests.local.build import built
 from tests.local.cloud import Cloud
@@ -55,7 +56,7 @@ def running(
             up.callback(running_engine.stop)
             cloud = Cloud(url(ports.engine))
             tell("deploying template.yaml")
-            deploy(cloud, folder, state, {"ProviderUrl": url(ports.simulator)})
+            deploy(cloud, folder, state, _parameters(ports))
         stack = _seed(cloud, options)
         _set_visibility(cloud, options.visibility_s)
         up.enter_context(polling(cloud, state, options.seed))
@@ -72,6 +73,12 @@ def running(
             simulator.demand_alive()
 
         yield stack, demand_alive
+
+
+def _parameters(ports: Ports) -> dict[str, str]:
+    """Every channel is on, and its platform is the simulator."""
+    on = {f"{channel.capitalize()}Accounts": accounts.NAME for channel in CHANNELS}
+    return {"ProviderUrl": url(ports.simulator), **on}
 
 
 def _seed(cloud: Cloud, options: Options) -> Stack:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from shared import table
+from shared.conversations import conversation_of
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import MINUTE, conversation, said
@@ -148,3 +149,23 @@ def test_a_readonly_token_changes_nothing(thread: str, ana: Caller) -> None:
 def test_what_is_not_there_is_not_found(ana: Caller) -> None:
     assert ana.get(f"/v1/conversations/{'b' * 26}").problem == "not-found"
     assert ana.get("/v1/nothing").problem == "not-found"
+
+
+@pytest.mark.parametrize(
+    ("answered", "unanswered"), [(None, True), (-1, True), (0, True), (1, False)]
+)
+def test_an_answer_of_the_same_moment_answers_something_else(
+    ana: Caller, the_time: SteppingClock, answered: int | None, unanswered: bool
+) -> None:
+    at = None if answered is None else the_time.now + answered
+    thread = conversation_of(conversation("tied", the_time.now, answered_at=at))
+    assert ana.get(f"/v1/conversations/{thread}").body["unanswered"] is unanswered
+    [listed] = ana.get("/v1/conversations").body["items"]
+    assert listed["unanswered"] is unanswered
+
+
+def test_where_the_customer_has_not_written_nobody_waits(
+    ana: Caller, the_time: SteppingClock
+) -> None:
+    thread = conversation_of(conversation("quiet", the_time.now, inbound_at=None))
+    assert ana.get(f"/v1/conversations/{thread}").body["unanswered"] is False

@@ -8,6 +8,7 @@ import pytest
 
 from functions.whatsapp.parse import parse
 from shared import table
+from shared.keys import MessageId
 from shared.messages import Noted
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
@@ -96,17 +97,27 @@ def test_an_answer_into_a_closed_window_is_refused_but_a_template_goes(
     assert (sent.status, sent.body["content"]["name"]) == (202, "hello")
 
 
+def test_a_text_that_is_too_long_for_one_message_becomes_several(thread: str, ana: Caller) -> None:
+    path = f"/v1/conversations/{thread}/messages"
+    first = ana.post(path, {"text": "x" * 4097})
+    assert (first.status, first.body["text"]) == (202, "x" * 4096)
+    assert [sk.endswith("-2") for sk in waiting(thread)] == [False, True]
+    added = ana.post(path, {"text": "one thing more", "seen_through": first.body["id"]})
+    assert added.status == 202
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {},
         {"text": ""},
-        {"text": "x" * 4097},
+        {"text": "x" * (9 * 4096 + 1)},
+        {"type": "interactive", "text": "x" * 4097, "buttons": [{"id": "a", "title": "A"}]},
         {"type": "image", "text": "no file"},
         {"type": "template"},
         {"type": "carrier-pigeon"},
         {"type": "location", "location": {"latitude": 91, "longitude": 0}},
-        {"type": "interactive", "text": "?", "buttons": [{"id": "a", "title": "x" * 21}]},
+        {"type": "interactive", "text": "?", "buttons": [{"id": "a", "title": "x" * 81}]},
         {"text": "hi", "unheard_of": 1},
         {"text": "hi", "seen_through": f"{'b' * 26}.1767225600000.zzz"},
     ],
@@ -163,3 +174,16 @@ def test_why_a_message_failed_is_shown_as_the_platform_told_it(thread: str, ana:
     shown = ana.get(f"/v1/messages/{thread}.1767225601000.ours").body["error"]
     assert (shown["code"], shown["retryable"]) == ("131047", False)
     assert shown["title"] == "Re-engagement message"
+
+
+def test_a_message_that_is_put_off_is_not_shown_going_back(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Hi"}).body
+    message = MessageId.parse(sent["id"])
+    due = {":held": "held", ":due": the_time.now + 60_000, ":one": 1}
+    held = "SET #status = :held, #due = :due, #attempts = :one"
+    table.update(message.pk, message.sk, held, due)
+    shown = ana.get(f"/v1/messages/{sent['id']}").body
+    assert (shown["status"], shown["held_until"]) == ("sending", "2026-01-01T00:02:00.000Z")
+    assert sent["held_until"] is None

@@ -1,0 +1,36 @@
+"""Every channel has the same resources in the template, but for its name."""
+
+import pytest
+
+from shared.channels import CHANNELS
+from tests.sections import FROM, MODEL, TO, channels, made, rewritten, section
+from tests.template import PATH, template
+
+TEXT = PATH.read_text()
+
+
+@pytest.mark.parametrize("part", [FROM, TO])
+@pytest.mark.parametrize("channel", sorted(CHANNELS))
+def test_a_section_differs_from_the_models_in_names_only(channel: str, part: str) -> None:
+    if channel not in channels(part):
+        assert section(TEXT, channel, part) is None
+        return
+    model = section(TEXT, MODEL, part)
+    assert model and section(TEXT, channel, part) == made(model, channel)
+
+
+def test_writing_the_template_anew_changes_nothing() -> None:
+    assert rewritten(TEXT) == TEXT, "run python -m tests.sections"
+
+
+@pytest.mark.parametrize("channel", sorted(CHANNELS))
+def test_a_channel_can_be_switched_on_and_off(channel: str) -> None:
+    name = channel.capitalize()
+    parameter = template()["Parameters"][f"{name}Accounts"]
+    assert parameter["AllowedPattern"] == "^([a-z0-9-]{1,32}(,[a-z0-9-]{1,32})*)?$"
+    switched_on = {"Fn::Not": [{"Fn::Equals": [{"Ref": f"{name}Accounts"}, ""]}]}
+    assert template()["Conditions"][f"{name}On"] == switched_on
+    for function in ("FollowLogFunction", "AgentApiFunction"):
+        variables = template()["Resources"][function]["Properties"]["Environment"]["Variables"]
+        (_, names) = variables["CHANNELS"]["Fn::Join"]
+        assert {"Fn::If": [f"{name}On", channel, {"Ref": "AWS::NoValue"}]} in names
