@@ -56,7 +56,10 @@ def push(conversation: str, frame: Mapping[str, Any]) -> int:
 def tell(connection: str, frame: Mapping[str, Any], conversation: str = "") -> bool:
     """Whether ``connection`` was told; one that is gone is forgotten."""
     try:
-        _management().post_to_connection(
+        # The API that browsers connect to by wss answers this one by https.
+        aws.client(
+            "apigatewaymanagementapi", f"http{settings().socket_url[2:]}"
+        ).post_to_connection(
             ConnectionId=connection,
             Data=json.dumps(frame, ensure_ascii=False, separators=(",", ":")).encode(),
         )
@@ -76,8 +79,3 @@ def _forget(conversation: str, connection: str) -> None:
     table.delete(keys.visitor_pk(connection), _REVERSE)
     if conversation:
         table.delete(keys.visitor_pk(conversation), f"{_OPEN}{connection}")
-
-
-def _management() -> Any:
-    # The API that browsers connect to by wss answers this one by https.
-    return aws.client("apigatewaymanagementapi", f"http{settings().socket_url[2:]}")

@@ -6,11 +6,11 @@ with what the route of that name takes. Answers are pushed, for no route here ha
 
 from typing import Any, Final
 
-from functions.webchat import connections
+from functions.webchat import connections, taking
+from functions.webchat.pace import OF_ONE_VISITOR
 from functions.webchat.parse import fields_of
 from functions.webchat.verify import checked, origin_of
 from functions.webchat.visitors import visitor_of
-from functions.webchat.webhook import DOES, OF_ONE_VISITOR
 from shared import clock
 from shared.channels import WEBCHAT
 from shared.errors import Forged, Unavailable
@@ -19,7 +19,7 @@ from shared.observability import logger
 
 Response = dict[str, Any]
 
-_ACTIONS: Final = ("messages", "receipts")
+_ACTIONS: Final = {"messages": taking.said, "receipts": taking.noted}
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> Response:
@@ -75,4 +75,4 @@ def _do(action: str, fields: Fields) -> Response:
     secrets, visitor = checked(account, lambda s: visitor_of(token, s, account, now_s, "visitor"))
     if not OF_ONE_VISITOR.allows(visitor.identity):
         return {"type": "refused", "status": 429}
-    return dict(DOES[action](fields, visitor, secrets))
+    return dict(_ACTIONS[action](fields, visitor, secrets))

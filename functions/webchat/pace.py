@@ -31,3 +31,7 @@ class Pace:
 
     def forget(self) -> None:
         self._counts = {}
+
+
+# What one visitor may do: no person writes once a second for a minute.
+OF_ONE_VISITOR: Final = Pace(60)

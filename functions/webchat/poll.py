@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.webchat.http import Response, answer, refused
+from functions.webchat.answers import Response, answer, refused
 from functions.webchat.pace import Pace
 from functions.webchat.reading import newest, since
 from functions.webchat.sessions import WAIT_S

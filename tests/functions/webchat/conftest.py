@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import jwt
 import pytest
 
-from functions.webchat import live, poll, send, webhook
+from functions.webchat import live, pace, poll, send, webhook
 from shared import aws, credentials, keys, table
 from shared.accepting import Draft, accept
 from shared.incoming import request_of
@@ -187,8 +187,8 @@ def chat(cloud: Any, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch) -
     aws.client("secretsmanager").create_secret(
         Name="threadline/webchat/main", SecretString=json.dumps(SECRET)
     )
-    for pace in (webhook.FROM_ONE_ADDRESS, webhook.SESSIONS, webhook.OF_ONE_VISITOR):
-        pace.forget()
+    for each in (webhook.FROM_ONE_ADDRESS, webhook.SESSIONS, pace.OF_ONE_VISITOR):
+        each.forget()
     poll.OF_ONE_VISITOR.forget()
     made = WebChat(the_time)
     with serving(made.manage) as url:

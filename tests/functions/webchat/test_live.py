@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.webchat import webhook
+from functions.webchat import pace
 from shared import keys, table
 from shared.settings import settings
 from tests.functions.webchat.conftest import SITE, WebChat, log_of, new_id
@@ -161,7 +161,7 @@ def test_who_sends_frames_too_often_is_told_so(chat: WebChat) -> None:
     frame = {"action": "messages", "account": "main", "token": session["token"], "text": "x"}
     chat.say(session["token"], "hello")
     identity = log_of(session)[0]["identity"]
-    while webhook.OF_ONE_VISITOR.allows(identity):
+    while pace.OF_ONE_VISITOR.allows(identity):
         pass
     chat.frame("MESSAGE", "one=", body=json.dumps({**frame, "id": "message-1"}))
     assert chat.told("one=")[-1]["status"] == 429

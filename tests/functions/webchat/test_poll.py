@@ -78,7 +78,12 @@ def test_waiting_costs_few_reads(chat: WebChat, monkeypatch: pytest.MonkeyPatch)
     cursor = chat.read(session["token"])["cursor"]
     slept: list[float] = []
     request = request_of(event("GET", "messages", token=session["token"], query=f"since={cursor}"))
-    poll.asked(request, lambda s: (slept.append(s), chat.clock.advance(ms=int(s * 1000))))
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        chat.clock.advance(ms=int(seconds * 1000))
+
+    poll.asked(request, sleep)
     assert len(slept) < 14
 
 

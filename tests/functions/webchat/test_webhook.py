@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.webchat import webhook
+from functions.webchat import pace, webhook
 from shared import aws
 from shared.settings import settings
 from tests.functions.webchat.conftest import SITE, WebChat, body_of, log_of, new_id
@@ -167,7 +167,7 @@ def test_who_asks_too_often_is_told_to_wait(chat: WebChat) -> None:
     session = chat.session()
     chat.say(session["token"], "hello")
     identity, counted = log_of(session)[0]["identity"], 1
-    while webhook.OF_ONE_VISITOR.allows(identity):
+    while pace.OF_ONE_VISITOR.allows(identity):
         counted += 1
     assert counted == 60
     said = {"id": "a-good-id", "text": "x"}
