@@ -49,7 +49,7 @@ def _answered(request: Request, what: str, address: str, origin: str) -> Respons
     account = request.credential_set
     if what == "widget.js":
         secrets, _ = checked(account, lambda s: None)
-        return script(account, secrets, request.headers.get("if-none-match", ""))
+        return script(request, secrets)
     if not FROM_ONE_ADDRESS.allows(address):
         return _too_often(origin)
     fields = fields_of(request.body or b"{}")
