@@ -8,7 +8,7 @@ if (window.ThreadlineChat) return;
 const own = window.threadlineChat || {}, T = { ...SITE.words, ...own.texts };
 
 // What survives: the token, the last messages, what waits to be sent. Shared by all tabs.
-let state = load(), kept = "", session = null, offset = 0, listening = false, opened = false, fails = 0;
+let state = load(), kept = "", session = null, offset = 0, running = false, turn = 0, opened = false, fails = 0;
 let stopped = false, wake = () => {}, socket = null, readThrough = "", flushing = null, loadedAt = 0;
 const files = new Map();
 function load() {
@@ -116,9 +116,10 @@ async function upload(id, file) {
 
 // One loop listens: by WebSocket where there is one, else by asking and waiting.
 async function start() {
-  if (listening || stopped) return;
-  listening = true;
-  for (let tries = 0; listening; ) {
+  if (running || stopped) return;
+  running = true;
+  const mine = ++turn;
+  for (let tries = 0; mine === turn; ) {
     try {
       await openSession();
       await catchUp(0);
@@ -126,9 +127,9 @@ async function start() {
       flush();
       tries = 0;
       if (session.socket && window.WebSocket && fails < 3) await viaSocket();
-      else { fails = 0; for (let n = 0; n < 15 && listening; n++) { await catchUp(session.wait_s); flush(); } }
+      else { fails = 0; for (let n = 0; n < 15 && mine === turn; n++) { await catchUp(session.wait_s); flush(); } }
     } catch (error) {
-      if (error.status === 403 && error.message === "sessions") { stopped = true; listening = false; notice(T.refused); break; }
+      if (error.status === 403 && error.message === "sessions") { drop(); stopped = true; notice(T.refused); break; }
       tries++;
       notice(T.offline);
     }
@@ -158,7 +159,7 @@ function viaSocket() {
     socket.onclose = () => { clearInterval(timer); clearTimeout(opening); socket = null; fails++; done(); };
   });
 }
-function drop() { listening = false; stopped = false; session = null; socket?.close(); wake(); }
+function drop() { running = false; turn++; stopped = false; session = null; socket?.close(); wake(); }
 addEventListener("online", () => wake());
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { wake(); acknowledge(); } });
 
@@ -180,17 +181,17 @@ const CSS = `:host{all:initial;--c:#0b57d0;font:16px/1.4 system-ui,sans-serif}*{
 .p{inline-size:min(380px,calc(100vw - 32px));block-size:min(600px,calc(100dvh - 32px));display:flex;flex-direction:column;background:#fff;color:#1b1b1b;border:1px solid #767676;border-radius:12px;overflow:hidden}
 [hidden]{display:none!important}header{display:flex;justify-content:space-between;align-items:center;background:var(--c);color:#fff;padding:8px 16px}h2{margin:0;font-weight:600}
 header button{background:none;border:0;color:inherit;font-size:24px;min-inline-size:44px;min-block-size:44px;cursor:pointer}
-.m{flex:1;overflow-y:auto;padding:12px;margin:0;list-style:none;display:flex;flex-direction:column;gap:8px}
-li{max-inline-size:85%;padding:8px 12px;border-radius:12px;background:#eee;align-self:flex-start;white-space:pre-wrap;overflow-wrap:anywhere}
-li.v{align-self:flex-end;background:#d3e3fd}small{display:block;color:#444;font-size:12px}img{max-inline-size:100%;border-radius:8px;display:block}
-li button{display:block;inline-size:100%;margin-block-start:6px;padding:10px;border:1px solid var(--c);border-radius:8px;background:#fff;color:#1b1b1b;cursor:pointer}
+.m{flex:1;overflow-y:auto;padding:12px;display:flex;flex-direction:column;gap:8px}
+.b{max-inline-size:85%;padding:8px 12px;border-radius:12px;background:#eee;align-self:flex-start;white-space:pre-wrap;overflow-wrap:anywhere}
+.v{align-self:flex-end;background:#d3e3fd}small{display:block;color:#444;font-size:12px}img{max-inline-size:100%;border-radius:8px;display:block}
+.b button{display:block;inline-size:100%;margin-block-start:6px;padding:10px;border:1px solid var(--c);border-radius:8px;background:#fff;color:#1b1b1b;cursor:pointer}
 .n{margin:0;padding:0 16px;min-block-size:1.4em;font-size:13px;color:#444}form{display:flex;gap:8px;padding:12px;border-block-start:1px solid #ccc}
 textarea{flex:1;min-inline-size:0;resize:none;padding:8px;border:1px solid #767676;border-radius:8px}form button{min-inline-size:44px;min-block-size:44px;border:0;border-radius:8px;background:var(--c);color:#fff;cursor:pointer;padding:0 10px}
 :focus-visible{outline:3px solid #ff9d00;outline-offset:2px}.h{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-width:480px){.p{inset:0!important;inline-size:100vw;block-size:100dvh;border:0;border-radius:0}}`;
 const field = make("textarea", { rows: 2, dir: "auto", id: "f", maxlength: 10000, "aria-label": T.write, placeholder: T.write, onkeydown: key });
 const picker = make("input", { type: "file", hidden: "", onchange: pick });
-const log = make("ul", { class: "m", role: "log", "aria-live": "polite", "aria-label": T.title, tabindex: 0 });
+const log = make("div", { class: "m", role: "log", "aria-live": "polite", "aria-label": T.title, tabindex: 0 });
 const note = make("p", { class: "n", role: "status" });
 const launcher = make("button", { class: "l", type: "button", "aria-expanded": "false", "aria-controls": "p", onclick: () => show(true) });
 const panel = make("section", { class: "p", id: "p", role: "dialog", "aria-label": T.title, hidden: "", onkeydown: (event) => { if (event.key === "Escape") show(false); } },
@@ -229,7 +230,7 @@ function linked(file) {
 function bubble(one, last) {
   const mine = one.from === "visitor";
   const says = one.failed ? T.failed : one.own_id || !mine ? mine && one.id === readThrough ? T.seen : "" : T.waiting;
-  return make("li", { class: mine ? "v" : "a", dir: "auto", "data-id": one.id },
+  return make("div", { class: mine ? "b v" : "b", dir: "auto" },
     make("span", { class: "h" }, (mine ? T.you : T.agent) + ": "), one.text || one.reply?.title || "",
     ...(one.attachments || []).map(linked),
     one.latitude == null ? null : make("a", { href: `geo:${one.latitude},${one.longitude}` }, one.address || `${one.latitude}, ${one.longitude}`),
