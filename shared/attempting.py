@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import claiming, clock, metrics, recording
+from shared import claiming, clock, metrics, recording, templates
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
-from shared.errors import CredentialsRejected, Permanent, RecipientThrottled, SendError
+from shared.errors import (
+    CredentialsRejected,
+    MessageRejected,
+    Permanent,
+    RecipientThrottled,
+    SendError,
+)
 from shared.guarding import needs_window, refusal
 from shared.keys import MessageId
 from shared.messages import Status
@@ -52,7 +58,10 @@ class Attempts:
         if spent(message, now):
             return exhausted()
         end = window_end(ruling, now) if needs_window(message, self.channel) else None
-        return refusal(message, ruling, self.channel, window_end=end, now=now)
+        if refused := refusal(message, ruling, self.channel, window_end=end, now=now):
+            return refused
+        why = templates.unsendable(message) if message["type"] == "template" else None
+        return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
 
     def _try(self, summary: Item, message: Item, now: int) -> None:
         try:

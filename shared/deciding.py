@@ -23,6 +23,7 @@ DECIDED: Final[tuple[str, ...]] = (
     "episode",
 )
 INBOX_SHARD: Final = 0
+EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
 
 
 def decide(

@@ -48,6 +48,11 @@ class Mark:
         return there is not None and self.unless_above is not None and there > self.unless_above
 
 
+def is_echo(message: Mapping[str, Any]) -> bool:
+    """Whether ``message``, an item of the log, was said by the business in another app."""
+    return message["direction"] == "outbound" and "out_seq" not in message
+
+
 def in_parts(draft: Draft, channel: Channel) -> list[Draft]:
     """The messages that say ``draft``: itself, unless its text is longer than ``channel`` takes.
 

@@ -16,6 +16,7 @@ from requests import Response
 
 from shared import aws, clock, history, media_files, metrics, provider_files, table
 from shared.channels import Channel, plain_type
+from shared.contents import content_of
 from shared.credentials import Secrets, credentials_of
 from shared.errors import (
     Conflict,
@@ -100,8 +101,10 @@ def _fetch_one(message_id: str, channel: Channel, locate: Locate, tries: int) ->
     if message.get("revoked_at"):
         media_files.forget(media_files.fetched_key(message_id))
         return
-    media = json.loads(message.get("content") or "{}").get("media") or {}
-    if message.get("media_status") or not media.get("id"):
+    if message.get("media_status"):
+        return
+    media = content_of(message).get("media") or {}
+    if not media.get("id"):
         return
     try:
         became = _fetched(message, media, channel, locate)

@@ -60,6 +60,25 @@ def _author(said: Said, conversation: str) -> dict[str, Any]:
     }
 
 
+def come_back(said: Said) -> Noted | None:
+    """The fact that an echo of a message of ours is: it was sent. None of anything else.
+
+    Only where our id rides along; it counts if it is one, for other tools use the same field.
+    """
+    if not said.echo or _message_id(said.our_id) is None:
+        return None
+    return Noted(
+        account_ref=said.account_ref,
+        identity=said.identity,
+        what="status",
+        target=said.provider_id,
+        event="sent",
+        at=said.sent_at,
+        data={"status": "sent"},
+        our_id=said.our_id,
+    )
+
+
 def noted_item(
     noted: Noted, *, id_key: bytes, account: str, channel: str, received_at: int
 ) -> Item:

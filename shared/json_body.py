@@ -6,9 +6,10 @@ from typing import Any, Final, NoReturn
 
 # Half of a surrogate pair, as in a profile name cut in the middle of an emoji, is valid JSON but
 # cannot be written as UTF-8. Looking around finds a half alone in one search, without a match for
-# each of the pairs that are whole.
+# each of the pairs that are whole. After an escaped backslash, "ud83d" is plain text and hides
+# which half is meant, so that is looked at too.
 _TORN: Final = re.compile(
-    r"\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F](?<!\\u[dD][89abAB]..\\u[dD].))"
+    r"\\(?:\\u|u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F](?<!\\u[dD][89abAB]..\\u[dD].)))"
 )
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -25,8 +26,7 @@ def read(body: bytes) -> Any:
         if end != len(text):
             raise ValueError("more than one value")
         escape = text.find("\\u")
-        # After an escaped backslash, "ud83d" is plain text and hides which half is meant.
-        if escape > 0 and (_TORN.search(text, escape) or "\\\\u" in text[escape - 1 :]):
+        if escape > 0 and _TORN.search(text, escape - 1):
             value = _mended(value)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error

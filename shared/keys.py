@@ -41,6 +41,7 @@ WATERMARK: Final = "watermark"
 EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
 DUE_SHARDS: Final = 1
+_BUCKET_MS: Final = 300_000
 
 
 def digest(*parts: str, key: bytes = b"") -> str:
@@ -81,6 +82,16 @@ def sent_late_sk(at: int, ref: str) -> str:
 
 def decision_sk(version: int) -> str:
     return f"D#{version:08d}"
+
+
+def inbox_bucket(active_at: int, conversation: str) -> str:
+    """Where the inbox index sorts a conversation: by the five minutes of its last activity.
+
+    Coarse, so that not every message moves it there. An index entry has this beside the whole id,
+    so half of that is enough to tell those of one bucket apart.
+    """
+    minute = active_at // _BUCKET_MS * _BUCKET_MS // 60_000
+    return f"{minute:08d}#{conversation[:13]}"
 
 
 def due_pk(conversation: str) -> str:

@@ -13,7 +13,7 @@ location     latitude, longitude, name, address
 contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
 interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
 text         ``reply`` = the same of kind numbered, if it names a choice that stood there numbered
-template     name, language, slots
+template     name, language, slots, category, price; ``media`` where its header shows a file
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
 any          ``errors`` = the platform's reasons [{code, title, detail}], ``context`` = {forwarded,
@@ -68,6 +68,11 @@ STATUS_ORDER: Final[tuple[Status, ...]] = (
 )
 
 
+def usual_direction(author: AuthorKind) -> Direction:
+    """Where what ``author`` says goes, but for notes: summaries name the direction only there."""
+    return "inbound" if author == "contact" else "outbound"
+
+
 # Said and Noted are never changed, but not frozen: that would cost 17,000 instructions for each, a
 # seventh of what verifying and reading a webhook may take.
 @dataclass(slots=True)
@@ -86,6 +91,7 @@ class Said:
     other_identity: str | None = None  # a second id of the same person, when both came together
     name: str | None = None
     echo: bool = False  # said by the business in another app
+    our_id: str | None = None  # of an echo: our own message id, where the platform carries it back
 
 
 @dataclass(slots=True)

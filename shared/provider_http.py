@@ -48,8 +48,9 @@ def call(
     headers: Mapping[str, str],
     body: Mapping[str, Any] | None,
     read: Callable[[Response], Answer],
+    form: Mapping[str, str] | None = None,
 ) -> Answer:
-    """Make one request with a JSON body and return what ``read`` makes of the answer.
+    """Make one request with a JSON body, or a form, and return what ``read`` makes of the answer.
 
     Whatever goes wrong once the request may have left is a SendError: ChannelUnavailable if no
     connection came about, OutcomeUnknown if it did and there is no answer ``read`` can use. Any
@@ -60,6 +61,7 @@ def call(
             method,
             url,
             json=body,
+            data=form,
             headers=headers,
             timeout=(CONNECT_S, READ_S),
             allow_redirects=False,

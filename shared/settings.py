@@ -3,6 +3,9 @@
 import os
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
+
+_MINUTE_MS: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Settings:
     provider_url: str  # of a stand-in for all platforms; "" where each is itself
     greeting_text: str
     default_team: str
+    remind_before_ms: int  # 0 = as the truth table says, like the next
+    last_call_before_ms: int
 
 
 @cache
@@ -58,6 +63,8 @@ def settings() -> Settings:
         provider_url=env("PROVIDER_URL", ""),
         greeting_text=env("GREETING_TEXT", ""),
         default_team=env("DEFAULT_TEAM", ""),
+        remind_before_ms=int(env("REMIND_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
+        last_call_before_ms=int(env("LAST_CALL_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
     )
 
 

@@ -70,6 +70,8 @@ def sort_out(
             work.unusable.append(Unusable("foreign-account", as_bytes(event)))
             continue
         place: Any = {"channel": work.channel, "account": account, "received_at": received_at}
+        if isinstance(event, Said) and event.echo:
+            event = items.come_back(event) or event
         try:
             if isinstance(event, Said):
                 work.items.append(items.said_item(event, id_key=id_key, **place))

@@ -5,6 +5,7 @@ A settings item holds a template as the last sync found it (key
 a key that begins with the template's; those since the sync count over it.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from shared import keys, prices, table
 from shared.table import Item
+from shared.template_slots import header_of, misfit
 
 PK: Final = keys.TEMPLATES
 TOLD: Final = ("status", "quality", "category")
@@ -26,6 +28,13 @@ def known(channel: str = "", account: str = "") -> list[Item]:
     prefix = f"{channel}:{account}:" if account else f"{channel}:" if channel else ""
     items = table.query(PK, prefix or "!", f"{prefix}~")
     return [_folded(list(of)) for _, of in groupby(items, key=lambda item: _own(item["sk"]))]
+
+
+def find(channel: str, account: str, name: str, language: str) -> Item | None:
+    """One template as it is now; None if nothing is known of it."""
+    key = keys.template_sk(channel, account, name, language)
+    items = list(table.query(PK, key, f"{key}#~"))
+    return _folded(items) if items else None
 
 
 def offered(summary: Item) -> list[Item]:
@@ -54,7 +63,7 @@ def _folded(items: Sequence[Item]) -> Item:
 
 def fitting(templates: Iterable[Item], language: str | None = None) -> list[Item]:
     """Those that may be sent to a customer in a closed window, the best first: in ``language``
-    (or its other regions), cheap, of good quality, with few slots.
+    (or its other regions), cheap, of good quality, with little to fill.
 
     Cheap by price, or by category unless the prices of all are known.
     """
@@ -72,16 +81,18 @@ def best(templates: Iterable[Item], values: Sequence[str], language: str | None)
     return None
 
 
-def misfit(template: Item, values: Sequence[str]) -> str | None:
-    """Why ``template`` cannot be sent with ``values`` in its body, or None."""
-    if template.get("status", "APPROVED") != "APPROVED":
-        return f"this template is {str(template['status']).lower()}"
-    if needs := template.get("needs"):
-        return f"this template needs more than texts: {', '.join(needs)}"
-    slots = template.get("slots")
-    if slots is not None and len(slots) != len(values):
-        return f"this template has {len(slots)} slots, not {len(values)}"
-    return None
+def unsendable(message: Item) -> str | None:
+    """Why the platform would refuse the template that ``message`` sends, by what is known of it.
+
+    Of one that was never heard of nobody knows. Raises Unavailable.
+    """
+    said = json.loads(message.get("content") or "{}")
+    if not (said.get("name") and said.get("language")):
+        return None  # the channel's own words for it are better
+    template = find(message["channel"], message["account"], said["name"], said["language"])
+    shown = (said.get("media") or {}).get("mime_type")
+    file = header_of(shown) if shown else ""
+    return misfit(template, said.get("slots") or (), file) if template else None
 
 
 def content(template: Item, values: Sequence[str]) -> dict[str, Any]:
@@ -111,7 +122,7 @@ def _rank(
         _distance(template, language) if language else 0,
         Decimal(price),
         _place(_QUALITIES, template.get("quality", "UNKNOWN")),
-        len(template.get("slots") or ()),
+        len(template.get("slots") or ()) + len(template.get("needs") or ()),
         template["sk"],
     )
 

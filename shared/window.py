@@ -2,16 +2,32 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from shared import clock, history, table, timers
-from shared.channels import CHANNELS
+from shared.channels import CHANNELS, Window
 from shared.conversations import conversation_of
 from shared.errors import Conflict
+from shared.settings import settings
 from shared.table import Item
 
 CLOSED: Final = "window-closed"
 _CHUNK: Final = 10
+
+
+def rule_of(channel: str) -> Window | None:
+    """The channel's window, with the times of reminders that this deployment has set.
+
+    The reminder comes while the window is open, and the last call no earlier.
+    """
+    known = CHANNELS.get(channel)
+    if known is None or known.window is None:
+        return None
+    rule, own = known.window, settings()
+    remind = min(own.remind_before_ms or rule.remind_before_ms, rule.lasts_ms)
+    last_call = min(own.last_call_before_ms or rule.last_call_before_ms, remind)
+    return replace(rule, remind_before_ms=remind, last_call_before_ms=last_call)
 
 
 def effective(message: Item) -> int:
@@ -83,8 +99,7 @@ def moved_to(messages: Iterable[Item], end: int) -> int:
 def next_ring(summary: Item, end: int, now: int) -> int:
     """When the window that ends at ``end`` is to be looked at next: in time for a reminder, or
     else at its end."""
-    channel = CHANNELS.get(summary["channel"])
-    rule = channel.window if channel else None
+    rule = rule_of(summary["channel"])
     remind_at = end - rule.remind_before_ms if rule else end
     return remind_at if remind_at > now else end
 

@@ -96,6 +96,7 @@ def make_resources() -> dict[str, str]:
     )["QueueUrl"]
     sqs.create_queue(QueueName="whatsapp-send.fifo", Attributes=fifo)
     sqs.create_queue(QueueName="whatsapp-media")
+    sqs.create_queue(QueueName="whatsapp-media-dead-letters")
     spill = sqs.create_queue(QueueName="spill")["QueueUrl"]
     secrets = aws.client("secretsmanager")
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)

@@ -39,6 +39,8 @@ def reached(handler: str) -> Reached:
         name, what = waiting.pop()
         module = read(name)
         trees = [module.defined[what]] if what in module.defined else []
+        if not trees and what in module.imports and (owner := _owner(module.imports[what])):
+            waiting.append(owner)  # handed on under the same name
         for tree in trees if what else module.at_import:
             _note(module, tree, result)
             for node in _used(module, tree):
@@ -141,9 +143,9 @@ def _note(module: Module, tree: ast.AST, result: Reached) -> None:
                 args=[ast.Constant(value=str(op)), *_],
             ):
                 result.calls.add((service, op))  # who follows the link acts in the function's name
-            case ast.Call(func=ast.Name(id="_call"), args=[ast.Constant(value=str(op)), *_]):
+            case ast.Call(func=ast.Name(id="call"), args=[ast.Constant(value=str(op)), *_]):
                 result.calls.add(("dynamodb", op))
-            case ast.Constant(value=str(key)) if module.name == "shared.table":
+            case ast.Constant(value=str(key)) if module.name == "shared.transactions":
                 if key in _TRANSACTED:
                     result.calls.add(("dynamodb", _TRANSACTED[key]))
                 elif key == "ConditionCheck":

@@ -14,6 +14,7 @@ from functions.agent_api.views import ATTACHMENT_REFUSALS, file_of
 from shared import history, keys, media_files, table
 from shared.channels import CHANNELS, plain_type
 from shared.keys import MessageId
+from shared.template_slots import FILES, header_of
 
 router = Router()
 
@@ -82,10 +83,13 @@ def uploaded(new: NewMessage, channel: str) -> dict[str, Any] | None:
 
 
 def _check(new: NewMessage, attached: Attached, known: dict[str, Any], channel: str) -> None:
-    file, kind = CHANNELS[channel].files.get(new.type), plain_type(known["type"])
+    kind = plain_type(known["type"])
+    # What a template's header shows is a file like others.
+    shown = FILES[header_of(kind)] if new.type == "template" else new.type
+    file = CHANNELS[channel].files.get(shown)
     if file is None or kind not in file.types:
-        raise unfit(f"this channel sends no {kind} as {new.type}", "type")
+        raise unfit(f"this channel sends no {kind} as {shown}", "type")
     if known["size"] > file.longest:
-        raise unfit(f"this channel sends at most {file.longest} bytes as {new.type}", _UPLOAD)
+        raise unfit(f"this channel sends at most {file.longest} bytes as {shown}", _UPLOAD)
     if attached.voice and kind not in CHANNELS[channel].voice:
         raise unfit(f"this channel plays no {kind} as spoken", "attachments/0/voice")

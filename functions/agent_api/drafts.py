@@ -29,10 +29,31 @@ class Attached(_Strict):
     voice: bool = Field(False, description="Shown as spoken; audio only.")
 
 
+class TemplateButton(_Strict):
+    """What a button of a template takes: the rest of its link, or what comes back when tapped."""
+
+    kind: Literal["url", "quick_reply"] = "url"
+    value: str = Field(min_length=1, max_length=2000)
+
+
 class Template(_Strict):
+    """A header's image, video or document is the message's attachment."""
+
     name: str = Field(min_length=1, max_length=512)
     language: str = Field(min_length=2, max_length=15, examples=["en_US"])
-    slots: list[str] = Field(default_factory=list)
+    slots: list[str] = Field(default_factory=list, description="Of the body, in order.")
+    header: str | None = Field(None, min_length=1, description="Of a header that is a text.")
+    buttons: list[TemplateButton | None] = Field(
+        default_factory=list, description="In the template's order; null where none is needed."
+    )
+
+    def filled(self) -> dict[str, Any]:
+        """``content`` of the message that sends it."""
+        slots: Any = self.slots
+        if self.header or self.buttons:
+            buttons = [button and button.model_dump() for button in self.buttons]
+            slots = {"body": self.slots, "header": self.header, "buttons": buttons}
+        return {"name": self.name, "language": self.language, "slots": slots}
 
 
 class Button(_Strict):
@@ -98,7 +119,7 @@ class NewMessage(_Strict):
         }
         if not needed[self.type]:
             raise ValueError(f"a message of type {self.type} lacks what makes it one")
-        if self.attachments and self.type not in _MEDIA:
+        if self.attachments and self.type not in (*_MEDIA, "template"):
             raise ValueError(f"a message of type {self.type} has no attachments")
         return self
 
@@ -114,7 +135,7 @@ def draft_of(
     return Draft(
         type=new.type,
         text=new.text or "",
-        content={"media": media} if media else _content(new),
+        content={**_content(new), **({"media": media} if media else {})},
         reply_to=new.reply_to,
         author_kind="agent",
         author_id=author,
@@ -129,7 +150,7 @@ def _content(new: NewMessage) -> dict[str, Any]:
         return new.location.model_dump(exclude_none=True)
     if new.type == "interactive":
         return {"buttons": [button.model_dump() for button in new.buttons]}
-    return new.template.model_dump() if new.type == "template" and new.template else {}
+    return new.template.filled() if new.type == "template" and new.template else {}
 
 
 def _check(new: NewMessage, limits: Limits) -> None:

@@ -81,7 +81,7 @@ def send_message(
     media = attachments.uploaded(new, summary["channel"])
     draft = draft_of(new, summary["channel"], principal.author, media)
     if new.template:
-        check_slots(summary, new.template)
+        check_slots(summary, new.template, media)
     fallback = Fallback() if new.fallback == "template" else new.fallback
     language = fallback.language if fallback else None
     instead = (

@@ -10,9 +10,10 @@ from functions.agent_api.access import may_read, principal_of
 from functions.agent_api.drafts import Template
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.refusals import unfit
-from shared import keys, templates
+from shared import templates
 from shared.accepting import Draft
 from shared.table import Item
+from shared.template_slots import header_of, misfit
 
 router = Router()
 
@@ -84,13 +85,14 @@ def window_closed(summary: Item, language: str | None = None, detail: str = "") 
     return Problem(409, "window-closed", title, detail, templates=shown)
 
 
-def check_slots(summary: Item, wanted: Template) -> None:
-    """Raises Problem 422 if the platform would refuse the template; of one that was never heard
-    of nobody knows."""
-    key = keys.template_sk(summary["channel"], summary["account"], wanted.name, wanted.language)
-    for template in templates.known(summary["channel"], summary["account"]):
-        if template["sk"] == key and (why := templates.misfit(template, wanted.slots)):
-            raise unfit(why, "template")
+def check_slots(summary: Item, wanted: Template, media: dict[str, Any] | None) -> None:
+    """Raises Problem 422 if the platform would refuse the template, with the file ``media`` in its
+    header; of one that was never heard of nobody knows."""
+    at = summary["channel"], summary["account"]
+    template = templates.find(*at, wanted.name, wanted.language)
+    file = header_of(media["mime_type"]) if media else ""
+    if template and (why := misfit(template, wanted.filled()["slots"], file)):
+        raise unfit(why, "template")
 
 
 def in_place_of_text(

@@ -8,8 +8,9 @@ from pydantic import BaseModel, Field
 
 from shared.channels import CHANNELS
 from shared.clock import rfc3339
+from shared.contents import content_of
 from shared.keys import MessageId
-from shared.messages import AuthorKind, Direction, MessageType, Status
+from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
 from shared.statuses import shown
 
 
@@ -135,7 +136,7 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         owner=summary["owner"],
         assignee=summary.get("assignee"),
         team=summary.get("team"),
-        last_message=_last(summary.get("last")),
+        last_message=_last(summary.get("last"), conversation),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),
         # An answer is put after all that its author can have seen: one of the same moment answers
@@ -152,12 +153,13 @@ def _window(summary: dict[str, Any], now: int) -> Window | None:
     return Window(open=ends is not None and now < ends, ends_at=_time(ends))
 
 
-def _last(last: dict[str, Any] | None) -> LastMessage | None:
+def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
     if last is None:
         return None
+    at = last.get("at", last["sent_at"])
     return LastMessage(
-        id=last["id"],
-        direction=last["direction"],
+        id=str(MessageId(last.get("of", conversation), at, last["ref"])),
+        direction=last.get("direction") or usual_direction(last["author_kind"]),
         author_kind=last["author_kind"],
         type=last["type"],
         text=last.get("text"),
@@ -167,7 +169,7 @@ def _last(last: dict[str, Any] | None) -> LastMessage | None:
 
 def message_view(item: dict[str, Any], conversation: str) -> Message:
     """Of a message item; ``conversation`` is the one it is shown in."""
-    content = json.loads(item["content"]) if item.get("content") else {}
+    content = content_of(item)
     content.pop("media", None)
     revoked = item.get("revoked_at") is not None
     return Message(
@@ -177,7 +179,7 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
         channel=item["channel"],
         account=item["account"],
         direction=item["direction"],
-        author=Author(kind=item["author_kind"], id=item["author_id"]),
+        author=Author(kind=item["author_kind"], id=item.get("author_id", "")),
         type=item["type"],
         text=None if revoked else item.get("text"),
         content={} if revoked else content,
@@ -217,7 +219,7 @@ class File:
 
 def file_of(item: dict[str, Any]) -> File | None:
     """The file of a message item; None if it has none, or was taken back."""
-    media = (json.loads(item["content"]) if item.get("content") else {}).get("media")
+    media = content_of(item).get("media")
     if not media or item.get("revoked_at") is not None:
         return None
     ours = bool(media.get("key") or not media.get("id"))

@@ -22,8 +22,6 @@ from shared.errors import Conflict, Contended, Unavailable
 from shared.table import Item
 from shared.waking import WakeUp
 
-# Coarse, so that the inbox index is written once in five minutes, not with every message.
-_BUCKET_MS: Final = 300_000
 _DEFAULTS: Final = {
     "version": 0,
     "owner": "bot",
@@ -63,9 +61,8 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
         annotations.apply(change, folded)
         watermarks.apply(change, folded)
     outcome = Outcome(followed=list(changes))
+    outcome.wake_ups += wake.wake_ups_of(changes, conversation)
     for change in changes:
-        if wake_up := wake.wake_up_of(change, conversation):
-            outcome.wake_ups.append(wake_up)
         if wake_up := files.wake_up_of(change):
             outcome.wake_ups.append(wake_up)
         if event := event_log.event_of(change, conversation):
@@ -131,7 +128,7 @@ def _write(before: Item, after: Item) -> None:
     }
     if not changed:
         return
-    changed["bucket"] = _bucket(after)
+    changed["bucket"] = keys.inbox_bucket(after.get("active_at", 0), conversation_of(after))
     changed["rev"] = before.get("rev", 0) + 1
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
@@ -154,8 +151,3 @@ def _setting(changed: Item, defaults: Item) -> tuple[str, dict[str, Any]]:
     removes = [f"#{name}" for name, value in changed.items() if value is None]
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     return expression, {f":{name}": value for name, value in (changed | defaults).items()}
-
-
-def _bucket(after: Item) -> str:
-    active = after.get("active_at", 0) // _BUCKET_MS * _BUCKET_MS
-    return f"{active:013d}#{conversation_of(after)}"

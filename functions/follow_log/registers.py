@@ -23,7 +23,7 @@ _LARGEST: Final = (
 )
 # One group: the snapshot of the highest version counts as a whole.
 _DECIDED: Final = ("version", "decided_by", "inbox", *deciding.DECIDED)
-STAMPED: Final = ("name", "other_identity")  # last writer, as ``stamps`` holds (time, ref)
+STAMPED: Final = ("name", "other_identity")  # last writer, as ``stamps`` holds the time
 REGISTERS: Final = (
     *_LARGEST,
     *_DECIDED,
@@ -87,7 +87,7 @@ def _decided(one: Item, other: Item) -> Item:
 def _stamped(one: Item, other: Item) -> Item:
     values, stamps = {}, {}
     for name in STAMPED:
-        writers = [(s.get("stamps", {}).get(name, ""), s[name]) for s in (one, other) if name in s]
+        writers = [(s.get("stamps", {}).get(name, 0), s[name]) for s in (one, other) if name in s]
         if writers:
             stamps[name], values[name] = max(writers)
     return {**values, "stamps": stamps}

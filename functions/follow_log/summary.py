@@ -14,9 +14,10 @@ from shared import deciding, window
 from shared.conversations import conversation_of
 from shared.history import ref_of
 from shared.keys import MessageId
+from shared.messages import usual_direction
 from shared.table import Item
 
-PREVIEW: Final = 120
+PREVIEW: Final = 40  # the inbox shows one line of it, and each page reads it 25 times
 
 
 def fold(summary: Item, items: Iterable[Item]) -> Item:
@@ -45,9 +46,11 @@ def as_other(summary: Item, conversation: str) -> Item:
     registers = {name: summary[name] for name in REGISTERS if name in summary}
     registers["also"] = sorted({*summary.get("also", ()), conversation})
     registers["late"] = [{"of": conversation, **entry} for entry in summary.get("late", ())]
+    if last := summary.get("last"):
+        registers["last"] = {"of": conversation, **last}
     if identity := registers.pop("identity", None):
         registers["other_identity"] = identity
-        stamp = f"{summary.get('active_at', 0):013d}"
+        stamp = summary.get("active_at", 0)
         registers["stamps"] = {**summary.get("stamps", {}), "other_identity": stamp}
     return registers
 
@@ -55,7 +58,7 @@ def as_other(summary: Item, conversation: str) -> Item:
 def _of_message(item: Item) -> Item:
     registers: Item = {name: item.get(name) for name in ("channel", "account", "identity")}
     registers["also"] = [item["other"]] if item.get("other") else []
-    if window.closes(item):
+    if window.closes(item) and item["direction"] == "inbound":
         registers["window_closed_at"] = window.effective(item)
     if item["type"] == "event" and item["direction"] == "note":
         return registers  # our own remark on the conversation is no activity in it
@@ -68,25 +71,25 @@ def _of_message(item: Item) -> Item:
 
 
 def _of_inbound(item: Item) -> Item:
-    stamp = f"{window.effective(item):013d}#{ref_of(item['sk'])}"
     stamped = {name: item[name] for name in STAMPED if item.get(name)}
     return {
         "inbound_at": item["received_at"],
         "inbound_id": str(MessageId.of(item)),
         "window_end": window.opens_until(item),
         **stamped,
-        "stamps": dict.fromkeys(stamped, stamp),
+        "stamps": dict.fromkeys(stamped, window.effective(item)),
         "late": late.entries(item),
     }
 
 
 def _last(item: Item) -> Item:
+    said, at = window.effective(item), MessageId.of(item).at
+    usual = usual_direction(item["author_kind"])
     shown = {
-        "id": str(MessageId.of(item)),
-        "sent_at": window.effective(item),
         "ref": ref_of(item["sk"]),
-        "received_at": item["received_at"],
-        "direction": item["direction"],
+        "sent_at": said,
+        "at": at if at != said else None,  # the time of its key, where that is another
+        "direction": item["direction"] if item["direction"] != usual else None,
         "author_kind": item["author_kind"],
         "type": item["type"],
         "text": item.get("text", "")[:PREVIEW],

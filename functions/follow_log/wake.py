@@ -1,35 +1,69 @@
-"""Whom a change of the log wakes. A wake-up only says where to look; the truth is in the table."""
+"""Whom changes of the log wake. A wake-up only says where to look; the truth is in the table."""
 
 import json
+from collections.abc import Iterable, Sequence
 
 from functions.follow_log.changes import Change
 from shared import timers, waiting
+from shared.drafts import is_echo
 from shared.keys import digest
 from shared.observability import logger
 from shared.settings import settings
+from shared.table import Item
 from shared.waking import WakeUp
 
 
-def wake_up_of(change: Change, conversation: str) -> WakeUp | None:
-    """The mailbox of its conversation for what came in, the sender of its channel for what is to
-    go out, otherwise nobody."""
-    item = change.after
-    if not change.of("message"):
-        return None
-    if item["direction"] == "inbound":
-        return _to_mailbox(change, conversation) if change.is_new else None
-    if change.is_new and waiting.is_waiting(item):
-        # The customer may have answered while it was being written.
-        return _to_mailbox(change, conversation, "waiting")
+def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
+    """The mailbox of their conversation for what came in, the sender of its channel for what is
+    to go out, each once however many changes there are."""
+    messages = [change for change in changes if change.of("message")]
+    for_mailbox = {
+        "echo": filter(_was_said_elsewhere, messages),  # first, for it may end the bot's turn
+        "message": filter(_came_in, messages),
+        # The customer may have answered while it was being written, so what waits is looked at too.
+        "waiting": filter(_waits, messages),
+    }
+    wake_ups = [_to_mailbox(kind, of, conversation) for kind, of in for_mailbox.items()]
+    wake_ups += _to_senders(filter(_became_queued, messages), conversation)
+    return [wake_up for wake_up in wake_ups if wake_up]
+
+
+def _came_in(change: Change) -> bool:
+    return change.is_new and change.after["direction"] == "inbound"
+
+
+def _was_said_elsewhere(change: Change) -> bool:
+    return change.is_new and is_echo(change.after)
+
+
+def _waits(change: Change) -> bool:
+    return change.is_new and _is_ours(change.after) and waiting.is_waiting(change.after)
+
+
+def _became_queued(change: Change) -> bool:
     before = (change.before or {}).get("status")
-    became_queued = item.get("status") == "queued" and before != "queued"
-    return _to_sender(change, conversation) if became_queued else None
+    return _is_ours(change.after) and change.after.get("status") == "queued" != before
 
 
-def _to_mailbox(change: Change, conversation: str, kind: str = "message") -> WakeUp:
-    cause, at = str(change.message_id), change.after["received_at"]
-    body = timers.wake_up(kind, conversation, cause, at)
+def _is_ours(item: Item) -> bool:
+    return bool(item["direction"] != "inbound")
+
+
+def _to_mailbox(kind: str, changes: Iterable[Change], conversation: str) -> WakeUp | None:
+    """Names all of them, for one that was put late may lie before what is handled already."""
+    causes = {str(change.message_id): change.after["received_at"] for change in changes}
+    if not causes:
+        return None
+    body = timers.wake_up(kind, conversation, " ".join(sorted(causes)), min(causes.values()))
     return WakeUp(settings().wake_queue_url, conversation, body)
+
+
+def _to_senders(changes: Iterable[Change], conversation: str) -> list[WakeUp]:
+    """The sender empties an outbox, so the last of each stands for all before it."""
+    # It lies at the id of its time, which may have become another name since.
+    by_outbox = {change.conversation: change for change in changes}
+    found = [_to_sender(change, conversation) for change in by_outbox.values()]
+    return [wake_up for wake_up in found if wake_up]
 
 
 def _to_sender(change: Change, conversation: str) -> WakeUp | None:

@@ -13,6 +13,8 @@ from shared.table import Item
 def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     """Takes and returns ``conversation``, ``cause`` and ``looks``, how often it has looked.
 
+    ``cause`` names the message that has come, or several, parted by spaces.
+
     Raises Unavailable while the follower has not made the summary.
     """
     summary = conversations.summary(event["conversation"])
@@ -27,8 +29,11 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     }
     if not new:
         return {**run, "nothing_new": True}
-    open_now = window.is_open(summary, clock.now_ms())
-    planned = plan(summary, new, rules(), window_open=open_now)
+    planned = plan(summary, new, rules(), window_open=True)
+    # Read from the log, so only where something hangs on it.
+    asked = planned["reply"] or waiting.anything(summary)
+    open_now = bool(asked) and window.is_open(summary, clock.now_ms())
+    planned["reply"] = planned["reply"] if open_now else None
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}
     release = open_now and waiting.anything(summary)
@@ -39,8 +44,9 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
 def _new(summary: Item, handled: str, cause: str) -> list[Item]:
     """What arrived since, and the cause: its put may have come after a later message's."""
     found = {str(MessageId.of(item)): item for item in history.arrived_since(summary, handled)}
-    if cause not in found and (item := _cause(summary, cause)):
-        found[cause] = item
+    for name in cause.split():
+        if name not in found and (item := _cause(summary, name)):
+            found[name] = item
     return sorted(found.values(), key=history.arrival)
 
 

@@ -76,13 +76,15 @@ def _holder(summary: Item) -> str:
 
 
 def _reply(summary: Item, new: list[Item], talk: list[Item], rules: Rules) -> dict[str, Any] | None:
-    """Each change of consent is confirmed once, an opt-out whoever holds the conversation.
+    """Each change of consent is confirmed once, an opt-out whoever holds the conversation; one
+    that came as an event, the platform has confirmed.
 
     What came together with it gets no second answer, nor after a crash.
     """
     word, out = consent.turning(summary, new), summary["consent"] == "out"
     text = rules.opt_out_reply if out else rules.opt_in_reply
-    if word is None or not text or not (out or summary["owner"] == "bot"):
+    heard = word is not None and word["type"] != "event"
+    if word is None or not heard or not text or not (out or summary["owner"] == "bot"):
         return _answer(summary, talk, rules)
     if consent.confirmed(summary):
         return None

@@ -7,6 +7,8 @@ from shared.accepting import Draft, Mark, accept
 from shared.errors import Conflict
 from shared.keys import MessageId
 
+_RULE_LETTERS = 8  # tell the few rules apart that may answer one message
+
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
     """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id.
@@ -35,7 +37,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         summary,
         draft,
         at=reply.get("at", trigger.at),
-        ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')}",
+        ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
         marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
     )
     return {"message": str(MessageId.of(message))}

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
+from functions.orchestrate import echoes
 from functions.orchestrate.due import requeue
 from shared import machines, waiting
 from shared.observability import logger
@@ -50,6 +51,8 @@ def _work(kind: str, conversation: str, cause: str, at: int) -> None:
             machines.run(settings().window_machine_arn, run)
         case "waiting":
             waiting.release(conversation)
+        case "echo":
+            echoes.answered(conversation, cause)
         case "due":
             requeue(conversation, at)
         case _:

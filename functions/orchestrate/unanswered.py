@@ -3,6 +3,7 @@
 from typing import Final
 
 from functions.orchestrate.consent import about_consent
+from shared.drafts import is_echo
 from shared.table import Item
 from shared.window import effective
 
@@ -23,7 +24,15 @@ def waiting(summary: Item, messages: list[Item], since: int, end: int) -> Item |
     if not asked or summary.get("status") == "resolved":
         return None
     last = max(asked, key=lambda message: int(message["received_at"]))
-    answered = (_answers(message, last["received_at"]) for message in messages)
+    ours = {
+        m.get("provider_ref") for m in messages if m["direction"] == "outbound" and not is_echo(m)
+    }
+    answered = (
+        _answers(message, last["received_at"])
+        for message in messages
+        # What we sent and the platform shows us again is the one answer that it was.
+        if not (is_echo(message) and message.get("provider_ref") in ours)
+    )
     return None if any(answered) else last
 
 

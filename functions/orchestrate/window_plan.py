@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from functions.orchestrate.unanswered import waiting
 from shared import keys, window
-from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.keys import MessageId
@@ -40,7 +39,7 @@ def plan(summary: Item, messages: list[Item], end: int, now: int, rules: WindowR
     told that a customer waits, ``say`` what the customer is told, ``closing`` the event that ends
     the window; a part is None where nothing is to be done.
     """
-    rule = CHANNELS[summary["channel"]].window
+    rule = window.rule_of(summary["channel"])
     end = window.moved_to(messages, end)
     parts: Plan = dict.fromkeys(("ring", "notice", "say", "closing"))
     if rule is None:

@@ -1,1 +1,1 @@
-"""The backstop: timers that did not ring and records that were parked."""
+"""The backstop: timers that did not ring, parked records, files not fetched."""

@@ -27,7 +27,15 @@ _HOUR_S: Final = 3600.0
 _CODE_IN_MESSAGE: Final = re.compile(r"^\(#\d+\)\s*")
 
 # What only slows down; without advice of its own, the spam limits want long rest.
-_REST_S: Final[dict[int, float]] = {131048: _HOUR_S, 131064: _HOUR_S}
+_REST_S: Final[dict[int, float]] = {
+    131048: _HOUR_S,
+    131064: _HOUR_S,
+    # The account, not the message: blocked for a time (368), locked until it is reviewed (131031),
+    # or without a means of payment (131042). All may pass within the day that a message waits.
+    368: _HOUR_S,
+    131031: _HOUR_S,
+    131042: _HOUR_S,
+}
 MEANING: Final[dict[type[SendError], frozenset[int]]] = {
     ChannelUnavailable: frozenset({1, 2, 131000, 131016, 133004}),
     ChannelThrottled: frozenset({4, 80007, 130429, 133016, *_REST_S}),
@@ -42,8 +50,10 @@ MEANING: Final[dict[type[SendError], frozenset[int]]] = {
         {
             # the template
             *(132000, 132001, 132005, 132007, 132008, 132012, 132018, 132015, 132016),
-            # the account or a policy; 131049 must not be tried again for at least a day
-            *(368, 131031, 131037, 131042, 131063, 131065, 131049),
+            # what no rest mends: a display name that was not approved (131037), marketing that is
+            # switched off or too dear (131063, 131065), and the cap on what this customer gets,
+            # which must not be tried again for at least a day (131049)
+            *(131037, 131063, 131065, 131049),
             # the media, then the request
             *(131052, 131053, 100, 131008, 131009, 131051, 137000),
         }

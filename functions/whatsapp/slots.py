@@ -3,6 +3,7 @@
 ``slots`` is a list of texts for the body, in order, or an object:
 ``body`` = such a list or {name: text}; ``header`` = a text or {image|video|document: link};
 ``buttons`` = [{kind: quick_reply|url, value}] in the template's order, null where none is needed.
+A file of ours in the header is the message's ``media``.
 
 https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/template-messages
 """
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shared.errors import MessageRejected
+from shared.template_slots import header_of
 
 
 def template(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,7 +25,8 @@ def template(content: Mapping[str, Any]) -> dict[str, Any]:
         "name": content["name"],
         "language": {"code": content["language"]},
     }
-    if components := [*_header(parts), *_body(parts), *_buttons(parts)]:
+    header = _file(content["media"]) if content.get("media") else _header(parts)
+    if components := [*header, *_body(parts), *_buttons(parts)]:
         made["components"] = components
     return made
 
@@ -38,6 +41,17 @@ def _header(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
     else:
         parameter = _text(header)
     return [{"type": "header", "parameters": [parameter]}]
+
+
+def _file(media: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A header that shows a file of ours, by the id it was given when it was uploaded."""
+    if not (media.get("id") or media.get("url")):
+        raise MessageRejected("no-file", "There is no file to send.")
+    kind = header_of(str(media.get("mime_type") or ""))
+    shown = {"id": media["id"]} if media.get("id") else {"link": media["url"]}
+    if kind == "document" and media.get("name"):
+        shown["filename"] = media["name"]
+    return [{"type": "header", "parameters": [{"type": kind, kind: shown}]}]
 
 
 def _body(parts: Mapping[str, Any]) -> list[dict[str, Any]]:

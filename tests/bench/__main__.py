@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Final
 
-from tests.bench import compiled, day, growth, orders, webhook
+from tests.bench import compiled, day, growth, inboxes, orders, throughput, webhook
 from tests.bench.rows import Row, table
 from tests.local.places import ROOT
 
@@ -17,8 +17,9 @@ PARTS: Final[tuple[Callable[[], list[Row]], ...]] = (
     compiled.files,
     day.rows,
     growth.conversations,
-    growth.inboxes,
+    inboxes.rows,
     orders.rows,
+    throughput.rows,
 )
 
 

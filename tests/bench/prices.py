@@ -6,12 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.bench.trace import Road
-from tests.template import template
 
 FILE: Final = Path(__file__).with_name("prices.toml")
-_SECONDS_A_MONTH: Final = 30 * 86_400
-_POLL_S: Final = 20
-_SWEEP_S: Final = 300
 
 
 @cache
@@ -52,31 +48,3 @@ def per_million(made: Road) -> dict[str, float]:
         "logs": logged / 1e9 * prices()["per_gb"]["log_ingest"],
     }
     return {name: dollars / made.messages * 1e6 for name, dollars in spent.items()}
-
-
-def at_rest() -> dict[str, float]:
-    """Dollars a month when nobody writes, by what they are for; storage is not counted."""
-    month, price, assumed = prices()["per_month"], prices()["per_million"], prices()["assumed"]
-    kinds = [resource["Type"] for resource in template()["Resources"].values()]
-    mappings = [
-        resource["Properties"]["EventSourceArn"]["Fn::GetAtt"][0]
-        for resource in template()["Resources"].values()
-        if resource["Type"] == "AWS::Lambda::EventSourceMapping"
-    ]
-    queues = [name for name in mappings if name.endswith("Queue")]
-    fifo = [q for q in queues if template()["Resources"][q]["Properties"].get("FifoQueue")]
-    polls = _SECONDS_A_MONTH / _POLL_S * assumed["pollers_per_queue"]
-    sweeps = _SECONDS_A_MONTH / _SWEEP_S
-    return {
-        # The id key, and one for each channel's set of credentials.
-        "secrets": (kinds.count("AWS::SecretsManager::Secret") + 1) * month["secret"],
-        "alarms": kinds.count("AWS::CloudWatch::Alarm") * month["alarm"],
-        "polls": polls * len(fifo) * price["sqs_fifo_requests"] / 1e6
-        + polls * (len(queues) - len(fifo)) * price["sqs_requests"] / 1e6,
-        "sweeps": sweeps * (price["lambda_requests"] + 3 * price["dynamodb_read_units"]) / 1e6
-        + sweeps
-        * assumed["step_ms"]
-        / 1000
-        * assumed["memory_gb"]
-        * prices()["per_gb_second"]["lambda_arm64"],
-    }

@@ -17,6 +17,7 @@ class Row:
     budget: float | None = None  # None: told, not judged
     at_least: bool = False  # more is better
     note: str = ""
+    over: str = ""  # why, and what it would take; shown if it is
 
     @property
     def verdict(self) -> Verdict:
@@ -37,7 +38,8 @@ def table(rows: Iterable[Row]) -> str:
         budget = "-" if row.budget is None else f"{sign} {row.budget:g}"
         ours = "-" if row.ours is None else f"{row.ours:.4g} {row.unit}".strip()
         cells.append((row.name, ours, row.peer, row.floor, budget, row.verdict))
-        notes.append(row.note)
+        why = f"Over: {row.over}" if row.verdict == "over" else ""
+        notes.append("\n".join(filter(None, (row.note, why))))
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = []
     for line, note in zip(cells, notes, strict=True):

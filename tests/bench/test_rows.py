@@ -1,10 +1,14 @@
 """What the rows say follows from what was counted."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.bench import instructions, orders, prices
+from tests.bench import instructions, orders, prices, resting
 from tests.bench.rows import Row, table
-from tests.bench.webhook import batch_of_ten
+from tests.bench.throughput import Found, compared
+from tests.bench.webhook import batch_of_ten, timed
+from tests.template import template
 
 
 def row(ours: float | None, budget: float | None = 2, *, at_least: bool = False) -> Row:
@@ -23,6 +27,18 @@ def test_the_table_has_a_line_for_each_row_and_its_note_below() -> None:
     assert lines[2].strip() == "because"
 
 
+def test_only_a_row_that_is_over_says_why() -> None:
+    lines = table([replace(row(n), over="why") for n in (1, 3)]).splitlines()
+    assert [line.strip() for line in lines if "why" in line] == ["Over: why"]
+
+
+def test_what_was_said_is_compared_with_what_is_shown() -> None:
+    said = {"one": ["a", "b", "c"], "two": ["d"], "three": ["e", "f"]}
+    assert compared(said, said) == Found(0, 0, 0)
+    shown = {"one": ["a", "c", "b", "b"], "three": ["e", "f"]}
+    assert compared(said, shown) == Found(lost=1, doubled=1, misordered=2)
+
+
 def test_statuses_and_messages_end_alike_in_every_order() -> None:
     assert orders.statuses(longest=5) == (264, 1)
     assert orders.messages(4) == (24, 1)
@@ -39,14 +55,32 @@ def test_every_price_is_a_positive_number_and_dated() -> None:
     assert all(p > 0 for part, of in said.items() if part != "date" for p in of.values())
 
 
-def test_what_costs_at_rest_is_named() -> None:
-    assert set(prices.at_rest()) == {"secrets", "alarms", "polls", "sweeps"}
-    assert prices.at_rest()["secrets"] == pytest.approx(0.8)
+def test_what_costs_at_rest_is_named_for_each_channel() -> None:
+    whose = resting.at_rest()
+    switches = [name for name in template()["Parameters"] if name.endswith("Enabled")]
+    assert set(whose) == {"core", *(name.removesuffix("Enabled").lower() for name in switches)}
+    assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps"}
+    assert whose["core"]["secrets"] == whose["whatsapp"]["secrets"] == pytest.approx(0.4)
+    assert whose["whatsapp"]["polls"] > 0
 
 
-def test_without_valgrind_there_is_a_word_instead_of_a_number(
+def test_without_a_counter_of_instructions_times_side_by_side_are_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
-    with pytest.raises(instructions.NoCounter, match="not installed"):
+    with pytest.raises(instructions.NoCounter, match="neither"):
         instructions.counted(["-c", "pass"])
+    took = timed("text_message", ("floor", "ours"), rounds=3, times=20)
+    assert 0 < took["floor"] < took["ours"]
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("==7== I   refs:      12,345", 12345),
+        ("12345,,instructions:u,1000,100.00,,", 12345),
+        ("<not supported>,,instructions:u,0,100.00,,", None),
+    ],
+)
+def test_what_a_counter_wrote_is_read(written: str, count: int | None) -> None:
+    assert instructions.read(written) == count

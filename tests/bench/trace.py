@@ -6,8 +6,7 @@ each breath, so that a batch holds 1.5 messages on average.
 """
 
 import io
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -93,11 +92,11 @@ class Road:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=got[0]["ReceiptHandle"])
 
     def ring(self) -> None:
-        """The timers whose time has come."""
+        """The timers whose time has come, each at a time of its own."""
         due = list(table.query(keys.due_pk(""), "0", f"{self.the_time.now:013d}~"))
         for item in due:
             self._start(record("window", item["cause"], item["at"], item["conversation"]))
-        self.follow()
+            self.follow()
 
 
 def _as_record(message: Any) -> dict[str, Any]:
@@ -161,13 +160,28 @@ def _logs() -> Iterator[io.StringIO]:
 
 
 def play(made: Road, customers: int, windows: int) -> None:
-    """``customers`` side by side, each through ``windows`` windows to their end."""
-    for _, customer in itertools.product(range(windows), range(customers)):
-        begun = made.the_time.now
-        for breath in BREATHS:
-            for second in breath:
-                made.the_time.now = begun + second * 1000
-                made.say(customer)
-            made.follow()
+    """``customers``, one after the other on each of ``windows`` days, to the end of each window."""
+    for _ in range(windows):
+        for customer in range(customers):
+            made.the_time.advance(minutes=20)
+            _window(made, [customer])
         made.the_time.advance(hours=25)
         made.ring()
+
+
+def crowd(made: Road, customers: int, windows: int) -> None:
+    """The same, but that all of them write at the same times, so that each batch is larger."""
+    for _ in range(windows):
+        _window(made, range(customers))
+        made.the_time.advance(hours=25)
+        made.ring()
+
+
+def _window(made: Road, customers: Iterable[int]) -> None:
+    begun = made.the_time.now
+    for breath in BREATHS:
+        for second in breath:
+            made.the_time.now = begun + second * 1000
+            for customer in customers:
+                made.say(customer)
+        made.follow()

@@ -36,7 +36,7 @@ def ours(body: bytes, signature: str) -> Work:
 
     def work() -> object:
         verify(request, secrets)
-        return list(parse(request.body))
+        return parse(request.body)
 
     return work
 

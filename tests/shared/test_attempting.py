@@ -2,6 +2,8 @@
 
 import pytest
 
+from shared import keys, table
+from shared.accepting import Draft
 from shared.errors import (
     MessageRejected,
     OutcomeUnknown,
@@ -52,6 +54,43 @@ def test_a_window_that_closed_since_it_was_accepted_refuses_it(
         "retryable": False,
     }
     assert outbox.waiting() == []
+
+
+def by_window_rule(the_time: SteppingClock, name: str, **known: object) -> str:
+    """Queue a template that a rule sends, and tell what the registry knows of it."""
+    content = {"name": name, "language": "en", "slots": ["Ana"]}
+    if known:
+        key = keys.template_sk("whatsapp", "main", name, "en")
+        table.put({"pk": keys.TEMPLATES, "sk": key, "kind": "template", "synced_at": 1, **known})
+    draft = Draft("template", content=content, author_kind="system", rule="window-template")
+    return accepted(name, the_time.now, draft=draft)
+
+
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [
+        ({"status": "PAUSED", "slots": ["1"]}, "this template is paused"),
+        ({"status": "APPROVED", "slots": ["1", "2"]}, "this template has 2 slots, not 1"),
+        ({"slots": ["1"], "needs": ["header:image"]}, "needs more than texts: header:image"),
+    ],
+)
+def test_a_template_that_would_be_refused_is_not_sent_whoever_wanted_it(
+    platform: Platform, the_time: SteppingClock, known: dict[str, object], why: str
+) -> None:
+    one = by_window_rule(the_time, "follow_up", **known)
+    platform.drain()
+    assert (platform.calls, status_of(one)) == (0, "failed")
+    assert error_of(one)["code"] == "template-misfit"
+    assert why in error_of(one)["title"]
+
+
+def test_a_template_that_fits_or_that_nobody_knows_is_sent(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    fits = by_window_rule(the_time, "follow_up", status="APPROVED", slots=["1"])
+    unheard_of = by_window_rule(the_time, "other")
+    platform.drain()
+    assert platform.sent == [fits, unheard_of]
 
 
 def test_logs_hold_neither_words_nor_numbers(

@@ -1,12 +1,13 @@
 """Sorting: each event of a batch by itself."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from shared.messages import Parsed, Unreadable
+from shared.messages import Parsed, Said, Unreadable
 from shared.sorting import Work, sort_out, understood
 from tests.shared.arrivals import OURS, body, noted, parse, said
 
@@ -55,3 +56,15 @@ def test_any_fault_in_reading_ends_it_but_keeps_what_was_read(error: type[Except
     assert parsed == [said("wamid.1")]
     assert broken == error.__name__
     assert understood(parse, body()) == ([], "")
+
+
+def test_an_echo_that_carries_our_id_is_a_status_of_ours_and_any_other_is_said() -> None:
+    ours = f"{'a' * 26}.1767225600000.ref"
+    echo = Said("1", "34600111222", "m_1", 1_767_225_600_000, "text", "hi", echo=True)
+    work = Work("whatsapp", "main")
+    told = [echo, dataclasses.replace(echo, our_id=ours), dataclasses.replace(echo, our_id="job-9")]
+    sort_out(work, told, id_key=b"key", accounts={"1": "main"}, received_at=1_767_225_600_500)
+    said, status, other = work.items
+    assert (said["kind"], other["kind"], said["sk"]) == ("message", "message", other["sk"])
+    assert (status["what"], status["target_id"]) == ("status", ours)
+    assert json.loads(status["data"]) == {"status": "sent"}

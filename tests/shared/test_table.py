@@ -114,11 +114,11 @@ def test_an_item_over_400_kb_is_refused_for_good() -> None:
 def test_the_inbox_is_read_from_the_top_of_its_part_only() -> None:
     for n in range(4):
         table.put(
-            {"pk": f"C#{n}", "sk": "A", "inbox": "bot#open#0", "bucket": f"{n}", "owner": "bot"}
+            {"pk": f"C#{n}", "sk": "A", "inbox": "bot#open#0", "bucket": f"{n}", "name": "Ana"}
         )
     table.put({"pk": "C#9", "sk": "A", "inbox": "bot#pending#0", "bucket": "9"})
     top = table.query_inbox("bot#open#0", below=None, limit=2)
     assert [item["bucket"] for item in top] == ["3", "2"]
-    assert top[0]["owner"] == "bot"
+    assert top[0]["name"] == "Ana"
     rest = table.query_inbox("bot#open#0", below="2", limit=5)
     assert [item["bucket"] for item in rest] == ["1", "0"]

@@ -7,6 +7,8 @@ import pytest
 
 from functions.follow_log.summary import fold
 from shared import table, window
+from shared.channels import SMS
+from shared.settings import settings
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
@@ -44,6 +46,12 @@ def test_without_a_word_of_the_customer_there_is_none(cloud: Any) -> None:
     summary = stored(ours(), said("e", type="event", text=""), closed(NOON))
     assert window.window_end(summary, NOON) is None
     assert not window.is_open({**summary, "channel": "no such channel"}, NOON)
+
+
+def test_where_a_channel_has_no_window_one_may_always_write(cloud: Any) -> None:
+    summary = {**EMPTY, "channel": SMS.name}
+    assert window.is_open(summary, NOON)
+    assert window.window_end(summary, NOON) is None
 
 
 def test_the_other_partition_counts_too(cloud: Any) -> None:
@@ -90,3 +98,41 @@ def test_a_timer_is_armed_only_if_none_is_still_to_ring(
     assert not window.arm(EMPTY, NOON + DAY), "read before the other was armed"
     the_time.advance(hours=2)
     assert window.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
+
+
+def times(monkeypatch: pytest.MonkeyPatch, remind: str, last_call: str) -> tuple[int, int]:
+    monkeypatch.setenv("REMIND_BEFORE_MINUTES", remind)
+    monkeypatch.setenv("LAST_CALL_BEFORE_MINUTES", last_call)
+    settings.cache_clear()
+    rule = window.rule_of("whatsapp")
+    assert rule
+    return rule.remind_before_ms // MINUTE, rule.last_call_before_ms // MINUTE
+
+
+@pytest.mark.parametrize(
+    ("remind", "last_call", "minutes"),
+    [
+        ("", "", (120, 10)),
+        ("240", "", (240, 10)),
+        ("", "30", (120, 30)),
+        ("5", "", (5, 5)),
+        ("9999", "9999", (1440, 1440)),
+    ],
+)
+def test_a_deployment_may_set_the_times_of_reminders(
+    cloud: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    remind: str,
+    last_call: str,
+    minutes: tuple[int, int],
+) -> None:
+    assert times(monkeypatch, remind, last_call) == minutes
+
+
+def test_the_next_ring_is_at_the_time_that_was_set(
+    cloud: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times(monkeypatch, "60", "")
+    assert window.next_ring(EMPTY, NOON + DAY, NOON) == NOON + 23 * HOUR
+    assert window.next_ring(EMPTY, NOON + DAY, NOON + 23 * HOUR) == NOON + DAY
+    assert window.rule_of("no such channel") is None

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from functions.whatsapp.sync_templates import template_item
 from shared import templates
+from shared.template_slots import misfit
 from tests.simulator.conftest import Business
 from tests.simulator.whatsapp_templates import DEFAULT
 
@@ -45,7 +46,7 @@ def test_the_registry_reads_them_as_they_are_sent(business: Business) -> None:
     taken = []
     for template in templates.fitting(found):
         values = ["x"] * len(template["slots"])
-        if templates.misfit(template, values) is None:
+        if misfit(template, values) is None:
             taken.append(template["name"])
             parameters = [{"type": "text", "text": value} for value in values]
             wanted = {"name": template["name"], "language": {"code": template["language"]}}

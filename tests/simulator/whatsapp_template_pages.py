@@ -53,7 +53,8 @@ def _whole(template: Template) -> dict[str, Any]:
 
 
 def _components(template: Template) -> list[dict[str, Any]]:
-    header = {"type": "HEADER", "format": "TEXT", "text": "About {{1}}"}
+    header = {"type": "HEADER", "format": template.shows.upper()}
+    header |= {"text": "About {{1}}"} if template.shows == "text" else {}
     button = {"type": "URL", "text": "Open", "url": "https://shop.example/{{1}}"}
     return [
         *([header] if template.header else []),

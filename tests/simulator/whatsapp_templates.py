@@ -22,6 +22,7 @@ class Template:
     buttons: int = 0  # buttons; each may get one parameter
     status: str = "APPROVED"
     quality: str = "UNKNOWN"
+    shows: str = "text"  # what the header's parameter is: text, image, video or document
 
     @property
     def body(self) -> int:
@@ -45,6 +46,7 @@ DEFAULT: Final = (
     Template(
         "answer_waiting", "es", text="Tenemos una respuesta para usted. Responda para leerla."
     ),
+    Template("order_packed", "en", text="This is what we packed.", header=1, shows="image"),
     Template("autumn_sale", "en", "marketing", "{{1}}, only until {{2}}: everything for less."),
     Template("summer_sale", "en", "marketing", "Summer is here.", status="PAUSED", quality="RED"),
     Template("login_code", "en", "authentication", "{{1}} is your code.", buttons=1),
@@ -60,7 +62,8 @@ def known_templates(account: Mapping[str, Any]) -> Sequence[Template]:
 def fitting(sent: Mapping[str, Any], templates: Sequence[Template]) -> Template:
     """The template a send names.
 
-    Raises Refused: 132001 unknown, 132015 paused, 132000 wrong parameter count.
+    Raises Refused: 132001 unknown, 132015 paused, 132000 wrong parameter count, 132012 a header
+    of another kind.
     """
     name, language = sent.get("name"), (sent.get("language") or {}).get("code")
     found = next((t for t in templates if (t.name, t.language) == (name, language)), None)
@@ -80,11 +83,23 @@ def fitting(sent: Mapping[str, Any], templates: Sequence[Template]) -> Template:
         given = len(components.get(part, {}).get("parameters") or [])
         if given != expected:
             raise Refused(_wrong_count(part, given, expected))
+    for parameter in components.get("header", {}).get("parameters") or []:
+        if parameter.get("type") != found.shows:
+            raise Refused(_wrong_header(found.shows))
     if sum(c.get("type", "").lower() == "button" for c in sent.get("components") or []) > (
         found.buttons
     ):
         raise Refused(_wrong_count("buttons", found.buttons + 1, found.buttons))
     return found
+
+
+def _wrong_header(shows: str) -> Any:
+    return error(
+        400,
+        132012,
+        "(#132012) Parameter format does not match format in the created template",
+        details=f"header: Format mismatch, expected {shows.upper()}",
+    )
 
 
 def _wrong_count(part: str, given: int, expected: int) -> Any:

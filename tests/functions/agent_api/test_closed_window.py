@@ -66,6 +66,15 @@ def test_a_refusal_names_the_templates_that_fit_the_best_first(closed: str, ana:
     assert names == ["follow_up", "follow_up_es", "named", "sale"]
 
 
+def test_one_that_takes_only_texts_is_offered_before_one_that_needs_more(
+    closed: str, ana: Caller
+) -> None:
+    template("a_photo", needs=["header:image"])
+    refused = ana.post(f"/v1/conversations/{closed}/messages", {"text": "Still there?"})
+    names = [shown["name"] for shown in refused.body["templates"]]
+    assert names.index("follow_up") < names.index("a_photo")
+
+
 def prices(**by_category: str) -> None:
     item = {"currency": "EUR", "by_country": {"34": by_category}}
     table.put({"pk": "S#prices", "sk": "whatsapp", "kind": "settings", **item})
@@ -186,6 +195,22 @@ def test_a_template_that_would_be_refused_is_refused_at_once(
     refused = ana.post(path, {"type": "template", "template": wanted})
     assert refused.status == 422
     assert why in refused.body["errors"][0]["detail"]
+
+
+def test_a_header_and_the_links_of_buttons_can_be_given(closed: str, ana: Caller) -> None:
+    template("invoice", needs=["header:text", "button:1"])
+    path = f"/v1/conversations/{closed}/messages"
+    wanted: dict[str, Any] = {"name": "invoice", "language": "en", "header": "May"}
+    refused = ana.post(path, {"type": "template", "template": wanted})
+    assert refused.body["errors"][0]["detail"].endswith("button:1")
+    wanted |= {"buttons": [None, {"value": "2026-05"}]}
+    answer = ana.post(path, {"type": "template", "template": wanted})
+    assert answer.status == 202
+    assert answer.body["content"]["slots"] == {
+        "body": [],
+        "header": "May",
+        "buttons": [None, {"kind": "url", "value": "2026-05"}],
+    }
 
 
 def test_the_templates_are_listed_as_they_stand(closed: str, ana: Caller) -> None:

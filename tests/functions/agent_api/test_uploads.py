@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from shared import aws
+from shared import aws, keys, table
 from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Answer, Caller
@@ -168,3 +168,33 @@ def test_an_attachment_that_means_no_upload_is_refused(
 ) -> None:
     answer = ana.post(f"/v1/conversations/{thread}/messages", body)
     assert (answer.status, answer.problem) == (422, "invalid-request")
+
+
+def header(thread: str, caller: Caller, upload: str, needs: list[str], **more: Any) -> Answer:
+    """Send a template of which the registry knows that it ``needs`` something."""
+    key = keys.template_sk("whatsapp", "main", "packed", "en")
+    known = {"kind": "template", "synced_at": 1, "slots": [], "needs": needs}
+    table.put({"pk": keys.TEMPLATES, "sk": key, **known})
+    wanted = {"name": "packed", "language": "en", **more}
+    body = {"type": "template", "template": wanted, "attachments": [{"id": upload}]}
+    return caller.post(f"/v1/conversations/{thread}/messages", body)
+
+
+def test_a_templates_header_takes_an_upload(thread: str, ana: Caller) -> None:
+    answer = header(thread, ana, uploaded(ana), ["header:image"])
+    assert (answer.status, answer.body["attachments"][0]["type"]) == (202, "image/png")
+    assert answer.body["content"]["name"] == "packed"
+
+
+@pytest.mark.parametrize("needs", [["header:document"], []])
+def test_a_file_that_the_header_does_not_take_is_refused_at_once(
+    thread: str, ana: Caller, needs: list[str]
+) -> None:
+    answer = header(thread, ana, uploaded(ana), needs)
+    assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "#/template")
+
+
+def test_a_header_takes_no_file_that_the_channel_does_not_send(thread: str, ana: Caller) -> None:
+    upload = uploaded(ana, type="image/webp", name="a.webp")  # a sticker's
+    answer = header(thread, ana, upload, ["header:image"])
+    assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "#/type")

@@ -237,3 +237,19 @@ def test_our_own_sends_under_either_name_are_found(stream: StreamReader) -> None
     follow_all(stream)
     assert (table.get(answer["pk"], answer["sk"]) or {})["status"] == "read"
     assert keys.MessageId.of(answer).conversation == NEW
+
+
+def test_a_user_id_that_changed_leads_to_the_new_one_with_all_that_was_said(
+    stream: StreamReader,
+) -> None:
+    put(both("wamid.1", NOON))
+    follow_all(stream)
+    newer = "ES.20000000000000000002"
+    put(said("wamid.2", NOON + MINUTE, identity=newer, other_identity=SCOPED, type="event"))
+    put(said("wamid.3", NOON + 2 * MINUTE, identity=newer))
+    follow_all(stream)
+    assert conversations.canonical(NEW) == conversations.canonical(OLD) == conversation(newer)
+    after = summary(conversation(newer))
+    assert sorted(after["also"]) == sorted([NEW, OLD])
+    told = [item["provider_id"] for item in history.newest(after, None, 10)]
+    assert told == ["wamid.3", "wamid.2", "wamid.1"]

@@ -35,6 +35,12 @@ def test_a_new_message_with_a_file_has_it_fetched(cloud: Any) -> None:
     assert asked(None, photo(echo=True)) == [id_of(photo())]
 
 
+def test_what_was_too_large_for_its_item_may_name_a_file(cloud: Any) -> None:
+    large = {**photo(), "content": None, "content_at": "large/x"}
+    assert asked(None, large) == [id_of(photo())]
+    assert asked(None, {**large, "type": "text"}) == []
+
+
 def test_a_file_is_asked_for_once_and_then_taken_away_with_its_message(cloud: Any) -> None:
     fetched = {**photo(), "media_status": "stored", "media_key": "media/x"}
     revoked = {**fetched, "content": "{}", "revoked_at": NOON}

@@ -23,6 +23,7 @@ from tests.functions.follow_log.log import (
     id_of,
     noted,
     ours,
+    ref,
     said,
 )
 
@@ -143,7 +144,8 @@ def test_a_time_in_the_future_counts_as_arrival() -> None:
     assert after["last"]["text"] == "next"
     assert after["window_end"] == NOON + MINUTE + DAY
     alone = fold(EMPTY, [wrong_clock])
-    assert (alone["window_end"], alone["last"]["id"]) == (NOON + DAY, id_of(wrong_clock))
+    assert (alone["window_end"], alone["last"]["sent_at"]) == (NOON + DAY, NOON)
+    assert (alone["last"]["at"], alone["last"]["ref"]) == (NOON + 9 * DAY, ref("future"))
 
 
 def test_messages_of_the_same_second_are_told_apart_by_their_ids() -> None:
@@ -157,11 +159,9 @@ def test_only_what_the_customer_says_opens_the_window() -> None:
     assert fold(EMPTY, [said("m")])["window_end"] == NOON + DAY
 
 
-def test_a_closing_event_sets_when_it_closed_and_is_no_activity() -> None:
-    after = fold(EMPTY, [said("m"), closed(NOON + DAY)])
-    assert after["window_closed_at"] == NOON + DAY
-    assert after["active_at"] == NOON + 500
-    assert after["last"]["type"] == "text"
+def test_our_own_note_that_a_window_closed_leaves_the_summary_as_it_is() -> None:
+    before = fold(EMPTY, [said("m")])
+    assert fold(before, [closed(NOON + DAY)]) == before
 
 
 def test_a_status_or_reaction_does_not_disturb_the_order_and_an_edit_shows_in_place() -> None:

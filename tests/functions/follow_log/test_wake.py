@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.follow_log.changes import Change
-from functions.follow_log.wake import wake_up_of
+from functions.follow_log.wake import wake_ups_of
 from shared import waking
 from shared.errors import Unavailable
 from shared.settings import settings
@@ -32,11 +32,11 @@ def test_what_is_no_news_for_anybody_wakes_nobody(cloud: Any) -> None:
         Change("1", None, closed(1)),
         Change("1", None, {k: v for k, v in closed(1).items() if k != "status"}),
     ):
-        assert wake_up_of(change, "c") is None
+        assert wake_ups_of([change], "c") == []
 
 
 def test_a_message_of_a_channel_that_is_off_stays_queued(cloud: Any) -> None:
-    assert wake_up_of(Change("1", None, ours(channel="pigeon")), "c") is None
+    assert wake_ups_of([Change("1", None, ours(channel="pigeon"))], "c") == []
 
 
 def test_each_time_that_a_message_becomes_queued_has_a_name_of_its_own(cloud: Any) -> None:
@@ -44,9 +44,15 @@ def test_each_time_that_a_message_becomes_queued_has_a_name_of_its_own(cloud: An
     names = {
         wake.deduplication
         for attempts, holds in ((0, 0), (1, 1), (1, 2), (2, 2))
-        if (wake := wake_up_of(Change("1", held, ours(attempts=attempts, holds=holds)), "c"))
+        for wake in wake_ups_of([Change("1", held, ours(attempts=attempts, holds=holds))], "c")
     }
     assert len(names) == 4
+
+
+def test_however_many_are_queued_in_a_batch_their_sender_is_woken_once(cloud: Any) -> None:
+    first, second = ours("one"), ours("two")
+    (alone,) = wake_ups_of([Change("2", None, second)], "c")
+    assert wake_ups_of([Change("1", None, first), Change("2", None, second)], "c") == [alone]
 
 
 def test_any_number_is_sent_ten_at_a_time_and_repeats_once(cloud: Any) -> None:

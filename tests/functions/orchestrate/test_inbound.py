@@ -10,6 +10,7 @@ from tests.functions.orchestrate.runs import (
     DEFAULT_GREETING,
     deployed,
     lambdas,
+    record,
     rules,
     said,
     wake,
@@ -164,3 +165,13 @@ def test_a_put_that_lands_after_a_later_message_was_handled_is_not_passed_over(
     stop = log.say("first", the_time.now, text="stop")
     assert wake(woken(stop)) == []
     assert standing("consent", "handled_through") == ["out", f"{the_time.now + 50:013d}#second"]
+
+
+def test_a_wake_up_names_all_messages_of_a_batch_and_none_is_passed_over(
+    the_time: SteppingClock,
+) -> None:
+    rules(greeting="")
+    wake(woken(log.say("third", the_time.now + 50)))
+    hello, stop = (log.say(ref, the_time.now, text=ref) for ref in ("hello", "stop"))
+    assert wake(record("message", f"{hello} {stop}", the_time.now)) == []
+    assert standing("consent", "handled_through") == ["out", f"{the_time.now + 50:013d}#third"]

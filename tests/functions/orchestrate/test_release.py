@@ -75,10 +75,9 @@ def test_the_follower_looks_once_more_whether_the_customer_answered_meanwhile(
     the_time.advance(hours=25)
     item = held(the_time, "one")
     change = Change("1", None, item)
-    wake_up = following.wake_up_of(change, log.CONVERSATION)
-    assert wake_up
+    (wake_up,) = following.wake_ups_of([change], log.CONVERSATION)
     assert wake_up.queue_url == settings().wake_queue_url
     log.say("again", the_time.now)
     assert wake(record("waiting", "x", 1)) == []
     assert outbox()[-1] == ("text", "queued")
-    assert following.wake_up_of(Change("2", item, {**item, "status": "queued"}), "c")
+    assert following.wake_ups_of([Change("2", item, {**item, "status": "queued"})], "c")

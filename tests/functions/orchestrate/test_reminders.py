@@ -8,6 +8,7 @@ import pytest
 
 from shared import table
 from shared.accepting import Draft, accept
+from shared.settings import settings
 from shared.table import Item
 from tests import log
 from tests.clock import SteppingClock
@@ -60,6 +61,17 @@ def test_the_assigned_agent_is_reminded_of_a_customer_who_waits(the_time: Steppi
     assert (reminder["to"], reminder["window_end"]) == ("agent:ana", end)
     assert log.messages("note")[0]["sent_at"] == end - 2 * HOUR
     assert log.summary()["reminded"] == end
+
+
+def test_a_deployment_may_remind_earlier(
+    the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REMIND_BEFORE_MINUTES", "360")
+    settings.cache_clear()
+    end = opened(the_time)
+    the_time.advance(hours=18)
+    ring(the_time)
+    assert (len(reminders()), log.messages("note")[0]["sent_at"]) == (1, end - 6 * HOUR)
 
 
 @pytest.mark.parametrize(

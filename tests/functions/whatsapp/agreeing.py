@@ -66,7 +66,7 @@ def same_form(ours: Said, theirs: Any) -> None:
 
 def same_number_change(ours: Said, theirs: Any) -> None:
     assert (ours.provider_id, ours.text) == (theirs.id, theirs.body)
-    assert ours.other_identity == theirs.old_wa_id
+    assert ours.identity == theirs.new_user_id
     assert ours.content["wa_id"] == theirs.new_wa_id
     assert ours.content["user_id"] == theirs.new_user_id
 

@@ -23,7 +23,7 @@ from shared.provider_answers import Answer
 TAKEN = {"messaging_product": "whatsapp", "messages": [{"id": "wamid.X"}]}
 CLASSES: dict[type[SendError], tuple[int, ...]] = {
     ChannelUnavailable: (1, 2, 131000, 131016, 133004),
-    ChannelThrottled: (4, 80007, 130429, 133016, 131048, 131064),
+    ChannelThrottled: (4, 80007, 130429, 133016, 131048, 131064, 368, 131031, 131042),
     RecipientThrottled: (131056,),
     WindowClosed: (131047,),
     RecipientUnreachable: (131026, 130472, 131062, 131030, 130497),
@@ -31,7 +31,7 @@ CLASSES: dict[type[SendError], tuple[int, ...]] = {
     CredentialsRejected: (190, 0, 3, 10, 200, 250, 299),
     MessageRejected: (
         *(132000, 132001, 132005, 132007, 132008, 132012, 132018, 132015, 132016),
-        *(368, 131031, 131037, 131042, 131063, 131065, 131049),
+        *(131037, 131063, 131065, 131049),
         *(131052, 131053, 100, 131008, 131009, 131051, 137000),
     ),
 }

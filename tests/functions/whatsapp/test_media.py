@@ -242,3 +242,15 @@ def _answering(whatsapp: WhatsApp, monkeypatch: pytest.MonkeyPatch, **changed: A
         return Answer(answer.status, body, answer.headers)
 
     monkeypatch.setattr(Media, "look_up", look_up)
+
+
+def test_the_file_of_a_message_too_large_for_its_item_is_fetched(whatsapp: WhatsApp) -> None:
+    photo = sent(whatsapp)
+    item = photo.item
+    key = f"large/{photo.message}"
+    aws.client("s3").put_object(
+        Bucket=settings().quarantine_bucket, Key=key, Body=item["content"].encode()
+    )
+    table.put({**item, "content": None, "content_at": key})
+    assert photo.fetch() == []
+    assert (photo.status, list(kept().values())) == ("stored", [PHOTO])

@@ -59,3 +59,24 @@ def test_buttons_keep_their_places() -> None:
         },
         {"type": "button", "sub_type": "url", "index": "2", "parameters": [text("orders/42")]},
     ]
+
+
+@pytest.mark.parametrize(
+    ("media", "shown"),
+    [
+        ({"mime_type": "image/png", "id": "7", "name": "a.png"}, {"image": {"id": "7"}}),
+        ({"mime_type": "video/mp4", "url": "https://a"}, {"video": {"link": "https://a"}}),
+        (
+            {"mime_type": "application/pdf", "id": "7", "name": "a.pdf"},
+            {"document": {"id": "7", "filename": "a.pdf"}},
+        ),
+    ],
+)
+def test_a_file_is_shown_by_the_header_of_its_kind(
+    media: dict[str, str], shown: dict[str, Any]
+) -> None:
+    content = {"name": "n", "language": "es", "slots": ["Ana"], "media": media}
+    header, body = rendered("template", "", content)["template"]["components"]
+    (kind,) = shown
+    assert header == {"type": "header", "parameters": [{"type": kind, **shown}]}
+    assert body["parameters"] == [text("Ana")]

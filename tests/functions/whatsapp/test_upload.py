@@ -91,3 +91,29 @@ def test_an_upload_that_takes_too_long_is_put_off(
 def test_a_message_without_a_file_of_ours_stays_as_it_is(whatsapp: WhatsApp) -> None:
     message = {"content": json.dumps({"media": {"url": "https://cdn.example/a.jpg"}})}
     assert upload.uploaded(message, {}) is message
+
+
+def with_header(whatsapp: WhatsApp, name: str, **media: Any) -> str:
+    """Queue a template whose header shows a file of ours."""
+    aws.client("s3").put_object(Bucket=settings().quarantine_bucket, Key=KEY, Body=PHOTO)
+    about = {"key": KEY, "mime_type": "image/png", "name": "a.png", **media}
+    content = {"name": name, "language": "en", "slots": [], "media": about}
+    draft = Draft("template", content=content, author_kind="agent", author_id="ana")
+    return accepted("packed", whatsapp.clock.now, draft=draft)
+
+
+def test_a_templates_header_shows_a_file_that_was_uploaded_before(whatsapp: WhatsApp) -> None:
+    one = with_header(whatsapp, "order_packed")
+    whatsapp.drain()
+    (message,) = whatsapp.simulator.messages("whatsapp")
+    ((header,),) = (part["parameters"] for part in message.content["template"]["components"])
+    files = whatsapp.simulator.platforms["whatsapp"].media  # type: ignore[attr-defined]
+    assert (header["type"], list(header["image"])) == ("image", ["id"])
+    assert files._kept[header["image"]["id"]].data == PHOTO
+    assert status_of(one) == "sent"
+
+
+def test_a_header_of_another_kind_is_the_platforms_to_refuse(whatsapp: WhatsApp) -> None:
+    one = with_header(whatsapp, "order_packed", mime_type="application/pdf")
+    whatsapp.drain()
+    assert (status_of(one), error_of(one)["code"]) == ("failed", "132012")

@@ -1,0 +1,55 @@
+"""Rows: dollars for a million messages, and for a month in which nobody writes."""
+
+from typing import Final
+
+from tests.bench import prices, resting
+from tests.bench.rows import Row
+from tests.bench.trace import Road
+
+_PER_MILLION: Final = (
+    "two fifths are the writes above. It would take fewer of those, a function URL in place of\n"
+    "the HTTP API, and wake-ups without a FIFO queue, which keeps one thing at a time."
+)
+_AT_REST: Final = (
+    "each channel has its secret, its alarms and the polls of its queues. It would take alarms\n"
+    "that watch all channels at once, and one queue for several channels together."
+)
+
+
+def rows(made: Road) -> list[Row]:
+    spent, whose = prices.per_million(made), resting.at_rest()
+    kinds = resting.by_kind(whose)
+    return [
+        Row(
+            "$ per million messages",
+            sum(spent.values()),
+            "$",
+            "Connect 10,000",
+            "1.83",
+            6,
+            note=f"{_listed(spent)}; prices of {prices.prices()['date']['collected']}",
+            over=_PER_MILLION,
+        ),
+        Row(
+            "$ a month at rest, all channels on",
+            sum(kinds.values()),
+            "$",
+            "a server",
+            "0",
+            12,
+            note=f"{_listed(kinds)}\n"
+            + _listed({name: sum(costs.values()) for name, costs in whose.items()}),
+            over=_AT_REST,
+        ),
+    ]
+
+
+def busy(made: Road) -> Row:
+    """Told: how busy a table is nobody can promise."""
+    spent = prices.per_million(made)
+    name, note = "$ per million messages, busy", _listed(spent)
+    return Row(name, sum(spent.values()), "$", "Connect 10,000", "1.83", note=note)
+
+
+def _listed(spent: dict[str, float]) -> str:
+    return ", ".join(f"{name} {dollars:.2f}" for name, dollars in spent.items())

@@ -1,0 +1,65 @@
+"""What fills a template's slots, and what the platform would refuse."""
+
+from typing import Any
+
+import pytest
+
+from shared.template_slots import header_of, misfit
+
+TWO: dict[str, Any] = {"status": "APPROVED", "slots": ["1", "2"], "needs": []}
+NAMED: dict[str, Any] = {"slots": ["first_name"]}
+LINK: dict[str, Any] = {"slots": [], "needs": ["button:1"]}
+TITLED: dict[str, Any] = {"slots": [], "needs": ["header:text"]}
+SHOWN: dict[str, Any] = {"slots": [], "needs": ["header:image"]}
+BUTTON = {"kind": "url", "value": "42"}
+
+
+@pytest.mark.parametrize(
+    ("template", "slots", "file"),
+    [
+        (TWO, ["Ana", "42"], ""),
+        (TWO, {"body": ["Ana", "42"]}, ""),
+        (NAMED, {"body": {"first_name": "Ana"}}, ""),
+        (LINK, {"buttons": [None, BUTTON]}, ""),
+        (TITLED, {"header": "Order 42"}, ""),
+        (SHOWN, [], "image"),
+        (SHOWN, {"header": {"image": "https://a"}}, ""),
+        ({"status": "APPROVED"}, ["who", "knows"], ""),
+    ],
+)
+def test_what_fits(template: dict[str, Any], slots: Any, file: str) -> None:
+    assert misfit(template, slots, file) is None
+
+
+@pytest.mark.parametrize(
+    ("template", "slots", "file", "why"),
+    [
+        (TWO, ["Ana"], "", "2 slots, not 1"),
+        ({**TWO, "status": "PAUSED"}, ["Ana", "42"], "", "is paused"),
+        (NAMED, {"body": {"name": "Ana"}}, "", "slots are first_name"),
+        (LINK, {"buttons": [BUTTON, None]}, "", "button:1"),
+        (TITLED, [], "", "header:text"),
+        (TITLED, [], "image", "header:text"),
+        (SHOWN, {"header": "words"}, "", "header:image"),
+        (SHOWN, [], "video", "header:image"),
+        (TWO, ["Ana", "42"], "image", "takes nothing"),
+        (TWO, {"body": ["Ana", "42"], "header": "words"}, "", "takes nothing"),
+    ],
+)
+def test_what_does_not_fit_says_why(
+    template: dict[str, Any], slots: Any, file: str, why: str
+) -> None:
+    assert why in (misfit(template, slots, file) or "")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "header"),
+    [
+        ("image/png", "image"),
+        ("Video/mp4", "video"),
+        ("application/pdf", "document"),
+        ("audio/ogg", "document"),
+    ],
+)
+def test_each_file_has_its_header(content_type: str, header: str) -> None:
+    assert header_of(content_type) == header
