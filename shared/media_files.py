@@ -106,8 +106,8 @@ def adopt(upload: str) -> tuple[str, Uploaded]:
 
 
 def link_to_get(key: str, content_type: str, name: str | None, *, seconds: int = LINK_S) -> str:
-    """A link that lives so many seconds, an hour at most; a browser saves under ``name`` what it
-    had better not show."""
+    """A link that lives so many seconds, or as long as the session of the function that signs it
+    if that ends first; a browser saves under ``name`` what it had better not show."""
     how = "inline" if content_type.startswith(_SHOWN) else "attachment"
     if name:
         how += f"; filename*=UTF-8''{quote(name, safe='')}"

@@ -4,6 +4,7 @@ Every part is idempotent by state: once it has been done, the plan made of what 
 longer contains it. So a run that comes back after a crash does the rest, and only the rest.
 """
 
+import json
 from typing import Any, Final
 
 from functions.orchestrate import consent
@@ -37,6 +38,7 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
         if message["type"] != "event"
         and message["received_at"] >= summary.get("decided_at", 0)
         and not consent.about_consent(after, message)
+        and not _answered_elsewhere(message)
     ]
     if talk and (changes := _reopening(after)):
         parts["reopen"] = _decision(new[0], "the customer wrote again", changes)
@@ -51,6 +53,11 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:
     idle = not any(planned[part] for part in ("consent", "reopen", "reply", "assign"))
     return idle and planned["through"] <= handled_through
+
+
+def _answered_elsewhere(message: Item) -> bool:
+    """Whether it came while another app of the business held the chat."""
+    return bool(json.loads(message.get("content") or "{}").get("standby"))
 
 
 def _decision(cause: Item, why: str, changes: dict[str, Any]) -> dict[str, Any]:

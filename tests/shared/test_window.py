@@ -136,3 +136,9 @@ def test_the_next_ring_is_at_the_time_that_was_set(
     assert window.next_ring(EMPTY, NOON + DAY, NOON) == NOON + 23 * HOUR
     assert window.next_ring(EMPTY, NOON + DAY, NOON + 23 * HOUR) == NOON + DAY
     assert window.rule_of("no such channel") is None
+
+
+def test_where_there_are_no_windows_one_may_always_write() -> None:
+    nobody = {"channel": "line", "pk": "C#nobody"}
+    assert window.is_open(nobody, 1_767_225_600_000)
+    assert window.window_end(nobody, 1_767_225_600_000) is None
