@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import claiming, clock, metrics, recording, templates
+from shared import allowance, claiming, clock, metrics, recording, templates
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
 from shared.errors import (
@@ -57,8 +57,10 @@ class Attempts:
     def _refusal(self, ruling: Item, message: Item, now: int) -> Permanent | None:
         if spent(message, now):
             return exhausted()
-        end = window_end(ruling, now) if needs_window(message, self.channel) else None
-        if refused := refusal(message, ruling, self.channel, window_end=end, now=now):
+        asks = needs_window(message, self.channel)
+        end = window_end(ruling, now) if asks else None
+        full = asks and allowance.used_up(ruling, now)
+        if refused := refusal(message, ruling, self.channel, window_end=end, now=now, used_up=full):
             return refused
         why = templates.unsendable(message) if message["type"] == "template" else None
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None

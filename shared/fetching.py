@@ -47,7 +47,7 @@ class Source:
     url: str
     headers: Mapping[str, str]
     check: Callable[[Response], None]  # raises for an answer that is not the file
-    content_type: str
+    content_type: str  # "" = the answer to the download tells
     size: int | None
     sha256: bytes | None
 
@@ -123,9 +123,17 @@ def _fetch_one(message_id: str, channel: Channel, locate: Locate, tries: int) ->
 
 def _fetched(message: Item, media: Mapping[str, Any], channel: Channel, locate: Locate) -> Item:
     source = locate(message, media, credentials_of(channel.name, message["account"]))
-    content_type = source.content_type or str(media.get("mime_type", ""))
-    if not plain_type(content_type).startswith(channel.files[message["type"]].received):
-        raise FileRefused("refused", f"{content_type} is no {message['type']}.")
+    kinds = [source.content_type or str(media.get("mime_type", ""))]
+    received = channel.files[message["type"]].received
+    if kinds[0]:
+        _must_be(received, kinds[0], message)
+
+    def check(response: Response) -> None:
+        source.check(response)
+        if not kinds[0]:
+            kinds[0] = response.headers.get("Content-Type", "")
+            _must_be(received, kinds[0], message)
+
     if (source.size or 0) > channel.longest_received:
         raise FileRefused("too-large", f"It has {source.size} bytes.")
     with TemporaryFile() as file:
@@ -135,20 +143,25 @@ def _fetched(message: Item, media: Mapping[str, Any], channel: Channel, locate: 
             file,
             longest=channel.longest_received,
             within_s=_WITHIN_S,
-            check=source.check,
+            check=check,
         )
         size, sha256 = file.tell(), _sha256(file)
         if source.sha256 not in (None, sha256) or source.size not in (None, size):
             raise Damaged("damaged", "The file is not the one announced.")
         key = media_files.fetched_key(str(MessageId.of(message)))
-        media_files.keep(key, file, content_type or "application/octet-stream", sha256)
+        media_files.keep(key, file, kinds[0] or "application/octet-stream", sha256)
     return {
         "media_key": key,
-        "media_type": content_type or None,
+        "media_type": kinds[0] or None,
         "media_size": size,
         "media_sha256": sha256.hex(),
         "media_status": "quarantined" if settings().media_scan else "stored",
     }
+
+
+def _must_be(received: str, content_type: str, message: Item) -> None:
+    if not plain_type(content_type).startswith(received):
+        raise FileRefused("refused", f"{content_type} is no {message['type']}.")
 
 
 def _sha256(file: IO[bytes]) -> bytes:
