@@ -138,6 +138,49 @@ WHATSAPP: Final = Channel(
     voice=("audio/ogg",),  # with the Opus codec
 )
 
+LINE: Final = Channel(
+    name="line",
+    # A redelivery has the same message id or webhookEventId, and the time of the event itself:
+    # developers.line.biz/en/docs/messaging-api/receiving-messages/#redelivered-webhooks, read
+    # 2026-11-22.
+    repeat="key",
+    # Friends may be written to at any time; each push counts against the month's plan, replies
+    # are free. Others who wrote may be for seven days, which LINE alone can know.
+    # developers.line.biz/en/docs/messaging-api/sending-messages, read 2026-11-22.
+    window=None,
+    # developers.line.biz/en/reference/messaging-api/#message-objects, read 2026-11-22. Quick
+    # replies are the buttons, and the rows as well: what explains them is part of the prompt, which
+    # leaves room for it. A caption is a text that goes with the file in one call.
+    limits=Limits(
+        text=5000,
+        text_unit="utf16",
+        caption=5000,
+        buttons=13,
+        button_title=20,
+        list_rows=13,
+        row_title=20,
+        prompt=3500,
+        button_id=150,  # 300 units of UTF-16 at most
+        row_id=150,
+    ),
+    statuses=(),
+    our_id_comes_back=False,
+    idempotent_sends=True,  # X-Line-Retry-Key, for 24 hours
+    templates=False,
+    # developers.line.biz/en/reference/messaging-api/#image-message and the following, read
+    # 2026-11-22. LINE takes links only; a file goes as a text with its link. How long it keeps
+    # what customers send is not told: a week is what we go on asking for.
+    files={
+        "image": File(10 * _MB, ("image/jpeg", "image/png"), "image/"),
+        "audio": File(200 * _MB, ("audio/mpeg", "audio/mp4", "audio/x-m4a"), "audio/"),
+        "video": File(200 * _MB, ("video/mp4",), "video/"),
+        "file": File(100 * _MB, ("application/pdf", "text/plain", "application/zip")),
+    },
+    longest_received=200 * _MB,
+    file_ids_last_ms=7 * 24 * HOUR_MS,
+    voice=(),
+)
+
 WECHAT: Final = Channel(
     name="wechat",
     # Every retry carries the same CreateTime, and MsgId where there is one:
@@ -190,7 +233,54 @@ WECHAT: Final = Channel(
     voice=("audio/amr", "audio/mpeg"),
 )
 
-CHANNELS: Final[dict[str, Channel]] = {channel.name: channel for channel in (WHATSAPP, WECHAT)}
+SMS: Final = Channel(
+    name="sms",
+    # Twilio tells no time; a second delivery, from the fallback URL or by rc=, has the same
+    # MessageSid: twilio.com/docs/usage/webhooks/webhooks-connection-overrides, read 2026-11-22.
+    repeat="claim",
+    window=None,  # whoever has consented may be written to at any time
+    # twilio.com/docs/messaging/api/message-resource, read 2026-11-22. Nothing can be tapped.
+    limits=Limits(
+        text=1600,
+        text_unit="characters",
+        caption=1600,
+        buttons=0,
+        button_title=0,
+        list_rows=0,
+        row_title=0,
+        prompt=1600,
+    ),
+    statuses=("sent", "delivered", "failed"),
+    our_id_comes_back=True,  # in the query of StatusCallback
+    idempotent_sends=False,
+    templates=False,
+    # twilio.com/docs/messaging/guides/accepted-mime-types, read 2026-11-22. Some carriers take
+    # 600 KB of anything but pictures, which Twilio makes smaller itself.
+    files={
+        "image": File(5 * _MB, ("image/jpeg", "image/png", "image/gif"), "image/"),
+        "audio": File(
+            5 * _MB,
+            ("audio/mpeg", "audio/mp4", "audio/ogg", "audio/amr", "audio/3gpp", "audio/webm"),
+            "audio/",
+        ),
+        "video": File(
+            5 * _MB, ("video/mp4", "video/mpeg", "video/3gpp", "video/quicktime"), "video/"
+        ),
+        "file": File(
+            5 * _MB,
+            ("application/pdf", "text/vcard", "text/csv", "text/calendar", "text/rtf"),
+        ),
+    },
+    longest_received=25 * _MB,  # above what any carrier lets through
+    # Until somebody deletes them: support.twilio.com/hc/en-us/articles/223183748, read 2026-11-22.
+    file_ids_last_ms=365 * 24 * HOUR_MS,
+    voice=(),
+)
+
+
+CHANNELS: Final[dict[str, Channel]] = {
+    channel.name: channel for channel in (WHATSAPP, LINE, WECHAT, SMS)
+}
 
 
 def plain_type(content_type: str) -> str:

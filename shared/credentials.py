@@ -50,11 +50,16 @@ def credentials_of(channel: str, account: str) -> Secrets:
 
     Raises CredentialsRejected if no set has it, Unavailable if one cannot be read now.
     """
+    return set_of(channel, account)[1]
+
+
+def set_of(channel: str, account: str) -> tuple[str, Secrets]:
+    """The name and the secrets of that credential set. Raises as ``credentials_of`` does."""
     for name in settings().credential_sets:
         with suppress(Forged):
             secrets = credential_set(channel, name)
             if account in secrets.get("accounts", {}).values():
-                return secrets
+                return name, secrets
     raise CredentialsRejected("no-credentials", "No credentials are known for this account.")
 
 

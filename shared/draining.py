@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Final
 
-from shared import aws, clock, conversations, keys, recording, table, timers
+from shared import aws, claiming, clock, conversations, keys, recording, table, timers
 from shared.attempting import Attempts, tell
 from shared.errors import Conflict, OutcomeUnknown, ThreadlineError, Unavailable
 from shared.keys import MessageId
@@ -65,7 +65,7 @@ class Drain:
         message = table.get(summary["pk"], sk)
         status = message["status"] if message else None
         if message and status == "sending":
-            _find_out(summary, message, now)
+            self._find_out(summary, message, now)
         elif message and status == "held" and message.get("due", 0) > now:
             # Set at every look, so that a crash between the hold and its timer is mended.
             timers.ring(message["due"], "due", _conversation(message), str(message["due"]))
@@ -76,6 +76,20 @@ class Drain:
             recording.drop(summary, sk)
         return True
 
+    def _find_out(self, summary: Item, message: Item, now: int) -> None:
+        """Of a claim whose holder is gone nobody knows whether the platform was called.
+
+        Where the platform takes the same message once, it may be sent again.
+        """
+        if message["claimed_until"] > now:
+            raise BeingSent(str(MessageId.of(message)))
+        if self.attempts.channel.idempotent_sends:
+            claiming.release(message)
+            return
+        error = OutcomeUnknown("outcome-lost", "It may have been sent; no answer was recorded.")
+        recording.finish(summary, message, "unknown", error=error)
+        tell("unknown", message, error)
+
     def _come_back(self, place: str, summary: Item) -> None:
         """Go on in another invocation; not by failing, for that is counted as a crash."""
         again = keys.digest("go-on", place, summary["outbox"][0], str(self.started))
@@ -85,15 +99,6 @@ class Drain:
             MessageGroupId=place,
             MessageDeduplicationId=again,
         )
-
-
-def _find_out(summary: Item, message: Item, now: int) -> None:
-    """Of a claim whose holder is gone nobody knows whether the platform was called."""
-    if message["claimed_until"] > now:
-        raise BeingSent(str(MessageId.of(message)))
-    error = OutcomeUnknown("outcome-lost", "It may have been sent; no answer was recorded.")
-    recording.finish(summary, message, "unknown", error=error)
-    tell("unknown", message, error)
 
 
 def _summary(conversation: str) -> Item | None:

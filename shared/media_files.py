@@ -105,8 +105,9 @@ def adopt(upload: str) -> tuple[str, Uploaded]:
     return key, Uploaded(found["ContentLength"], found.get("ContentType", ""), etag)
 
 
-def link_to_get(key: str, content_type: str, name: str | None) -> str:
-    """A link that lives LINK_S; a browser saves under ``name`` what it had better not show."""
+def link_to_get(key: str, content_type: str, name: str | None, *, seconds: int = LINK_S) -> str:
+    """A link that lives so many seconds, or as long as the session of the function that signs it
+    if that ends first; a browser saves under ``name`` what it had better not show."""
     how = "inline" if content_type.startswith(_SHOWN) else "attachment"
     if name:
         how += f"; filename*=UTF-8''{quote(name, safe='')}"
@@ -114,7 +115,7 @@ def link_to_get(key: str, content_type: str, name: str | None) -> str:
     link: str = aws.client("s3").generate_presigned_url(
         "get_object",
         Params={"Bucket": settings().quarantine_bucket, "Key": key, **asked},
-        ExpiresIn=LINK_S,
+        ExpiresIn=seconds,
     )
     return link
 

@@ -30,6 +30,19 @@ def look_up(url: str, headers: Headers, read: Callable[[Response], Answer]) -> A
     return _asked("GET", url, headers, read)
 
 
+def leads_to(url: str, headers: Headers, check: Callable[[Response], None]) -> str | None:
+    """Where a GET is sent on to, None if the file is here; nothing of it is read.
+
+    ``check`` raises for an answer that is neither. Raises what it raises, or ChannelUnavailable.
+    """
+
+    def read(response: Response) -> str | None:
+        check(response)
+        return response.headers.get("Location") if 300 <= response.status_code < 400 else None
+
+    return _asked("GET", url, headers, read, stream=True)
+
+
 def download(
     url: str,
     headers: Headers,

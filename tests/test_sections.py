@@ -30,7 +30,7 @@ def test_a_channel_can_be_switched_on_and_off(channel: str) -> None:
     assert parameter["AllowedPattern"] == "^([a-z0-9-]{1,32}(,[a-z0-9-]{1,32})*)?$"
     switched_on = {"Fn::Not": [{"Fn::Equals": [{"Ref": f"{name}Accounts"}, ""]}]}
     assert template()["Conditions"][f"{name}On"] == switched_on
-    for function in ("FollowLogFunction", "AgentApiFunction"):
+    for function in ("FollowLogFunction", "AgentApiFunction", "SweepFunction"):
         variables = template()["Resources"][function]["Properties"]["Environment"]["Variables"]
         (_, names) = variables["CHANNELS"]["Fn::Join"]
         assert {"Fn::If": [f"{name}On", channel, {"Ref": "AWS::NoValue"}]} in names

@@ -171,6 +171,7 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
     """Of a message item; ``conversation`` is the one it is shown in."""
     content = content_of(item)
     content.pop("media", None)
+    content.pop("tokens", None)  # what the platform wants to hear back is for our calls only
     revoked = item.get("revoked_at") is not None
     return Message(
         id=str(MessageId.of(item)),

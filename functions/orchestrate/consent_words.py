@@ -1,5 +1,6 @@
 """Words by which customers withdraw and give consent: pure, the whole message or not at all."""
 
+import json
 import unicodedata
 from typing import Any, Final, Literal
 
@@ -33,8 +34,14 @@ _IN: Final = frozenset(
 )
 
 
+# What platforms themselves understood, and have answered.
+_EVENTS: Final[dict[str, Literal["out", "in"]]] = {"opted-out": "out", "opted-in": "in"}
+
+
 def consent_of(message: Item) -> Literal["out", "in"] | None:
-    """What ``message`` says about consent; a file's caption or an event says nothing."""
+    """What ``message`` says about consent; a file's caption says nothing."""
+    if message["type"] == "event":
+        return _EVENTS.get(json.loads(message.get("content") or "{}").get("event"))
     if message["type"] not in ("text", "interactive"):
         return None
     words = _plain(message.get("text", ""))

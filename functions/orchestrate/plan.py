@@ -4,6 +4,7 @@ Every part is idempotent by state: once it has been done, the plan made of what 
 longer contains it. So a run that comes back after a crash does the rest, and only the rest.
 """
 
+import json
 from typing import Any, Final
 
 from functions.orchestrate import consent
@@ -37,6 +38,7 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
         if message["type"] != "event"
         and message["received_at"] >= summary.get("decided_at", 0)
         and not consent.about_consent(after, message)
+        and not _answered_elsewhere(message)
     ]
     if talk and (changes := _reopening(after)):
         parts["reopen"] = _decision(new[0], "the customer wrote again", changes)
@@ -51,6 +53,11 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:
     idle = not any(planned[part] for part in ("consent", "reopen", "reply", "assign"))
     return idle and planned["through"] <= handled_through
+
+
+def _answered_elsewhere(message: Item) -> bool:
+    """Whether it came while another app of the business held the chat."""
+    return bool(json.loads(message.get("content") or "{}").get("standby"))
 
 
 def _decision(cause: Item, why: str, changes: dict[str, Any]) -> dict[str, Any]:
@@ -76,13 +83,15 @@ def _holder(summary: Item) -> str:
 
 
 def _reply(summary: Item, new: list[Item], talk: list[Item], rules: Rules) -> dict[str, Any] | None:
-    """Each change of consent is confirmed once, an opt-out whoever holds the conversation.
+    """Each change of consent is confirmed once, an opt-out whoever holds the conversation; one
+    that came as an event, the platform has confirmed.
 
     What came together with it gets no second answer, nor after a crash.
     """
     word, out = consent.turning(summary, new), summary["consent"] == "out"
     text = rules.opt_out_reply if out else rules.opt_in_reply
-    if word is None or not text or not (out or summary["owner"] == "bot"):
+    heard = word is not None and word["type"] != "event"
+    if word is None or not heard or not text or not (out or summary["owner"] == "bot"):
         return _answer(summary, talk, rules)
     if consent.confirmed(summary):
         return None

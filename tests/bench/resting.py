@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any, Final
 
+from shared.channels import CHANNELS
 from tests.bench.prices import prices
 from tests.template import template
 
@@ -35,11 +36,8 @@ def by_kind(whose: dict[str, Costs]) -> Costs:
 
 def _switches() -> dict[str, str]:
     """Channels, by the condition that switches their resources on."""
-    parameters = template()["Parameters"]
-    switches = {name.removesuffix("Enabled") for name in parameters if name.endswith("Enabled")}
-    return {
-        f"{name}On": name.lower() for name in switches if f"{name}On" in template()["Conditions"]
-    }
+    named = {name: name.removesuffix("On").lower() for name in template()["Conditions"]}
+    return {name: channel for name, channel in named.items() if channel in CHANNELS}
 
 
 def _owner(resource: dict[str, Any]) -> str:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from shared.channels import CHANNELS
 from tests.bench import instructions, orders, prices, resting
 from tests.bench.rows import Row, table
 from tests.bench.throughput import Found, compared
 from tests.bench.webhook import batch_of_ten, timed
-from tests.template import template
 
 
 def row(ours: float | None, budget: float | None = 2, *, at_least: bool = False) -> Row:
@@ -57,8 +57,7 @@ def test_every_price_is_a_positive_number_and_dated() -> None:
 
 def test_what_costs_at_rest_is_named_for_each_channel() -> None:
     whose = resting.at_rest()
-    switches = [name for name in template()["Parameters"] if name.endswith("Enabled")]
-    assert set(whose) == {"core", *(name.removesuffix("Enabled").lower() for name in switches)}
+    assert set(whose) == {"core", *CHANNELS}
     assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps"}
     assert whose["core"]["secrets"] == whose["whatsapp"]["secrets"] == pytest.approx(0.4)
     assert whose["whatsapp"]["polls"] > 0

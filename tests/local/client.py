@@ -1,15 +1,19 @@
 """What a customer's phone, a platform and an agent's tool see of the stack, over real HTTP."""
 
+import re
 import uuid
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, unquote_plus
 
 import requests
 
 Json = dict[str, Any]
 
 _TIMEOUT_S = 60
+_FORM = "application/x-www-form-urlencoded"
+_STRING = re.compile(r'"([^"]*)"')
 
 
 class Unexpected(Exception):
@@ -36,12 +40,16 @@ class Client:
     def sent(self, channel: str) -> list[Json]:
         """Every request the platform took from us, with ``text``: its body in clear."""
         taken = self._simulator("GET", "/sent", params={"channel": channel})
-        return [
-            {**each, "text": b64decode(each["body"]).decode(errors="replace")} for each in taken
-        ]
+        return [{**each, "text": _in_clear(each)} for each in taken]
 
     def sent_with(self, channel: str, text: str) -> list[Json]:
         return [each for each in self.sent(channel) if text in each["text"]]
+
+    def linked_file(self, request: Json) -> bytes | None:
+        """What the first link of a request to the platform leads to, as it would fetch it."""
+        body = b64decode(request["body"]).decode(errors="replace")
+        links = _links(body, _kind(request))
+        return _expected(requests.get(links[0], timeout=_TIMEOUT_S), 200).content if links else None
 
     def set_simulator(self, **options: Any) -> None:
         """See tests/simulator/options.py."""
@@ -119,6 +127,22 @@ class Client:
                 if message["direction"] == "inbound" and message["text"] == text:
                     return message
         return None
+
+
+def _in_clear(request: Json) -> str:
+    body = b64decode(request["body"]).decode(errors="replace")
+    return unquote_plus(body) if _kind(request) == _FORM else body
+
+
+def _kind(request: Json) -> str:
+    headers = {name.lower(): value for name, value in request["headers"].items()}
+    return str(headers.get("content-type", ""))
+
+
+def _links(body: str, kind: str) -> list[str]:
+    """Links to files of ours; others, such as that of our webhook, are not for reading."""
+    values = [value for _, value in parse_qsl(body)] if kind == _FORM else _STRING.findall(body)
+    return [value for value in values if value.startswith("http") and "/media/" in value]
 
 
 def _expected(answer: requests.Response, *statuses: int) -> requests.Response:

@@ -72,11 +72,13 @@ def _accepted(scene: Scene) -> str:
 
 
 def _arrived(scene: Scene) -> str | None:
-    whole, shown = photo(_words_back(scene)), f'"caption": "{_words_back(scene)}"'
+    """The file lies in a request of its own or beside the words, or a link there leads to it."""
+    whole, words = photo(_words_back(scene)), _words_back(scene)
     taken = scene.client.sent(scene.channel)
     files = [each for each in taken if whole in b64decode(each["body"])]
-    messages = [each for each in taken if shown in each["text"]]
+    messages = [each for each in taken if words in each["text"] and each not in files] or files
     _demand(len(messages) < 2, f"sent {len(messages)} times")
+    files = files or [each for each in messages if scene.client.linked_file(each) == whole]
     return f"{files[0]['path']}, {messages[0]['path']}" if files and messages else None
 
 

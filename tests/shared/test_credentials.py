@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared.credentials import credential_set, credentials_of, id_key
+from shared.credentials import credential_set, credentials_of, id_key, set_of
 from shared.errors import CredentialsRejected, Forged, Unavailable
 from shared.settings import settings
 from tests import faults
@@ -121,6 +121,7 @@ def test_an_account_has_the_credentials_of_the_set_that_names_it(
     monkeypatch.setenv("CREDENTIAL_SETS", "missing,main,second")
     settings.cache_clear()
     assert credentials_of("whatsapp", "outlet") == second
+    assert set_of("whatsapp", "outlet") == ("second", second)
     assert credentials_of("whatsapp", "main") == WHATSAPP_SECRET
     with pytest.raises(CredentialsRejected):
         credentials_of("whatsapp", "nobody")

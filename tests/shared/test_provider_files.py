@@ -37,6 +37,24 @@ def accepting(response: Response) -> None:
     assert response.status_code == 200
 
 
+def anything(response: Response) -> None:
+    assert response.status_code
+
+
+def test_where_a_file_is_can_be_asked_without_reading_it(server: Server) -> None:
+    assert provider_files.leads_to(server.url, {"X-Token": "t"}, anything) is None
+    server.answer = Answer(307, b"", {"Location": "/elsewhere"})
+    assert provider_files.leads_to(server.url, {"X-Token": "t"}, anything) == "/elsewhere"
+    assert len(server.asked) == 2
+    assert {asked.header("x-token") for asked in server.asked} == {"t"}
+
+
+def test_who_does_not_say_where_a_file_is_is_not_available(server: Server) -> None:
+    server.answer = Silence.HANG_UP
+    with pytest.raises(ChannelUnavailable):
+        provider_files.leads_to(server.url, {}, anything)
+
+
 def downloaded(
     server: Server, *, longest: int = 10, within_s: float = 5, check: Any = None
 ) -> bytes:

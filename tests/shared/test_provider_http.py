@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 import requests
@@ -59,6 +60,15 @@ def test_every_answer_is_the_readers(server: Server, status: int) -> None:
     assert (asked.method, asked.path) == ("POST", "/messages")
     assert asked.header("Authorization") == "Bearer token"
     assert json.loads(asked.body) == {"to": "Ana"}
+
+
+def test_a_form_goes_as_a_form(server: Server) -> None:
+    said = {"Body": "1+1 = 2 & é", "To": "+34600111222"}
+    url = f"{server.url}/x"
+    provider_http.call("POST", url, headers={}, body=None, form=said, read=text_of)
+    (asked,) = server.asked
+    assert asked.header("content-type") == "application/x-www-form-urlencoded"
+    assert dict(parse_qsl(asked.body.decode())) == said
 
 
 def test_the_token_follows_no_redirect(server: Server) -> None:

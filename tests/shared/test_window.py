@@ -7,6 +7,7 @@ import pytest
 
 from functions.follow_log.summary import fold
 from shared import table, window
+from shared.channels import SMS
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -45,6 +46,12 @@ def test_without_a_word_of_the_customer_there_is_none(cloud: Any) -> None:
     summary = stored(ours(), said("e", type="event", text=""), closed(NOON))
     assert window.window_end(summary, NOON) is None
     assert not window.is_open({**summary, "channel": "no such channel"}, NOON)
+
+
+def test_where_a_channel_has_no_window_one_may_always_write(cloud: Any) -> None:
+    summary = {**EMPTY, "channel": SMS.name}
+    assert window.is_open(summary, NOON)
+    assert window.window_end(summary, NOON) is None
 
 
 def test_the_other_partition_counts_too(cloud: Any) -> None:
@@ -129,3 +136,9 @@ def test_the_next_ring_is_at_the_time_that_was_set(
     assert window.next_ring(EMPTY, NOON + DAY, NOON) == NOON + 23 * HOUR
     assert window.next_ring(EMPTY, NOON + DAY, NOON + 23 * HOUR) == NOON + DAY
     assert window.rule_of("no such channel") is None
+
+
+def test_where_there_are_no_windows_one_may_always_write() -> None:
+    nobody = {"channel": "line", "pk": "C#nobody"}
+    assert window.is_open(nobody, 1_767_225_600_000)
+    assert window.window_end(nobody, 1_767_225_600_000) is None

@@ -155,6 +155,13 @@ def test_every_kind_of_answer_keeps_its_content(
     assert (answer.status, answer.body["content"]) == (202, content)
 
 
+def test_what_the_platform_wants_to_hear_back_is_shown_to_nobody(thread: str, ana: Caller) -> None:
+    content = {"tokens": {"reply": "secret"}, "standby": True}
+    said(thread, "m1", 1_767_225_601_000, content=json.dumps(content))
+    shown = ana.get(f"/v1/conversations/{thread}/messages").body["items"][0]
+    assert shown["content"] == {"standby": True}
+
+
 def test_a_removed_message_shows_no_words(thread: str, ana: Caller) -> None:
     said(thread, "gone", 1_767_225_601_000, revoked_at=1_767_225_602_000)
     shown = ana.get(f"/v1/messages/{thread}.1767225601000.gone").body

@@ -1,5 +1,7 @@
 """Consent words: the whole message, in any case and dress, and nothing else."""
 
+import json
+
 import pytest
 
 from functions.orchestrate.consent_words import consent_of
@@ -44,3 +46,13 @@ def test_a_button_counts_as_words_and_a_caption_does_not() -> None:
     assert consent_of(log.inbound("x", 1, type="interactive", text="Stop")) == "out"
     assert consent_of(log.inbound("x", 1, type="image", text="Stop")) is None
     assert consent_of(log.inbound("x", 1, type="event", text="stop")) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "word"),
+    [("opted-out", "out"), ("opted-in", "in"), ("asked-for-help", None), ("followed", None)],
+)
+def test_what_a_platform_understood_itself_counts(event: str, word: str | None) -> None:
+    content = json.dumps({"event": event})
+    message = log.inbound("x", 1, type="event", text="stop", content=content)
+    assert consent_of(message) == word

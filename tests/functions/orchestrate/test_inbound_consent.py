@@ -68,3 +68,17 @@ def test_stop_within_a_burst_silences_the_greeting(the_time: SteppingClock) -> N
     log.say("stop", the_time.advance(seconds=2), text="STOP")
     assert wake(woken(hello)) == []
     assert said() == [OPT_OUT_CONFIRMATION]
+
+
+def test_what_the_platform_has_confirmed_is_not_confirmed_again(the_time: SteppingClock) -> None:
+    opted_out, opted_in = ('{"event":"opted-out"}', '{"event":"opted-in"}')
+    wake(woken(log.say("out", the_time.now, text="STOP", type="event", content=opted_out)))
+    assert standing("consent", "consent_since") == ["out", the_time.now]
+    wake(woken(log.say("words", the_time.advance(minutes=1), text="is anybody there?")))
+    assert log.messages() == []
+    at = the_time.advance(minutes=1)
+    wake(woken(log.say("in", at, text="START", type="event", content=opted_in)))
+    assert standing("consent", "consent_since") == ["in", at]
+    assert log.messages() == []
+    wake(woken(log.say("hello", the_time.advance(minutes=1))))
+    assert said() == ["greeting"]

@@ -121,3 +121,19 @@ def test_a_default_agent_gets_the_conversation_in_person() -> None:
     planned = plan(summary(), [log.inbound("a", NOW)], Rules(agent="ana"), window_open=True)
     assert planned["assign"]["changes"]["owner"] == "agent:ana"
     assert planned["assign"]["changes"]["assignee"] == "ana"
+
+
+def test_what_another_app_answers_is_only_read() -> None:
+    message = log.inbound("a", 1_767_225_600_000, content='{"standby": true}')
+    planned = plan(
+        summary(status="resolved"),
+        [message],
+        Rules(greeting="Hi", default_reply="Soon", team="sales"),
+        window_open=True,
+    )
+    assert {name: planned[name] for name in ("reopen", "reply", "assign")} == {
+        "reopen": None,
+        "reply": None,
+        "assign": None,
+    }
+    assert planned["through"] == arrival(message)

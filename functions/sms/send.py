@@ -1,0 +1,54 @@
+"""Lambda: one outbound SMS, its call of Twilio and what the answer means."""
+
+from typing import Any, Literal
+
+from functions.sms import answers, api
+from functions.sms.links import linked
+from functions.sms.render import render
+from functions.sms.segments import segments
+from functions.sms.surroundings import query
+from shared import provider_http
+from shared.channels import SMS
+from shared.credentials import Secrets, set_of
+from shared.errors import MessageRejected
+from shared.keys import MessageId
+from shared.provider_answers import answer_of
+from shared.sending import deliver
+from shared.table import Item
+
+
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dict[str, str]]]:
+    return deliver(event, SMS, post, signal)
+
+
+def post(message: Item, secrets: Secrets) -> str:
+    """Send ``message``; returns Twilio's id of it. Raises SendError.
+
+    Twilio knows no key against sending twice, so its reports carry our id: a lost answer is
+    settled by the first of them.
+    """
+    try:
+        form = render(linked(message))
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # It would be so at every try, and stop whatever waits behind it.
+        raise MessageRejected("malformed", "It lacks what its type needs.") from error
+    form |= api.sender(message["account"], secrets)
+    form["StatusCallback"] = _reports(message, form.get("Body", ""), secrets)
+    return provider_http.call(
+        "POST",
+        api.messages(secrets),
+        headers=api.authorization(secrets),
+        body=None,
+        form=form,
+        read=lambda response: answers.message_id(answer_of(response)),
+    )
+
+
+def _reports(message: Item, text: str, secrets: Secrets) -> str:
+    cut = segments(text)
+    carried = query(encoding=cut.encoding, message=str(MessageId.of(message)), segments=cut.count)
+    return api.callback(set_of(SMS.name, message["account"])[0], carried, secrets)
+
+
+def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> None:
+    """Nothing: phones tell nobody that a text was read or is being typed."""
