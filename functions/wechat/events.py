@@ -76,6 +76,12 @@ def _opened_link(packet: Fields) -> Content:
     return "event", "", {"event": "menu-link", "url": text(packet, "EventKey")}
 
 
+def _opened_camera(packet: Fields) -> Content:
+    """Photos or a place are chosen from a menu; what is chosen follows as messages."""
+    name = needed_text(packet, "Event").lower().replace("_", "-")
+    return "event", "", {"event": name, "key": text(packet, "EventKey")}
+
+
 def _is_at(packet: Fields) -> Content:
     """Where they are, told when the conversation is opened, if they allow it."""
     place = {name.lower(): decimal(packet, name) for name in ("Latitude", "Longitude")}
@@ -99,6 +105,10 @@ _READERS: Final[dict[str, Callable[[Fields], Content]]] = {
     "scancode_waitmsg": _scanned_from_menu,
     "view": _opened_link,
     "view_miniprogram": _opened_link,
+    "pic_sysphoto": _opened_camera,
+    "pic_photo_or_album": _opened_camera,
+    "pic_weixin": _opened_camera,
+    "location_select": _opened_camera,
     "location": _is_at,
     "kf_create_session": _at_desk,
     "kf_close_session": _at_desk,

@@ -25,7 +25,11 @@ _MARGIN_S: Final = 300
 _SHORTEST_S: Final = 60
 _LEASE_MS: Final = 15_000  # longer than the call may take
 _PAUSES_S: Final = (0.1, 0.2, 0.4, 0.8, 0.8)
-_FREE: Final = "attribute_not_exists(#leased_until) OR #leased_until <= :now"
+# Nobody asks, and nobody has been given one since it was looked for.
+_FREE: Final = (
+    "(attribute_not_exists(#leased_until) OR #leased_until <= :now) "
+    "AND (attribute_not_exists(#good_until) OR #good_until <= :now)"
+)
 
 _kept: dict[str, tuple[str, int]] = {}  # by AppID: the token, and until when (ms) it is used
 

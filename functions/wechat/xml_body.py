@@ -14,15 +14,15 @@ def read(body: bytes) -> Fields:
     Raises ValueError, and nothing else, if it is not such XML in UTF-8.
     """
     reader = _Reader()
-    # The encoding is fixed: what the document says of its own could hide what is in it.
-    parser = expat.ParserCreate("UTF-8")
+    parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.words
     try:
-        parser.Parse(body, True)
+        # A text has no encoding: what the document says of its own could hide what is in it.
+        parser.Parse(body.decode(), True)
     except expat.ExpatError as error:
         raise ValueError("not XML") from error
     return reader.fields()
