@@ -100,8 +100,9 @@ def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool
     """Whether ``parts`` are to be held because the window is closed, or used up."""
     if parts[0].type == "template" or not CHANNELS[summary["channel"]].window:
         return False
-    now = clock.now_ms()
-    if window.is_open(summary, now) and not allowance.used_up(summary, now):
+    by_agent, now = parts[0].author_kind == "agent", clock.now_ms()
+    may = window.is_open(summary, now, by_agent=by_agent)
+    if may and not allowance.used_up(summary, now):
         if waiting.anything(summary):
             waiting.release(conversation_of(summary))  # what was written before goes before
         return False

@@ -29,6 +29,7 @@ in logs. A message's public id spells its key, so reading one message is one get
 import base64
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -169,3 +170,15 @@ class MessageId:
         if not (conversation and ref and at.isascii() and at.isdigit()):
             raise ValueError("not a message id")
         return cls(conversation, int(at), ref)
+
+
+_CONVERSATION: Final = re.compile(r"[a-z2-7]{26}")
+
+
+def is_message_id(text: str) -> bool:
+    """Whether ``text`` can be the id of a message of ours, and not another tool's."""
+    try:
+        parsed = MessageId.parse(text)
+    except ValueError:
+        return False
+    return bool(_CONVERSATION.fullmatch(parsed.conversation)) and parsed.at < 10**13

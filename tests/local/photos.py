@@ -4,7 +4,6 @@ import struct
 import zlib
 from base64 import b64decode, b64encode
 
-from shared.channels import CHANNELS
 from tests.local.client import Json, Unexpected
 from tests.local.story import Scene, Step
 
@@ -47,15 +46,11 @@ def _show(scene: Scene) -> None:
 
 
 def _seen(scene: Scene) -> str | None:
-    captioned = CHANNELS[scene.channel].files["image"].captioned
-    scene.photo = scene.client.heard(_words(scene)) if captioned else _without_words(scene)
-    return f"message {scene.photo['id']}" if scene.photo else None
-
-
-def _without_words(scene: Scene) -> Json | None:
-    """Where pictures go without words the customer's newest one is it."""
-    said = scene.client.messages(_of(scene.heard)["conversation_id"])
-    return next((m for m in said if m["direction"] == "inbound" and m["type"] == "image"), None)
+    # Found by its file: on some platforms no words go with it.
+    said = scene.client.messages(str(_of(scene.heard)["conversation_id"]))
+    photos = [one for one in said if one["direction"] == "inbound" and one["attachments"]]
+    scene.photo = photos[0] if photos else None
+    return f"message {photos[0]['id']}" if photos else None
 
 
 def _downloaded(scene: Scene) -> str | None:
@@ -82,12 +77,13 @@ def _accepted(scene: Scene) -> str:
 def _arrived(scene: Scene) -> str | None:
     """The file lies in a request of its own or beside the words, or a link there leads to it."""
     whole, words = photo(_words_back(scene)), _words_back(scene)
-    taken = scene.client.sent(scene.channel)
-    files = [each for each in taken if whole in b64decode(each["body"])]
-    messages = [each for each in taken if words in each["text"] and each not in files] or files
+    messages = scene.client.reached(scene.channel, scene.customer, words)
     _demand(len(messages) < 2, f"sent {len(messages)} times")
-    files = files or [each for each in messages if scene.client.linked_file(each) == whole]
-    return f"{files[0]['path']}, {messages[0]['path']}" if files and messages else None
+    taken = scene.client.sent(scene.channel)
+    shown = [each for each in taken if words in each["text"]]
+    files = [each for each in taken if whole in b64decode(each["body"])]
+    files += [each for each in shown if scene.client.linked_file(each) == whole]
+    return f"{files[0]['path']}, message {messages[0]['id']}" if files and messages else None
 
 
 def _of(found: Json | None) -> Json:
