@@ -15,6 +15,8 @@ settings       ``S#<kind>``           its name
 token          ``T#<sha256>``         ``TOKEN``
 idempotency    ``I#<hash>``           ``KEY``
 upload         ``U#<its id>``         ``UPLOAD``
+visitor        ``W#<conversation>``   ``ANONYMOUS``, or ``<connection>`` of a browser of web chat
+connection     ``W#<connection>``     ``CONNECTION``
 claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
@@ -131,6 +133,11 @@ def idempotency_key(*parts: str) -> tuple[str, str]:
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def visitor_pk(name: str) -> str:
+    """Of web chat: ``name`` is a conversation or a connection."""
+    return f"W#{name}"
 
 
 def claim_key(ref: str) -> tuple[str, str]:
