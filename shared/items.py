@@ -45,6 +45,7 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
         "provider_ref": ref,
         "sent_at": sent_at,
         "received_at": received_at,
+        **({} if said.sent_at else {"untimed": True}),
     }
 
 

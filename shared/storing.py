@@ -91,8 +91,8 @@ def put_once(item: Item) -> bool:
 def _must_be_claimed(item: Item) -> bool:
     """Where the platform tells no time, arrival stands for it, and no two deliveries agree; where
     a delivery may be of what we sent ourselves, only the first of both may stay."""
-    untimed: bool = item["sent_at"] == item["received_at"]
-    return untimed or CHANNELS[item["channel"]].repeat == "claim" or look_alike(item)
+    claimed: bool = item.get("untimed", False) or look_alike(item)
+    return claimed or CHANNELS[item["channel"]].repeat == "claim"
 
 
 def _put_claimed(item: Item) -> bool:
