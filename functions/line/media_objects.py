@@ -41,7 +41,8 @@ def media(kind: str, caption: str, content: Mapping[str, Any]) -> list[Body]:
 def _link(about: Mapping[str, Any]) -> str:
     if key := about.get("key"):
         name = str(about["name"]) if about.get("name") else None
-        return media_files.link_to_get(str(key), str(about.get("mime_type") or ""), name, _LINK_S)
+        kind = str(about.get("mime_type") or "")
+        return media_files.link_to_get(str(key), kind, name, seconds=_LINK_S)
     if not about.get("url"):
         raise MessageRejected("no-file", "There is no file to send.")
     return _https(about["url"])
