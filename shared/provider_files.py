@@ -75,14 +75,15 @@ def upload(
     *,
     within_s: float,
     read: Callable[[Response], Answer],
+    part: str = "file",
 ) -> Answer:
-    """Post a form of ``fields`` and a ``file``, which is (name, content type, blocks).
+    """Post a form of ``fields`` and, as ``part``, the file (name, content type, blocks).
 
     Raises what ``read`` raises, or ChannelUnavailable.
     """
     boundary, until = token_hex(16), time.monotonic() + within_s
     with TemporaryFile() as form:
-        for block in _in_time(_form(boundary, fields, content), within_s):
+        for block in _in_time(_form(boundary, fields, part, content), within_s):
             form.write(block)
         form.seek(0)
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
@@ -90,7 +91,10 @@ def upload(
 
 
 def _form(
-    boundary: str, fields: Mapping[str, str], content: tuple[str, str, Iterator[bytes]]
+    boundary: str,
+    fields: Mapping[str, str],
+    part: str,
+    content: tuple[str, str, Iterator[bytes]],
 ) -> Iterator[bytes]:
     def head(about: str) -> bytes:
         return f"--{boundary}\r\nContent-Disposition: form-data; {about}".encode()
@@ -99,7 +103,7 @@ def _form(
         yield head(f'name="{name}"\r\n\r\n{value}\r\n')
     name, kind, blocks = content
     plain = "".join(c if c.isprintable() and c not in '"\\' else "_" for c in name)
-    yield head(f'name="file"; filename="{plain}"\r\nContent-Type: {kind}\r\n\r\n')
+    yield head(f'name="{part}"; filename="{plain}"\r\nContent-Type: {kind}\r\n\r\n')
     yield from blocks
     yield f"\r\n--{boundary}--\r\n".encode()
 
