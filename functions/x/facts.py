@@ -27,8 +27,7 @@ def read(item: Fields, account: str, users: object) -> Noted | None:
 
 
 def typing(item: Fields, account: str, users: object) -> None:
-    """Nothing that lasts. Raises Unfit."""
-    sides(item, account)
+    """Nothing that lasts."""
 
 
 def block(item: Fields, account: str, users: object) -> Said:
