@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from oauthlib.oauth1.rfc5849 import signature as rfc5849
-from oauthlib.oauth1.rfc5849.utils import parse_authorization_header
+from oauthlib.oauth1.rfc5849.utils import parse_authorization_header, unescape
 
 from tests.simulator.exchange import Answer, Request
 
@@ -79,7 +79,8 @@ class Doorman:
     def check(self, request: Request) -> None:
         """Raises Refused."""
         try:
-            given = dict(parse_authorization_header(request.header("authorization")))
+            pairs = parse_authorization_header(request.header("authorization"))
+            given = {name: unescape(value) for name, value in pairs}
         except ValueError as error:
             raise Refused(unauthorized()) from error
         fresh = given.get("oauth_nonce", "") not in self._seen
