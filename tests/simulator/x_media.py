@@ -44,6 +44,7 @@ class Media:
         self._lock = threading.Lock()
         self.kept: dict[str, Medium] = {}
         self.states: tuple[str, ...] = ("in_progress", "succeeded")  # of the next film
+        self.check_after = 0  # seconds until its state may be asked for again
 
     def keep(self, mime_type: str, data: bytes) -> Medium:
         medium = Medium(snowflake(clock.now_ms()), mime_type, len(data), {0: data}, ready=True)
@@ -127,7 +128,7 @@ class Media:
         return self.kept[name]
 
     def _state(self, medium: Medium, state: str) -> dict[str, Any]:
-        info = {"state": state, "check_after_secs": 0}
+        info = {"state": state, "check_after_secs": self.check_after}
         return {"data": {"id": medium.id, "size": medium.total, "processing_info": info}}
 
 
