@@ -100,7 +100,8 @@ def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool
     """Whether ``parts`` are to be held because the window is closed."""
     if parts[0].type == "template" or not CHANNELS[summary["channel"]].window:
         return False
-    if window.is_open(summary, clock.now_ms()):
+    by_agent = parts[0].author_kind == "agent"
+    if window.is_open(summary, clock.now_ms(), by_agent=by_agent):
         if waiting.anything(summary):
             waiting.release(conversation_of(summary))  # what was written before goes before
         return False

@@ -70,6 +70,11 @@ def call(
         raise
     except RequestException as error:
         raise lost(error) from error
+    return understood(response, read)
+
+
+def understood(response: Response, read: Callable[[Response], Answer]) -> Answer:
+    """What ``read`` makes of the answer to what may have been sent. Raises SendError."""
     try:
         return read(response)
     except SendError:

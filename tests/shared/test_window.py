@@ -1,13 +1,14 @@
 """The window, computed from the log."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from functions.follow_log.summary import fold
 from shared import table, window
-from shared.channels import SMS
+from shared.channels import CHANNELS, SMS, WHATSAPP, Window
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -98,6 +99,24 @@ def test_a_timer_is_armed_only_if_none_is_still_to_ring(
     assert not window.arm(EMPTY, NOON + DAY), "read before the other was armed"
     the_time.advance(hours=2)
     assert window.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
+
+
+def test_people_may_have_more_time_than_programs(
+    cloud: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = replace(WHATSAPP.window or Window(0, ()), agent_lasts_ms=7 * DAY)
+    monkeypatch.setitem(CHANNELS, "whatsapp", replace(WHATSAPP, window=rule))
+    summary = stored(said("a", NOON), ours(at=NOON + HOUR))
+    end = window.window_end(summary, NOON + 2 * DAY, by_agent=True)
+    assert end == NOON + 7 * DAY
+    assert not window.is_open(summary, NOON + DAY)
+    assert window.is_open(summary, NOON + 7 * DAY - 1, by_agent=True)
+    assert not window.is_open(summary, NOON + 7 * DAY, by_agent=True)
+    assert [window.is_late(rule, end, NOON + at) for at in (0, DAY - 1, DAY, 6 * DAY)] == [
+        *(False, False, True, True)
+    ]
+    assert not window.is_late(WHATSAPP.window, NOON + DAY, NOON + DAY)
+    assert not window.is_late(None, None, NOON)
 
 
 def times(monkeypatch: pytest.MonkeyPatch, remind: str, last_call: str) -> tuple[int, int]:

@@ -42,7 +42,12 @@ def test_choices_are_numbered_lines() -> None:
 
 
 def test_a_place_and_a_card_are_words() -> None:
-    place: dict[str, Any] = {"latitude": 37.77, "longitude": -122.44, "name": "Pier", "address": "1 Quay"}
+    place: dict[str, Any] = {
+        "latitude": 37.77,
+        "longitude": -122.44,
+        "name": "Pier",
+        "address": "1 Quay",
+    }
     said = rendered("location", **place)["text"]
     assert said == "Pier\n1 Quay\nhttps://www.openstreetmap.org/?mlat=37.77&mlon=-122.44"
     cards = [{"name": "Ana", "phones": ["+1"], "emails": ["a@b.c"]}, {"name": "Bo"}]
