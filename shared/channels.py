@@ -374,16 +374,6 @@ TELEGRAM: Final = Channel(
     voice=("audio/ogg", "audio/mpeg", "audio/mp4"),
 )
 
-_OFFICE: Final = tuple(
-    f"application/vnd.openxmlformats-officedocument.{kind}"
-    for kind in (
-        "wordprocessingml.document",
-        "spreadsheetml.sheet",
-        "presentationml.presentation",
-    )
-)
-
-# The one channel that is ours: every number here is our own choice.
 X: Final = Channel(
     name="x",
     repeat="key",  # a replay carries the same timestamp and id
@@ -418,6 +408,16 @@ X: Final = Channel(
     echoes_are_ours=True,
 )
 
+_OFFICE: Final = tuple(
+    f"application/vnd.openxmlformats-officedocument.{kind}"
+    for kind in (
+        "wordprocessingml.document",
+        "spreadsheetml.sheet",
+        "presentationml.presentation",
+    )
+)
+
+# The one channel that is ours: every number here is our own choice.
 WEBCHAT: Final = Channel(
     name="webchat",
     # A visitor's message id is a UUID of version 7, so that it carries the time it was made.
