@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import claiming, clock, echoes, metrics, recording, templates
+from shared import allowance, claiming, clock, echoes, metrics, recording, templates
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
 from shared.errors import (
@@ -67,7 +67,8 @@ class Attempts:
     def _refusal(self, ruling: Item, message: Item, end: int | None, now: int) -> Permanent | None:
         if spent(message, now):
             return exhausted()
-        if refused := refusal(message, ruling, self.channel, window_end=end, now=now):
+        full = needs_window(message, self.channel) and allowance.used_up(ruling, now)
+        if refused := refusal(message, ruling, self.channel, window_end=end, now=now, used_up=full):
             return refused
         why = templates.unsendable(message) if message["type"] == "template" else None
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None

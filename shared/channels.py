@@ -14,6 +14,16 @@ _MB: Final = 1024 * _KB
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What the contact does besides writing, and the shorter window that it opens."""
+
+    lasts_ms: int
+    most_messages: int  # of ours that the platform takes in it
+    types: tuple[str, ...]  # of messages
+    events: tuple[str, ...]  # of messages of type event: their ``content["event"]``
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """The time in which the platform lets the business write freely."""
 
@@ -25,6 +35,8 @@ class Window:
     # Before the end, while somebody can still answer: ours to choose, no fact of a platform.
     remind_before_ms: int = 2 * HOUR_MS
     last_call_before_ms: int = HOUR_MS // 6
+    most_messages: int = 0  # of ours after the contact's last one, 0 = any number
+    brief: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +332,58 @@ LINE: Final = Channel(
     voice=(),
 )
 
+WECHAT: Final = Channel(
+    name="wechat",
+    # Every retry carries the same CreateTime, and MsgId where there is one:
+    # developers.weixin.qq.com/doc/service/guide/product/message/Receiving_standard_messages.html
+    repeat="key",
+    # 48 h and five messages after what the customer wrote, a minute and three after they followed,
+    # scanned a code or tapped a menu. A tap on a menu in a message counts as the latter, although
+    # it comes as a text. developers.weixin.qq.com/doc/service/api/customer/message and
+    # mp.weixin.qq.com/cgi-bin/announce?action=getannouncement&announce_id=116853659399Heuo, read
+    # 2026-11-22.
+    window=Window(
+        lasts_ms=48 * HOUR_MS,
+        opened_by=(),
+        not_opened_by=("event", "interactive"),
+        most_messages=5,
+        brief=Brief(
+            lasts_ms=HOUR_MS // 60,
+            most_messages=3,
+            types=("interactive",),
+            events=("followed", "scanned"),
+        ),
+    ),
+    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is not
+    # told: these numbers are ours.
+    limits=Limits(
+        text=2048,
+        text_unit="bytes",
+        caption=0,
+        buttons=10,
+        button_title=40,
+        list_rows=0,
+        row_title=0,
+        prompt=1024,
+    ),
+    statuses=(),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    # developers.weixin.qq.com/doc/service/api/material/temporary/api_uploadtemporarymedia.html,
+    # read 2026-11-22: a spoken message lasts 60 seconds at most, and ids live three days.
+    files={
+        "image": File(
+            10 * _MB, ("image/jpeg", "image/png", "image/gif"), "image/", captioned=False
+        ),
+        "audio": File(2 * _MB, ("audio/amr", "audio/mpeg"), "audio/", captioned=False),
+        "video": File(10 * _MB, ("video/mp4",), "video/", captioned=False),
+    },
+    longest_received=100 * _MB,
+    file_ids_last_ms=3 * 24 * HOUR_MS,
+    voice=("audio/amr", "audio/mpeg"),
+)
+
 TELEGRAM: Final = Channel(
     name="telegram",
     # Every retry carries the same date and message_id; a tap carries no time and is claimed.
@@ -462,6 +526,7 @@ CHANNELS: Final[dict[str, Channel]] = {
         MESSENGER,
         INSTAGRAM,
         LINE,
+        WECHAT,
         TELEGRAM,
         SMS,
         X,

@@ -19,6 +19,7 @@ visitor        ``W#<conversation>``   ``ANONYMOUS``, or ``<connection>`` of a br
 connection     ``W#<connection>``     ``CONNECTION``
 claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
+access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
 =============  =====================  ==========================================================
 
@@ -119,6 +120,11 @@ def token_key(token: str) -> tuple[str, str]:
 def template_sk(channel: str, account: str, name: str, language: str) -> str:
     # Webhooks write en-US for what is en_US elsewhere.
     return f"{channel}:{account}:{name}:{language.replace('-', '_')}"
+
+
+def access_token_key(channel: str, owner: str) -> tuple[str, str]:
+    """``owner``: the platform's name for whom the token belongs to."""
+    return "S#access-tokens", f"{channel}:{owner}"
 
 
 def idempotency_key(*parts: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from shared import clock, history, table, timers
-from shared.channels import CHANNELS, Window
+from shared.channels import CHANNELS, Brief, Window
 from shared.conversations import conversation_of
 from shared.errors import Conflict
 from shared.settings import settings
@@ -47,8 +47,17 @@ def opens_until(message: Item, *, by_agent: bool = False) -> int | None:
         return None
     rule, kind = channel.window, message["type"]
     if kind in rule.not_opened_by or (rule.opened_by and kind not in rule.opened_by):
+        if rule.brief and opens_briefly(message, rule.brief):
+            return effective(message) + rule.brief.lasts_ms
         return None
     return effective(message) + lasts_ms(rule, by_agent=by_agent)
+
+
+def opens_briefly(message: Item, brief: Brief) -> bool:
+    """Whether ``message`` opens the short window of what the contact does besides writing."""
+    if message["type"] != "event":
+        return message["type"] in brief.types
+    return json.loads(message.get("content") or "{}").get("event") in brief.events
 
 
 def closes(message: Item) -> bool:
@@ -71,15 +80,17 @@ def window_end(summary: Item, now: int, *, by_agent: bool = False) -> int | None
     if channel is None or channel.window is None:
         return None
     lasts = lasts_ms(channel.window, by_agent=by_agent)
-    end = left_at = 0
+    end = opened_at = left_at = 0
     low = f"M#{max(0, now - lasts):013d}"
     for message in history.back_from(summary, "M#~", _CHUNK, low):
         if end and message["sent_at"] <= end - lasts:
             break  # whatever is older counts from no later than its own time
         if closes(message) and message["direction"] == "inbound":
             left_at = max(left_at, effective(message))
-        end = max(end, opens_until(message, by_agent=by_agent) or 0)
-    return end if end >= now and end - lasts > left_at else None
+        until = opens_until(message, by_agent=by_agent) or 0
+        if until > end:
+            end, opened_at = until, effective(message)
+    return end if end >= now and opened_at > left_at else None
 
 
 def is_open(summary: Item, now: int, *, by_agent: bool = False) -> bool:

@@ -161,3 +161,30 @@ def test_where_there_are_no_windows_one_may_always_write() -> None:
     nobody = {"channel": "line", "pk": "C#nobody"}
     assert window.is_open(nobody, 1_767_225_600_000)
     assert window.window_end(nobody, 1_767_225_600_000) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "lasts"),
+    [
+        ({}, 2 * DAY),
+        ({"type": "interactive"}, MINUTE),
+        ({"type": "event", "content": '{"event": "followed"}'}, MINUTE),
+        ({"type": "event", "content": '{"event": "scanned"}'}, MINUTE),
+        ({"type": "event", "content": '{"event": "blocked"}'}, 0),
+    ],
+)
+def test_what_the_contact_does_besides_writing_opens_it_briefly(
+    cloud: Any, more: dict[str, Any], lasts: int
+) -> None:
+    item = {**said("a", NOON), "channel": "wechat", **more}
+    table.put(item)
+    summary = {**EMPTY, "channel": "wechat"}
+    assert window.window_end(summary, NOON) == (NOON + lasts if lasts else None)
+    assert window.is_open(summary, NOON + lasts - 1) == bool(lasts)
+    assert not window.is_open(summary, NOON + lasts)
+
+
+def test_a_brief_opening_takes_nothing_from_a_long_one(cloud: Any) -> None:
+    for item in (said("a", NOON - HOUR), {**said("b", NOON), "type": "interactive"}):
+        table.put({**item, "channel": "wechat"})
+    assert window.window_end({**EMPTY, "channel": "wechat"}, NOON) == NOON - HOUR + 2 * DAY
