@@ -1,7 +1,10 @@
 """Accounts that an admin has registered: settings items, never secrets."""
 
+from collections.abc import Iterator
+
 from shared import table
 from shared.account_needs import NEEDS
+from shared.errors import Conflict
 from shared.settings import settings
 from shared.table import Item
 
@@ -14,6 +17,21 @@ def key(channel: str, account: str) -> str:
 
 def find(channel: str, account: str) -> Item | None:
     return table.get(PK, key(channel, account))
+
+
+def known(channel: str | None, after: str, limit: int) -> Iterator[Item]:
+    """Up to ``limit`` accounts, of ``channel`` or of all, whose keys come after ``after``."""
+    prefix = f"{channel}:" if channel else ""
+    # No key goes on with a letter below "!", nor has one above "~".
+    return table.query(PK, f"{after or prefix}!", f"{prefix}~", limit=limit)
+
+
+def register(item: Item, idempotency: Item | None) -> None:
+    """Put both, or neither. Raises Conflict if one of them is there already."""
+    if idempotency is not None:
+        table.transact(table.putting(item), table.putting(idempotency))
+    elif not table.put_if_absent(item):
+        raise Conflict("there is such an account")
 
 
 def base() -> str:
