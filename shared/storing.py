@@ -78,7 +78,7 @@ def put_once(item: Item) -> bool:
     whatever may pass, and for mistakes in our own set-up as well.
     """
     try:
-        if item["kind"] == "message" and CHANNELS[item["channel"]].repeat == "claim":
+        if item["kind"] == "message" and _must_claim(item):
             return _put_claimed(_lightened(item))
         return table.put_if_absent(_lightened(item))
     except ClientError as error:
@@ -86,6 +86,12 @@ def put_once(item: Item) -> bool:
         if code in _INVALID:
             raise _Refused(code) from error
         raise Unavailable(code) from error
+
+
+def _must_claim(item: Item) -> bool:
+    """So must a message that is as old as its arrival, for the platform did not say."""
+    untold = bool(item["sent_at"] == item["received_at"])
+    return untold or CHANNELS[item["channel"]].repeat == "claim"
 
 
 def _put_claimed(item: Item) -> bool:
