@@ -14,15 +14,29 @@ _MB: Final = 1024 * _KB
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What the contact does besides writing, and the shorter window that it opens."""
+
+    lasts_ms: int
+    most_messages: int  # of ours that the platform takes in it
+    types: tuple[str, ...]  # of messages
+    events: tuple[str, ...]  # of messages of type event: their ``content["event"]``
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """The time in which the platform lets the business write freely."""
 
     lasts_ms: int
     opened_by: tuple[str, ...]  # message types of the contact that open or extend it; () = all
     not_opened_by: tuple[str, ...] = ()
+    # For what a person writes, where the platform gives people more time than programs.
+    agent_lasts_ms: int = 0
     # Before the end, while somebody can still answer: ours to choose, no fact of a platform.
     remind_before_ms: int = 2 * HOUR_MS
     last_call_before_ms: int = HOUR_MS // 6
+    most_messages: int = 0  # of ours after the contact's last one, 0 = any number
+    brief: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class Limits:
     # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
     button_id: int = 256
     row_id: int = 200
+    id_unit: Literal["characters", "utf16", "bytes"] = "characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class Channel:
     longest_received: int  # bytes of a file that a customer can send
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
+    echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
 
 
 WHATSAPP: Final = Channel(
@@ -124,6 +140,108 @@ WHATSAPP: Final = Channel(
     longest_received=100 * _MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=("audio/ogg",),  # with the Opus codec
+)
+
+# For Messenger and Instagram: a message or a tap opens the window for 24 h, and people may answer
+# for seven days with the tag HUMAN_AGENT (a permission of the app). A reaction or a link that was
+# followed opens it too, says the page, but nothing was asked then.
+# developers.facebook.com/documentation/business-messaging/messenger-platform/policy, and
+# …/send-messages/message-tags, read 2026-11-22.
+_OF_MESSENGER_PLATFORM: Final = Window(
+    lasts_ms=24 * HOUR_MS,
+    opened_by=(),
+    not_opened_by=("event",),
+    agent_lasts_ms=7 * 24 * HOUR_MS,
+)
+
+MESSENGER: Final = Channel(
+    name="messenger",
+    repeat="key",  # every retry carries the same timestamp and mid
+    window=_OF_MESSENGER_PLATFORM,
+    # …/messenger-platform/send-messages, …/quick-replies and …/template/button, read 2026-11-22.
+    limits=Limits(
+        text=2000,
+        text_unit="characters",
+        caption=0,
+        buttons=13,
+        button_title=20,
+        list_rows=0,
+        row_title=0,
+        prompt=2000,
+        button_id=1000,
+    ),
+    statuses=("delivered", "read"),  # as watermarks
+    our_id_comes_back=True,  # metadata, with the echo of our message
+    idempotent_sends=False,
+    # Utility messages have templates of their own, made for each Page and in some countries only.
+    templates=False,
+    # …/messenger-platform/reference/attachment-upload-api, read 2026-11-22: 25 MB, pictures 8 MB;
+    # any type of file is taken.
+    files={
+        "image": File(
+            8 * _MB,
+            ("image/jpeg", "image/png", "image/gif", "image/webp"),
+            "image/",
+            captioned=False,
+        ),
+        "audio": File(
+            25 * _MB,
+            ("audio/mpeg", "audio/mp4", "audio/aac", "audio/wav"),
+            "audio/",
+            captioned=False,
+        ),
+        "video": File(
+            25 * _MB, ("video/mp4", "video/quicktime", "video/webm"), "video/", captioned=False
+        ),
+        "sticker": File(
+            8 * _MB, ("image/png", "image/gif", "image/webp"), "image/", captioned=False
+        ),
+        "file": File(
+            25 * _MB, ("application/pdf", "text/plain", "application/zip"), captioned=False
+        ),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=24 * HOUR_MS,  # links say no end of theirs; they have lasted a day at least
+    voice=(),
+)
+
+INSTAGRAM: Final = Channel(
+    name="instagram",
+    repeat="key",  # every retry carries the same timestamp and mid
+    window=_OF_MESSENGER_PLATFORM,
+    # …/instagram-messaging/send-messages and …/quick-replies, read 2026-11-22. "1000 characters"
+    # of the page are bytes in the API's own check.
+    limits=Limits(
+        text=1000,
+        text_unit="bytes",
+        caption=0,
+        buttons=13,
+        button_title=20,
+        list_rows=0,
+        row_title=0,
+        prompt=1000,
+        button_id=1000,
+    ),
+    statuses=("read",),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    files={
+        "image": File(8 * _MB, ("image/jpeg", "image/png"), "image/", captioned=False),
+        "audio": File(25 * _MB, ("audio/aac", "audio/mp4", "audio/wav"), "audio/", captioned=False),
+        "video": File(
+            25 * _MB,
+            ("video/mp4", "video/ogg", "video/x-msvideo", "video/quicktime", "video/webm"),
+            "video/",
+            captioned=False,
+        ),
+        "sticker": File(8 * _MB, ("image/png",), "image/", captioned=False),
+        "file": File(25 * _MB, ("application/pdf",), captioned=False),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=24 * HOUR_MS,  # as Messenger's
+    voice=(),
+    echoes_are_ours=True,
 )
 
 SMS: Final = Channel(
@@ -214,6 +332,123 @@ LINE: Final = Channel(
     voice=(),
 )
 
+
+WECHAT: Final = Channel(
+    name="wechat",
+    # Every retry carries the same CreateTime, and MsgId where there is one:
+    # developers.weixin.qq.com/doc/service/guide/product/message/Receiving_standard_messages.html
+    repeat="key",
+    # 48 h and five messages after what the customer wrote, a minute and three after they followed,
+    # scanned a code or tapped a menu. A tap on a menu in a message counts as the latter, although
+    # it comes as a text. developers.weixin.qq.com/doc/service/api/customer/message and
+    # mp.weixin.qq.com/cgi-bin/announce?action=getannouncement&announce_id=116853659399Heuo, read
+    # 2026-11-22.
+    window=Window(
+        lasts_ms=48 * HOUR_MS,
+        opened_by=(),
+        not_opened_by=("event", "interactive"),
+        most_messages=5,
+        brief=Brief(
+            lasts_ms=HOUR_MS // 60,
+            most_messages=3,
+            types=("interactive",),
+            events=("followed", "scanned"),
+        ),
+    ),
+    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is not
+    # told: these numbers are ours.
+    limits=Limits(
+        text=2048,
+        text_unit="bytes",
+        caption=0,
+        buttons=10,
+        button_title=40,
+        list_rows=0,
+        row_title=0,
+        prompt=1024,
+    ),
+    statuses=(),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    # developers.weixin.qq.com/doc/service/api/material/temporary/api_uploadtemporarymedia.html,
+    # read 2026-11-22: a spoken message lasts 60 seconds at most, and ids live three days.
+    files={
+        "image": File(
+            10 * _MB, ("image/jpeg", "image/png", "image/gif"), "image/", captioned=False
+        ),
+        "audio": File(2 * _MB, ("audio/amr", "audio/mpeg"), "audio/", captioned=False),
+        "video": File(10 * _MB, ("video/mp4",), "video/", captioned=False),
+    },
+    longest_received=100 * _MB,
+    file_ids_last_ms=3 * 24 * HOUR_MS,
+    voice=("audio/amr", "audio/mpeg"),
+)
+
+TELEGRAM: Final = Channel(
+    name="telegram",
+    # Every retry carries the same date and message_id; a tap carries no time and is claimed.
+    repeat="key",
+    # None once the customer has pressed Start: core.telegram.org/bots#how-are-bots-different-from-
+    # users, read 2026-11-22.
+    window=None,
+    # core.telegram.org/bots/api, Bot API 10.1, read 2026-11-22. Characters are code points: 4096
+    # emojis were taken and 4097 refused (github.com/FerroxLabs/wayland/issues/934); only entities
+    # count in UTF-16. A button's title has no limit but the screen's, so this one is ours.
+    limits=Limits(
+        text=4096,
+        text_unit="characters",
+        caption=1024,
+        buttons=100,
+        button_title=64,
+        list_rows=0,
+        row_title=0,
+        prompt=4096,
+        button_id=64,
+        id_unit="bytes",
+    ),
+    statuses=(),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    # core.telegram.org/bots/api#sending-files, #sendphoto, #sendaudio, #sendvoice, #sendvideo and
+    # #getfile; stickers: core.telegram.org/stickers. Documents may be of any type. A file id has no
+    # end; we stop asking after a week.
+    files={
+        "image": File(10 * _MB, ("image/jpeg", "image/png")),
+        "audio": File(50 * _MB, ("audio/mpeg", "audio/mp4", "audio/ogg")),
+        "video": File(50 * _MB, ("video/mp4",)),
+        "sticker": File(
+            512 * _KB,
+            ("image/webp", "application/x-tgsticker", "video/webm"),
+            captioned=False,
+        ),
+        "file": File(
+            50 * _MB,
+            (
+                *WHATSAPP.files["file"].types,
+                *("text/csv", "application/zip", "application/json", "application/gzip"),
+                *("image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml"),
+                *("audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav"),
+                *("video/mp4", "video/webm", "video/quicktime"),
+            ),
+        ),
+    },
+    longest_received=20 * _MB,
+    file_ids_last_ms=7 * 24 * HOUR_MS,
+    voice=("audio/ogg", "audio/mpeg", "audio/mp4"),
+)
+
+_OFFICE: Final = tuple(
+    f"application/vnd.openxmlformats-officedocument.{kind}"
+    for kind in (
+        "wordprocessingml.document",
+        "spreadsheetml.sheet",
+        "presentationml.presentation",
+    )
+)
+
+# The one channel that is ours: every number here is our own choice.
 RCS: Final = Channel(
     name="rcs",
     # A retry, for seven days, has the same id and the same sendTime (or none, and is claimed):
@@ -259,8 +494,56 @@ RCS: Final = Channel(
     voice=(),
 )
 
+WEBCHAT: Final = Channel(
+    name="webchat",
+    # A visitor's message id is a UUID of version 7, so that it carries the time it was made.
+    repeat="key",
+    window=None,
+    # A frame of a WebSocket API holds 128 KB, docs.aws.amazon.com/apigateway/latest/
+    # developerguide/apigateway-execution-service-websocket-limits-table.html, read 2026-11-22.
+    limits=Limits(
+        text=10_000,
+        text_unit="characters",
+        caption=2_000,
+        buttons=10,
+        button_title=80,
+        list_rows=10,
+        row_title=80,
+        prompt=2_000,
+    ),
+    statuses=("delivered", "read"),
+    our_id_comes_back=True,  # a browser's receipts name our message ids
+    idempotent_sends=True,  # a browser shows one id once
+    templates=False,
+    # What every browser shows or saves, and that runs nowhere.
+    files={
+        "image": File(10 * _MB, ("image/jpeg", "image/png", "image/gif", "image/webp"), "image/"),
+        "audio": File(
+            16 * _MB,
+            ("audio/mpeg", "audio/mp4", "audio/aac", "audio/ogg", "audio/webm", "audio/wav"),
+            "audio/",
+        ),
+        "video": File(25 * _MB, ("video/mp4", "video/webm"), "video/"),
+        "file": File(25 * _MB, ("application/pdf", "text/plain", "text/csv", *_OFFICE)),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=2 * 24 * HOUR_MS,  # uploads are forgotten after three days
+    voice=("audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm"),
+)
+
 CHANNELS: Final[dict[str, Channel]] = {
-    channel.name: channel for channel in (WHATSAPP, LINE, SMS, RCS)
+    channel.name: channel
+    for channel in (
+        WHATSAPP,
+        MESSENGER,
+        INSTAGRAM,
+        LINE,
+        WECHAT,
+        TELEGRAM,
+        SMS,
+        RCS,
+        WEBCHAT,
+    )
 }
 
 

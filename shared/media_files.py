@@ -135,6 +135,29 @@ def link_to_put(upload: str, content_type: str, size: int) -> str:
     return link
 
 
+def form_to_post(upload: str, content_type: str, longest: int) -> dict[str, Any]:
+    """``url`` and ``fields`` of a form that lives LINK_S and takes a ``file`` of this type with
+    at most ``longest`` bytes: the bucket itself refuses another."""
+    form: dict[str, Any] = aws.client("s3").generate_presigned_post(
+        settings().quarantine_bucket,
+        f"uploads/{upload}",
+        Fields={"Content-Type": content_type},
+        Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, longest]],
+        ExpiresIn=LINK_S,
+    )
+    return form
+
+
+def link_to_upload(upload: str) -> str:
+    """A link to what was uploaded, for LINK_S."""
+    link: str = aws.client("s3").generate_presigned_url(
+        "get_object",
+        Params={"Bucket": settings().quarantine_bucket, "Key": f"uploads/{upload}"},
+        ExpiresIn=LINK_S,
+    )
+    return link
+
+
 def _meaning(error: ClientError | BotoCoreError, key: str) -> Exception:
     return NoFile(key) if _code(error) in _MISSING else Unavailable("bucket cannot answer")
 

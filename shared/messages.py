@@ -20,7 +20,8 @@ sticker      ``sticker`` = {package_id, sticker_id, ..}, where it is known by it
 any          ``tokens`` = what the platform wants to hear back {reply, read, quote}; never shown
 any          ``standby`` = true: another app of the business holds the chat, nothing is answered
 any          ``errors`` = the platform's reasons [{code, title, detail}], ``context`` = {forwarded,
-             frequently_forwarded, referred_product}, ``referral`` = the ad that was clicked
+             frequently_forwarded, referred_product}, ``referral`` = the ad or link that was
+             clicked, ``album`` = the same for all files that were sent as one
 ============ ==================================================================================
 """
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from shared.channels import CHANNELS, Limits
-from shared.splitting import fits
+from shared.splitting import Unit, fits
 
 Choice = Mapping[str, Any]
 Form = Literal["buttons", "list", "numbered"]
@@ -27,13 +27,17 @@ def choices_of(content: Mapping[str, Any]) -> Sequence[Choice]:
 
 def form(text: str, content: Mapping[str, Any], limits: Limits) -> Form:
     """How a channel of these ``limits`` shows the choices of ``content`` below ``text``."""
-    choices, unit = choices_of(content), limits.text_unit
-    if not (choices and text and fits(text, limits.prompt, unit) and _distinct(choices)):
+    choices, id_unit = choices_of(content), limits.id_unit
+    if not (
+        choices and text and fits(text, limits.prompt, limits.text_unit) and _distinct(choices)
+    ):
         return "numbered"
     explained = any(choice.get("description") for choice in choices)
-    if not explained and _fit(choices, limits.buttons, limits.button_title, limits.button_id):
+    if not explained and _fit(
+        choices, limits.buttons, limits.button_title, limits.button_id, id_unit
+    ):
         return "buttons"
-    listed = _fit(choices, limits.list_rows, limits.row_title, limits.row_id)
+    listed = _fit(choices, limits.list_rows, limits.row_title, limits.row_id, id_unit)
     return "list" if listed else "numbered"
 
 
@@ -83,9 +87,10 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _fit(choices: Sequence[Choice], most: int, title: int, identifier: int) -> bool:
+def _fit(choices: Sequence[Choice], most: int, title: int, identifier: int, id_unit: Unit) -> bool:
     return len(choices) <= most and all(
-        0 < len(one["title"]) <= title and len(one["id"]) <= identifier for one in choices
+        0 < len(one["title"]) <= title and one["id"] and fits(one["id"], identifier, id_unit)
+        for one in choices
     )
 
 

@@ -1,7 +1,7 @@
 """Files to and from platforms: looked up, downloaded and uploaded, bounded in memory and time.
 
-Nothing here says anything to a customer, so whatever goes wrong may be tried again: a lost answer
-is ChannelUnavailable.
+Nothing here says anything to a customer unless it is told so; then whatever goes wrong may be
+tried again, and a lost answer is ChannelUnavailable.
 """
 
 import time
@@ -75,22 +75,29 @@ def upload(
     *,
     within_s: float,
     read: Callable[[Response], Answer],
+    part: str = "file",
+    says: bool = False,
 ) -> Answer:
-    """Post a form of ``fields`` and a ``file``, which is (name, content type, blocks).
+    """Post a form of ``fields`` and, as ``part``, the file (name, content type, blocks).
 
-    Raises what ``read`` raises, or ChannelUnavailable.
+    ``says``: that is the message itself, so a lost answer is OutcomeUnknown. Raises what ``read``
+    raises, or ChannelUnavailable.
     """
     boundary, until = token_hex(16), time.monotonic() + within_s
     with TemporaryFile() as form:
-        for block in _in_time(_form(boundary, fields, content), within_s):
+        for block in _in_time(_form(boundary, fields, part, content), within_s):
             form.write(block)
         form.seek(0)
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        return _asked("POST", url, {**headers, **kind}, read, data=_Hurried(form, until))
+        data = _Hurried(form, until)
+        return _asked("POST", url, {**headers, **kind}, read, data=data, says=says)
 
 
 def _form(
-    boundary: str, fields: Mapping[str, str], content: tuple[str, str, Iterator[bytes]]
+    boundary: str,
+    fields: Mapping[str, str],
+    part: str,
+    content: tuple[str, str, Iterator[bytes]],
 ) -> Iterator[bytes]:
     def head(about: str) -> bytes:
         return f"--{boundary}\r\nContent-Disposition: form-data; {about}".encode()
@@ -99,7 +106,7 @@ def _form(
         yield head(f'name="{name}"\r\n\r\n{value}\r\n')
     name, kind, blocks = content
     plain = "".join(c if c.isprintable() and c not in '"\\' else "_" for c in name)
-    yield head(f'name="file"; filename="{plain}"\r\nContent-Type: {kind}\r\n\r\n')
+    yield head(f'name="{part}"; filename="{plain}"\r\nContent-Type: {kind}\r\n\r\n')
     yield from blocks
     yield f"\r\n--{boundary}--\r\n".encode()
 
@@ -134,6 +141,7 @@ def _asked(
     *,
     stream: bool = False,
     data: _Hurried | None = None,
+    says: bool = False,
 ) -> Answer:
     try:
         with provider_http.fresh_session().request(
@@ -145,6 +153,14 @@ def _asked(
             timeout=(provider_http.CONNECT_S, provider_http.READ_S),
             allow_redirects=False,
         ) as response:
-            return read(response)
-    except (RequestException, OutcomeUnknown) as error:
-        raise ChannelUnavailable("no-file", "The platform could not be reached.") from error
+            return provider_http.understood(response, read) if says else read(response)
+    except OutcomeUnknown as error:
+        if says:
+            raise
+        raise _unreachable() from error
+    except RequestException as error:
+        raise provider_http.lost(error) if says else _unreachable() from error
+
+
+def _unreachable() -> ChannelUnavailable:
+    return ChannelUnavailable("no-file", "The platform could not be reached.")

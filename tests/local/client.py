@@ -1,5 +1,6 @@
 """What a customer's phone, a platform and an agent's tool see of the stack, over real HTTP."""
 
+import json
 import re
 import uuid
 from base64 import b64decode
@@ -44,6 +45,12 @@ class Client:
 
     def sent_with(self, channel: str, text: str) -> list[Json]:
         return [each for each in self.sent(channel) if text in each["text"]]
+
+    def reached(self, channel: str, customer: str, text: str) -> list[Json]:
+        """What the platform really accepted for ``customer`` with ``text`` anywhere in it."""
+        messages: list[Json] = self._simulator("GET", "/messages", params={"channel": channel})
+        mine = [each for each in messages if each["to"] == customer]
+        return [one for one in mine if text in json.dumps(one["content"], ensure_ascii=False)]
 
     def linked_file(self, request: Json) -> bytes | None:
         """What the first link of a request to the platform leads to, as it would fetch it."""

@@ -103,11 +103,10 @@ def _answer_is(status: str) -> Proof:
 
 
 def arrived(scene: Scene, text: str) -> str | None:
-    """One request for this customer with this text, and not two."""
-    taken = scene.client.sent_with(scene.channel, text)
-    ours = [request for request in taken if scene.customer in request["text"]]
+    """One message to this customer with this text, and not two, however many were asked for."""
+    ours = scene.client.reached(scene.channel, scene.customer, text)
     _demand(len(ours) < 2, f"sent {len(ours)} times")
-    return f"{ours[0]['method']} {ours[0]['path']}" if ours else None
+    return f"{ours[0]['type']} {ours[0]['id']} at {ours[0]['time']}" if ours else None
 
 
 def _has_been(scene: Scene, message: Json, status: str) -> str | None:

@@ -61,3 +61,16 @@ def test_a_status_needs_no_claim(cloud: Any) -> None:
     deliver(noted(), noted())
     (status,) = contents_of.table(cloud)
     assert status["kind"] == "annotation"
+
+
+@pytest.mark.usefixtures("the_time")
+def test_where_other_kinds_tell_a_time_only_what_tells_none_is_claimed(
+    cloud: Any, monkeypatch: pytest.MonkeyPatch, the_time: SteppingClock
+) -> None:
+    monkeypatch.setitem(CHANNELS, "whatsapp", WHATSAPP)
+    for _ in range(2):
+        with faults.injected() as calls:
+            deliver(said("tap", sent_at=0), said("text"))
+        assert [c for c in calls.operations if "Item" in c] == ["TransactWriteItems", "PutItem"]
+        the_time.advance(seconds=9)
+    assert len(messages(cloud)) == 2

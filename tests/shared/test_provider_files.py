@@ -8,7 +8,7 @@ import pytest
 from requests import Response
 
 from shared import provider_files, provider_http
-from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
+from shared.errors import ChannelUnavailable, FileRefused, MessageRejected, OutcomeUnknown
 from tests.simulator.exchange import Answer, Request, Silence
 from tests.simulator.http_server import serving
 
@@ -65,15 +65,19 @@ def downloaded(
     return into.getvalue()
 
 
-def sent(server: Server, within_s: float = 5, blocks: Any = (b"ab", b"cd")) -> str:
-    return provider_files.upload(
+def sent(
+    server: Server, within_s: float = 5, blocks: Any = (b"ab", b"cd"), read: Any = None, **more: Any
+) -> str:
+    answer: str = provider_files.upload(
         server.url,
         {},
         {"type": "text/plain"},
         ("a.txt", "text/plain", iter(blocks)),
         within_s=within_s,
-        read=lambda response: response.text,
+        read=read or (lambda response: response.text),
+        **more,
     )
+    return answer
 
 
 def test_a_file_comes_whole_and_as_it_is(server: Server) -> None:
@@ -129,3 +133,31 @@ def test_an_upload_that_takes_too_long_ends(server: Server) -> None:
     assert hurried.len == 3
     with pytest.raises(ChannelUnavailable):
         hurried.read(1)
+
+
+@pytest.mark.parametrize("silence", Silence)
+def test_what_says_something_is_in_doubt_when_the_answer_is_lost(
+    server: Server, silence: Silence
+) -> None:
+    server.answer = silence
+    with pytest.raises(OutcomeUnknown):
+        sent(server, says=True)
+
+
+def test_what_says_something_and_cannot_be_understood_is_in_doubt(server: Server) -> None:
+    def fail(response: Response) -> str:
+        raise KeyError("a mistake of ours")
+
+    with pytest.raises(OutcomeUnknown):
+        sent(server, says=True, read=fail)
+
+
+def test_what_says_something_has_not_left_while_nobody_is_there(server: Server) -> None:
+    server.url = "http://127.0.0.1:1"
+    with pytest.raises(ChannelUnavailable):
+        sent(server, says=True)
+
+
+def test_the_file_may_go_under_another_name(server: Server) -> None:
+    sent(server, part="photo")
+    assert b'; name="photo"; filename="a.txt"' in server.asked[0].body

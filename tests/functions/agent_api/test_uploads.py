@@ -51,9 +51,9 @@ def test_an_upload_is_a_link_that_takes_just_this_file(
     assert signed["X-Amz-Expires"] == ["300"]
 
 
-def test_it_says_how_such_a_file_may_be_sent(ana: Caller) -> None:
-    mb = 1024 * 1024
-    assert ana.post("/v1/uploads", PNG).body["limits"] == [
+def test_it_says_how_such_a_file_may_be_sent(cloud: Any, the_time: SteppingClock) -> None:
+    mb, caller = 1024 * 1024, Caller(channels="whatsapp")
+    assert caller.post("/v1/uploads", PNG).body["limits"] == [
         {"channel": "whatsapp", "type": "image", "max_size": 5 * mb}
     ]
 
@@ -70,9 +70,9 @@ def test_it_says_how_such_a_file_may_be_sent(ana: Caller) -> None:
     ],
 )
 def test_what_no_channel_takes_is_refused_before_it_is_uploaded(
-    ana: Caller, more: dict[str, Any], pointer: str
+    cloud: Any, the_time: SteppingClock, more: dict[str, Any], pointer: str
 ) -> None:
-    answer = ana.post("/v1/uploads", {**PNG, **more})
+    answer = Caller(channels="whatsapp").post("/v1/uploads", {**PNG, **more})
     assert (answer.status, answer.problem) == (422, "invalid-request")
     assert answer.body["errors"][0]["pointer"] == pointer
 
