@@ -12,6 +12,8 @@ from typing import Any
 import jwt
 import pytest
 import requests
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2.service_account import Credentials
 
 from shared import clock
 from tests.simulator.exchange import Answer, Request
@@ -86,6 +88,16 @@ def said(simulator: Simulator, **what: Any) -> Any:
     answer = requests.post(f"{simulator.url}/rcs/say", json=wanted, timeout=10)
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def test_googles_own_library_gets_a_token_and_sends(simulator: Simulator) -> None:
+    file = {**account()["service_account"], "token_uri": f"{simulator.url}/token"}
+    credentials = Credentials.from_service_account_info(file, scopes=[SCOPE])
+    with AuthorizedSession(credentials) as session:
+        query = {"messageId": str(uuid.uuid4()), "agentId": account()["agentId"]}
+        url = f"{simulator.url}/v1/phones/{CUSTOMER}/agentMessages"
+        assert session.post(url, params=query, json=TEXT).status_code == 200
+    assert len(simulator.messages("rcs")) == 1
 
 
 def test_it_takes_a_message_and_reports_it(receiver: Receiver, simulator: Simulator) -> None:
