@@ -30,8 +30,7 @@ def event(data: Fields) -> Said | Noted | None:
     if kind in _EXPIRIES:
         about = {"code": kind, "title": "It was not delivered in its time.", "retryable": False}
         told = {"error": about} if _EXPIRIES[kind] == "failed" else {"detail": kind}
-        event_name = kind.lower()[:32]
-        return _noted(data, person(data, "phoneNumber"), _EXPIRIES[kind], event_name, told)
+        return _noted(data, person(data, "phoneNumber"), _EXPIRIES[kind], kind.lower(), told)
     if kind in _SUBSCRIPTIONS:
         return _subscription(data, _SUBSCRIPTIONS[kind])
     if kind == "IS_TYPING":
