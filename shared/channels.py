@@ -332,7 +332,6 @@ LINE: Final = Channel(
     voice=(),
 )
 
-
 WECHAT: Final = Channel(
     name="wechat",
     # Every retry carries the same CreateTime, and MsgId where there is one:
@@ -448,6 +447,63 @@ _OFFICE: Final = tuple(
     )
 )
 
+VIBER: Final = Channel(
+    name="viber",
+    # Every further try, for about an hour, has the same timestamp and message_token:
+    # developers.viber.com/docs/api/rest-bot-api/#callbacks, read 2026-11-22.
+    repeat="key",
+    # Who subscribes may be written to at any time. Sessions of a day are for the bill alone:
+    # help.viber.com/en/article/chatbot-commercial-model, read 2026-11-22.
+    window=None,
+    # developers.viber.com/docs/tools/keyboards and github.com/Viber/creators-hub
+    # (docs/bots-api/data-models/message.md), read 2026-11-22. A keyboard has 24 rows, and a
+    # button shows 250 characters; fewer are ours, since all choices ride along in 4,000.
+    # Rows are the buttons as well: what explains them is part of the text, which leaves room.
+    limits=Limits(
+        text=7000,
+        text_unit="characters",
+        caption=768,
+        buttons=12,
+        button_title=60,
+        list_rows=12,
+        row_title=60,
+        prompt=5000,
+        button_id=120,
+        row_id=120,
+    ),
+    statuses=("delivered", "read", "failed"),
+    our_id_comes_back=False,  # tracking_data does, but with the customer's next words only
+    idempotent_sends=False,
+    templates=False,
+    # The same page, read 2026-11-22; some apps show pictures of 3 MB. Viber takes links only.
+    # Stickers are its own: their pictures come, by their numbers they are sent.
+    files={
+        "image": File(1 * _MB, ("image/jpeg", "image/png", "image/gif"), "image/"),
+        "video": File(26 * _MB, ("video/mp4",), "video/", captioned=False),
+        "file": File(
+            50 * _MB,
+            (
+                "application/pdf",
+                "application/zip",
+                "text/plain",
+                "text/csv",
+                "audio/mpeg",
+                "audio/mp4",
+                "application/msword",
+                "application/vnd.ms-excel",
+                "application/vnd.ms-powerpoint",
+                *_OFFICE,
+            ),
+            captioned=False,
+        ),
+        "sticker": File(0, (), "image/", captioned=False),
+    },
+    longest_received=200 * _MB,
+    # A link is good for about an hour, which no page promises: a day is what we go on asking for.
+    file_ids_last_ms=24 * HOUR_MS,
+    voice=(),
+)
+
 # The one channel that is ours: every number here is our own choice.
 RCS: Final = Channel(
     name="rcs",
@@ -531,6 +587,40 @@ WEBCHAT: Final = Channel(
     voice=("audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm"),
 )
 
+X: Final = Channel(
+    name="x",
+    repeat="key",  # a replay carries the same timestamp and id
+    window=None,  # whom the customer's settings let in may write at any time
+    # developer.x.com/en/docs/x-api/direct-messages/manage/api-reference, read 2026-11-22. What is
+    # sent there can have no buttons.
+    limits=Limits(
+        text=10_000,
+        text_unit="characters",
+        caption=10_000,
+        buttons=0,
+        button_title=0,
+        list_rows=0,
+        row_title=0,
+        prompt=10_000,
+    ),
+    statuses=("read",),  # as a watermark: the id of what was read last
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    # docs.x.com/x-api/media/quickstart/best-practices, read 2026-11-22. A film may have 512 MB, but
+    # must be handed over, and made ready by X, within one call of a function.
+    files={
+        "image": File(5 * _MB, ("image/jpeg", "image/png", "image/webp"), "image/"),
+        "video": File(15 * _MB, ("video/mp4", "video/quicktime", "image/gif"), "video/"),
+    },
+    longest_received=200 * _MB,
+    # How long files stay is not told, messages for 30 days:
+    # docs.x.com/x-api/direct-messages/lookup/integrate, read 2026-11-22.
+    file_ids_last_ms=30 * 24 * HOUR_MS,
+    voice=(),
+    echoes_are_ours=True,
+)
+
 CHANNELS: Final[dict[str, Channel]] = {
     channel.name: channel
     for channel in (
@@ -541,6 +631,8 @@ CHANNELS: Final[dict[str, Channel]] = {
         WECHAT,
         TELEGRAM,
         SMS,
+        X,
+        VIBER,
         RCS,
         WEBCHAT,
     )
