@@ -49,8 +49,10 @@ def call(
     body: Mapping[str, Any] | None,
     read: Callable[[Response], Answer],
     form: Mapping[str, str] | None = None,
+    written: bytes | None = None,
 ) -> Answer:
-    """Make one request with a JSON body, or a form, and return what ``read`` makes of the answer.
+    """Make one request with a JSON body, or a form, or what is ``written`` already, and return what
+    ``read`` makes of the answer.
 
     Whatever goes wrong once the request may have left is a SendError: ChannelUnavailable if no
     connection came about, OutcomeUnknown if it did and there is no answer ``read`` can use. Any
@@ -61,7 +63,7 @@ def call(
             method,
             url,
             json=body,
-            data=form,
+            data=form if written is None else written,
             headers=headers,
             timeout=(CONNECT_S, READ_S),
             allow_redirects=False,
