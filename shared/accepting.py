@@ -4,7 +4,7 @@ import random
 import time
 from typing import Final
 
-from shared import clock, conversations, table, waiting, window
+from shared import allowance, clock, conversations, table, waiting, window
 from shared.accepted import actions
 from shared.channels import CHANNELS
 from shared.conversations import conversation_of
@@ -97,10 +97,12 @@ def _seen(summary: Item, seen_through: MessageId | None) -> Item | None:
 
 
 def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool:
-    """Whether ``parts`` are to be held because the window is closed."""
+    """Whether ``parts`` are to be held because the window is closed, or used up."""
     if parts[0].type == "template" or not CHANNELS[summary["channel"]].window:
         return False
-    if window.is_open(summary, clock.now_ms()):
+    by_agent, now = parts[0].author_kind == "agent", clock.now_ms()
+    may = window.is_open(summary, now, by_agent=by_agent)
+    if may and not allowance.used_up(summary, now):
         if waiting.anything(summary):
             waiting.release(conversation_of(summary))  # what was written before goes before
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import claiming, clock, metrics, recording, templates
+from shared import allowance, claiming, clock, echoes, metrics, recording, templates
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
 from shared.errors import (
@@ -17,9 +17,10 @@ from shared.guarding import needs_window, refusal
 from shared.keys import MessageId
 from shared.messages import Status
 from shared.observability import logger
+from shared.recording import ref_of
 from shared.retrying import Again, GiveUp, Hold, after, exhausted, spent
 from shared.table import Item
-from shared.window import window_end
+from shared.window import is_late, window_end
 
 Post = Callable[[Item, Secrets], str]
 
@@ -28,9 +29,10 @@ Post = Callable[[Item, Secrets], str]
 class Attempts:
     """The platform calls of one invocation.
 
-    ``post(message, secrets)`` makes one and returns the platform's id of the message. It raises
-    a SendError for whatever the platform or the way to it did; any other exception promises that
-    nothing was sent. An account that refused is left alone for the rest of the invocation.
+    ``post(message, secrets)`` makes one and returns the platform's id of the message, whose
+    ``late`` says that only a person may still write. It raises a SendError for whatever the
+    platform or the way to it did; any other exception promises that nothing was sent. An account
+    that refused is left alone for the rest of the invocation.
     """
 
     channel: Channel
@@ -46,7 +48,10 @@ class Attempts:
         """
         now = clock.now_ms()
         until, why = self.paused.get(message["account"], (0, None))
-        if error := self._refusal(ruling, message, now):
+        end = self._window_end(ruling, message, now)
+        late = message["author_kind"] == "agent" and is_late(self.channel.window, end, now)
+        message = {**message, "late": late}
+        if error := self._refusal(ruling, message, end, now):
             recording.finish(summary, message, "failed", error=error)
             tell("failed", message, error)
         elif why and until > now:
@@ -54,11 +59,16 @@ class Attempts:
         else:
             self._try(summary, message, now)
 
-    def _refusal(self, ruling: Item, message: Item, now: int) -> Permanent | None:
+    def _window_end(self, ruling: Item, message: Item, now: int) -> int | None:
+        if spent(message, now) or not needs_window(message, self.channel):
+            return None
+        return window_end(ruling, now, by_agent=message["author_kind"] == "agent")
+
+    def _refusal(self, ruling: Item, message: Item, end: int | None, now: int) -> Permanent | None:
         if spent(message, now):
             return exhausted()
-        end = window_end(ruling, now) if needs_window(message, self.channel) else None
-        if refused := refusal(message, ruling, self.channel, window_end=end, now=now):
+        full = needs_window(message, self.channel) and allowance.used_up(ruling, now)
+        if refused := refusal(message, ruling, self.channel, window_end=end, now=now, used_up=full):
             return refused
         why = templates.unsendable(message) if message["type"] == "template" else None
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
@@ -84,6 +94,7 @@ class Attempts:
             claiming.release(claimed)
             raise
         recording.record(summary, claimed, "sent", provider_id=provider_id)
+        echoes.claim_soon(claimed, ref_of(claimed, provider_id))
         tell("sent", claimed)
 
     def _not_sent(self, summary: Item, message: Item, error: SendError) -> None:

@@ -30,6 +30,7 @@ _OF_SERVICE = {
 
 
 @cache
-def client(service: str) -> Any:
+def client(service: str, endpoint: str | None = None) -> Any:
+    """The process's client; ``endpoint`` for a service that is at another place for each API."""
     config = _CONFIG.merge(_OF_SERVICE.get(service, Config()))
-    return boto3.client(service, config=config)  # type: ignore[call-overload]
+    return boto3.client(service, config=config, endpoint_url=endpoint)  # type: ignore[call-overload]

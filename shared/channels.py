@@ -14,15 +14,29 @@ _MB: Final = 1024 * _KB
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What the contact does besides writing, and the shorter window that it opens."""
+
+    lasts_ms: int
+    most_messages: int  # of ours that the platform takes in it
+    types: tuple[str, ...]  # of messages
+    events: tuple[str, ...]  # of messages of type event: their ``content["event"]``
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """The time in which the platform lets the business write freely."""
 
     lasts_ms: int
     opened_by: tuple[str, ...]  # message types of the contact that open or extend it; () = all
     not_opened_by: tuple[str, ...] = ()
+    # For what a person writes, where the platform gives people more time than programs.
+    agent_lasts_ms: int = 0
     # Before the end, while somebody can still answer: ours to choose, no fact of a platform.
     remind_before_ms: int = 2 * HOUR_MS
     last_call_before_ms: int = HOUR_MS // 6
+    most_messages: int = 0  # of ours after the contact's last one, 0 = any number
+    brief: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,7 @@ class Channel:
     longest_received: int  # bytes of a file that a customer can send
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
+    echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
 
 
 WHATSAPP: Final = Channel(
@@ -125,6 +140,108 @@ WHATSAPP: Final = Channel(
     longest_received=100 * _MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=("audio/ogg",),  # with the Opus codec
+)
+
+# For Messenger and Instagram: a message or a tap opens the window for 24 h, and people may answer
+# for seven days with the tag HUMAN_AGENT (a permission of the app). A reaction or a link that was
+# followed opens it too, says the page, but nothing was asked then.
+# developers.facebook.com/documentation/business-messaging/messenger-platform/policy, and
+# …/send-messages/message-tags, read 2026-11-22.
+_OF_MESSENGER_PLATFORM: Final = Window(
+    lasts_ms=24 * HOUR_MS,
+    opened_by=(),
+    not_opened_by=("event",),
+    agent_lasts_ms=7 * 24 * HOUR_MS,
+)
+
+MESSENGER: Final = Channel(
+    name="messenger",
+    repeat="key",  # every retry carries the same timestamp and mid
+    window=_OF_MESSENGER_PLATFORM,
+    # …/messenger-platform/send-messages, …/quick-replies and …/template/button, read 2026-11-22.
+    limits=Limits(
+        text=2000,
+        text_unit="characters",
+        caption=0,
+        buttons=13,
+        button_title=20,
+        list_rows=0,
+        row_title=0,
+        prompt=2000,
+        button_id=1000,
+    ),
+    statuses=("delivered", "read"),  # as watermarks
+    our_id_comes_back=True,  # metadata, with the echo of our message
+    idempotent_sends=False,
+    # Utility messages have templates of their own, made for each Page and in some countries only.
+    templates=False,
+    # …/messenger-platform/reference/attachment-upload-api, read 2026-11-22: 25 MB, pictures 8 MB;
+    # any type of file is taken.
+    files={
+        "image": File(
+            8 * _MB,
+            ("image/jpeg", "image/png", "image/gif", "image/webp"),
+            "image/",
+            captioned=False,
+        ),
+        "audio": File(
+            25 * _MB,
+            ("audio/mpeg", "audio/mp4", "audio/aac", "audio/wav"),
+            "audio/",
+            captioned=False,
+        ),
+        "video": File(
+            25 * _MB, ("video/mp4", "video/quicktime", "video/webm"), "video/", captioned=False
+        ),
+        "sticker": File(
+            8 * _MB, ("image/png", "image/gif", "image/webp"), "image/", captioned=False
+        ),
+        "file": File(
+            25 * _MB, ("application/pdf", "text/plain", "application/zip"), captioned=False
+        ),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=24 * HOUR_MS,  # links say no end of theirs; they have lasted a day at least
+    voice=(),
+)
+
+INSTAGRAM: Final = Channel(
+    name="instagram",
+    repeat="key",  # every retry carries the same timestamp and mid
+    window=_OF_MESSENGER_PLATFORM,
+    # …/instagram-messaging/send-messages and …/quick-replies, read 2026-11-22. "1000 characters"
+    # of the page are bytes in the API's own check.
+    limits=Limits(
+        text=1000,
+        text_unit="bytes",
+        caption=0,
+        buttons=13,
+        button_title=20,
+        list_rows=0,
+        row_title=0,
+        prompt=1000,
+        button_id=1000,
+    ),
+    statuses=("read",),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    files={
+        "image": File(8 * _MB, ("image/jpeg", "image/png"), "image/", captioned=False),
+        "audio": File(25 * _MB, ("audio/aac", "audio/mp4", "audio/wav"), "audio/", captioned=False),
+        "video": File(
+            25 * _MB,
+            ("video/mp4", "video/ogg", "video/x-msvideo", "video/quicktime", "video/webm"),
+            "video/",
+            captioned=False,
+        ),
+        "sticker": File(8 * _MB, ("image/png",), "image/", captioned=False),
+        "file": File(25 * _MB, ("application/pdf",), captioned=False),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=24 * HOUR_MS,  # as Messenger's
+    voice=(),
+    echoes_are_ours=True,
 )
 
 SMS: Final = Channel(
@@ -215,6 +332,57 @@ LINE: Final = Channel(
     voice=(),
 )
 
+WECHAT: Final = Channel(
+    name="wechat",
+    # Every retry carries the same CreateTime, and MsgId where there is one:
+    # developers.weixin.qq.com/doc/service/guide/product/message/Receiving_standard_messages.html
+    repeat="key",
+    # 48 h and five messages after what the customer wrote, a minute and three after they followed,
+    # scanned a code or tapped a menu. A tap on a menu in a message counts as the latter, although
+    # it comes as a text. developers.weixin.qq.com/doc/service/api/customer/message and
+    # mp.weixin.qq.com/cgi-bin/announce?action=getannouncement&announce_id=116853659399Heuo, read
+    # 2026-11-22.
+    window=Window(
+        lasts_ms=48 * HOUR_MS,
+        opened_by=(),
+        not_opened_by=("event", "interactive"),
+        most_messages=5,
+        brief=Brief(
+            lasts_ms=HOUR_MS // 60,
+            most_messages=3,
+            types=("interactive",),
+            events=("followed", "scanned"),
+        ),
+    ),
+    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is not
+    # told: these numbers are ours.
+    limits=Limits(
+        text=2048,
+        text_unit="bytes",
+        caption=0,
+        buttons=10,
+        button_title=40,
+        list_rows=0,
+        row_title=0,
+        prompt=1024,
+    ),
+    statuses=(),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    # developers.weixin.qq.com/doc/service/api/material/temporary/api_uploadtemporarymedia.html,
+    # read 2026-11-22: a spoken message lasts 60 seconds at most, and ids live three days.
+    files={
+        "image": File(
+            10 * _MB, ("image/jpeg", "image/png", "image/gif"), "image/", captioned=False
+        ),
+        "audio": File(2 * _MB, ("audio/amr", "audio/mpeg"), "audio/", captioned=False),
+        "video": File(10 * _MB, ("video/mp4",), "video/", captioned=False),
+    },
+    longest_received=100 * _MB,
+    file_ids_last_ms=3 * 24 * HOUR_MS,
+    voice=("audio/amr", "audio/mpeg"),
+)
 
 TELEGRAM: Final = Channel(
     name="telegram",
@@ -270,6 +438,144 @@ TELEGRAM: Final = Channel(
     voice=("audio/ogg", "audio/mpeg", "audio/mp4"),
 )
 
+_OFFICE: Final = tuple(
+    f"application/vnd.openxmlformats-officedocument.{kind}"
+    for kind in (
+        "wordprocessingml.document",
+        "spreadsheetml.sheet",
+        "presentationml.presentation",
+    )
+)
+
+VIBER: Final = Channel(
+    name="viber",
+    # Every further try, for about an hour, has the same timestamp and message_token:
+    # developers.viber.com/docs/api/rest-bot-api/#callbacks, read 2026-11-22.
+    repeat="key",
+    # Who subscribes may be written to at any time. Sessions of a day are for the bill alone:
+    # help.viber.com/en/article/chatbot-commercial-model, read 2026-11-22.
+    window=None,
+    # developers.viber.com/docs/tools/keyboards and github.com/Viber/creators-hub
+    # (docs/bots-api/data-models/message.md), read 2026-11-22. A keyboard has 24 rows, and a
+    # button shows 250 characters; fewer are ours, since all choices ride along in 4,000.
+    # Rows are the buttons as well: what explains them is part of the text, which leaves room.
+    limits=Limits(
+        text=7000,
+        text_unit="characters",
+        caption=768,
+        buttons=12,
+        button_title=60,
+        list_rows=12,
+        row_title=60,
+        prompt=5000,
+        button_id=120,
+        row_id=120,
+    ),
+    statuses=("delivered", "read", "failed"),
+    our_id_comes_back=False,  # tracking_data does, but with the customer's next words only
+    idempotent_sends=False,
+    templates=False,
+    # The same page, read 2026-11-22; some apps show pictures of 3 MB. Viber takes links only.
+    # Stickers are its own: their pictures come, by their numbers they are sent.
+    files={
+        "image": File(1 * _MB, ("image/jpeg", "image/png", "image/gif"), "image/"),
+        "video": File(26 * _MB, ("video/mp4",), "video/", captioned=False),
+        "file": File(
+            50 * _MB,
+            (
+                "application/pdf",
+                "application/zip",
+                "text/plain",
+                "text/csv",
+                "audio/mpeg",
+                "audio/mp4",
+                "application/msword",
+                "application/vnd.ms-excel",
+                "application/vnd.ms-powerpoint",
+                *_OFFICE,
+            ),
+            captioned=False,
+        ),
+        "sticker": File(0, (), "image/", captioned=False),
+    },
+    longest_received=200 * _MB,
+    # A link is good for about an hour, which no page promises: a day is what we go on asking for.
+    file_ids_last_ms=24 * HOUR_MS,
+    voice=(),
+)
+
+# The one channel that is ours: every number here is our own choice.
+WEBCHAT: Final = Channel(
+    name="webchat",
+    # A visitor's message id is a UUID of version 7, so that it carries the time it was made.
+    repeat="key",
+    window=None,
+    # A frame of a WebSocket API holds 128 KB, docs.aws.amazon.com/apigateway/latest/
+    # developerguide/apigateway-execution-service-websocket-limits-table.html, read 2026-11-22.
+    limits=Limits(
+        text=10_000,
+        text_unit="characters",
+        caption=2_000,
+        buttons=10,
+        button_title=80,
+        list_rows=10,
+        row_title=80,
+        prompt=2_000,
+    ),
+    statuses=("delivered", "read"),
+    our_id_comes_back=True,  # a browser's receipts name our message ids
+    idempotent_sends=True,  # a browser shows one id once
+    templates=False,
+    # What every browser shows or saves, and that runs nowhere.
+    files={
+        "image": File(10 * _MB, ("image/jpeg", "image/png", "image/gif", "image/webp"), "image/"),
+        "audio": File(
+            16 * _MB,
+            ("audio/mpeg", "audio/mp4", "audio/aac", "audio/ogg", "audio/webm", "audio/wav"),
+            "audio/",
+        ),
+        "video": File(25 * _MB, ("video/mp4", "video/webm"), "video/"),
+        "file": File(25 * _MB, ("application/pdf", "text/plain", "text/csv", *_OFFICE)),
+    },
+    longest_received=25 * _MB,
+    file_ids_last_ms=2 * 24 * HOUR_MS,  # uploads are forgotten after three days
+    voice=("audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm"),
+)
+
+X: Final = Channel(
+    name="x",
+    repeat="key",  # a replay carries the same timestamp and id
+    window=None,  # whom the customer's settings let in may write at any time
+    # developer.x.com/en/docs/x-api/direct-messages/manage/api-reference, read 2026-11-22. What is
+    # sent there can have no buttons.
+    limits=Limits(
+        text=10_000,
+        text_unit="characters",
+        caption=10_000,
+        buttons=0,
+        button_title=0,
+        list_rows=0,
+        row_title=0,
+        prompt=10_000,
+    ),
+    statuses=("read",),  # as a watermark: the id of what was read last
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    # docs.x.com/x-api/media/quickstart/best-practices, read 2026-11-22. A film may have 512 MB, but
+    # must be handed over, and made ready by X, within one call of a function.
+    files={
+        "image": File(5 * _MB, ("image/jpeg", "image/png", "image/webp"), "image/"),
+        "video": File(15 * _MB, ("video/mp4", "video/quicktime", "image/gif"), "video/"),
+    },
+    longest_received=200 * _MB,
+    # How long files stay is not told, messages for 30 days:
+    # docs.x.com/x-api/direct-messages/lookup/integrate, read 2026-11-22.
+    file_ids_last_ms=30 * 24 * HOUR_MS,
+    voice=(),
+    echoes_are_ours=True,
+)
+
 # Ours to choose: docs/channels/custom.md is the contract, and this row a part of it.
 CUSTOM: Final = Channel(
     name="custom",
@@ -318,7 +624,20 @@ CUSTOM: Final = Channel(
 )
 
 CHANNELS: Final[dict[str, Channel]] = {
-    channel.name: channel for channel in (WHATSAPP, LINE, TELEGRAM, SMS, CUSTOM)
+    channel.name: channel
+    for channel in (
+        WHATSAPP,
+        MESSENGER,
+        INSTAGRAM,
+        LINE,
+        WECHAT,
+        TELEGRAM,
+        SMS,
+        X,
+        VIBER,
+        WEBCHAT,
+        CUSTOM,
+    )
 }
 
 

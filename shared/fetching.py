@@ -123,7 +123,7 @@ def _fetch_one(message_id: str, channel: Channel, locate: Locate, tries: int) ->
 
 def _fetched(message: Item, media: Mapping[str, Any], channel: Channel, locate: Locate) -> Item:
     source = locate(message, media, credentials_of(channel.name, message["account"]))
-    kinds = [source.content_type or str(media.get("mime_type", ""))]
+    kinds = [source.content_type or str(media.get("mime_type") or "")]
     received = channel.files[message["type"]].received
     if kinds[0]:
         _must_be(received, kinds[0], message)

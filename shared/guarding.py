@@ -25,11 +25,13 @@ def refusal(
     *,
     window_end: int | None,
     now: int,
+    used_up: bool = False,
 ) -> Permanent | None:
     """Why ``message`` must not go now, or None.
 
     ``window_end`` is the exact end of the window in ms, None if it never opened; it is looked at
-    only where ``needs_window``.
+    only where ``needs_window``, and so is ``used_up``: whether as many messages were sent as the
+    platform takes in answer to one of the customer.
     """
     exempt = message.get("purpose") in _EXEMPT
     if message["author_kind"] == "bot" and _agent_took_over(summary) and not exempt:
@@ -38,6 +40,10 @@ def refusal(
         return OptedOut("opted-out", "The customer wants no automatic messages.")
     if needs_window(message, channel) and (window_end is None or now >= window_end):
         return WindowClosed("window-closed", "The customer has to write first, or use a template.")
+    if needs_window(message, channel) and used_up:
+        return WindowClosed(
+            "window-used-up", "The platform takes no more before the customer writes."
+        )
     return None
 
 

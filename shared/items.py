@@ -10,7 +10,6 @@ from shared.messages import Noted, Said, Told
 from shared.table import Item
 
 _LATEST: Final = 10**13 - 1  # the last time that 13 digits hold; later ones would sort wrongly
-_CONVERSATION: Final = re.compile(r"[a-z2-7]{26}")
 _as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TOLD_KEPT_S: Final = 90 * 86_400  # by then a sync has seen it
 _PLAIN_EVENT: Final = re.compile(r"[a-z_-]{1,32}")
@@ -46,6 +45,7 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
         "provider_ref": ref,
         "sent_at": sent_at,
         "received_at": received_at,
+        **({} if said.sent_at else {"untimed": True}),
     }
 
 
@@ -141,12 +141,7 @@ def told_item(told: Told, *, account: str, channel: str, received_at: int) -> It
 
 
 def _message_id(text: str | None) -> MessageId | None:
-    try:
-        parsed = MessageId.parse(text or "")
-    except ValueError:
-        return None
-    fits = _CONVERSATION.fullmatch(parsed.conversation) and parsed.at <= _LATEST
-    return parsed if fits else None
+    return MessageId.parse(text) if text and keys.is_message_id(text) else None
 
 
 def _time(ms: int) -> int:

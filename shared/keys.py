@@ -15,8 +15,11 @@ settings       ``S#<kind>``           its name
 token          ``T#<sha256>``         ``TOKEN``
 idempotency    ``I#<hash>``           ``KEY``
 upload         ``U#<its id>``         ``UPLOAD``
+visitor        ``W#<conversation>``   ``ANONYMOUS``, or ``<connection>`` of a browser of web chat
+connection     ``W#<connection>``     ``CONNECTION``
 claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
+access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
 =============  =====================  ==========================================================
 
@@ -28,6 +31,7 @@ in logs. A message's public id spells its key, so reading one message is one get
 import base64
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -118,12 +122,22 @@ def template_sk(channel: str, account: str, name: str, language: str) -> str:
     return f"{channel}:{account}:{name}:{language.replace('-', '_')}"
 
 
+def access_token_key(channel: str, owner: str) -> tuple[str, str]:
+    """``owner``: the platform's name for whom the token belongs to."""
+    return "S#access-tokens", f"{channel}:{owner}"
+
+
 def idempotency_key(*parts: str) -> tuple[str, str]:
     return f"I#{digest('idempotency', *parts)}", "KEY"
 
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def visitor_pk(name: str) -> str:
+    """Of web chat: ``name`` is a conversation or a connection."""
+    return f"W#{name}"
 
 
 def claim_key(ref: str) -> tuple[str, str]:
@@ -163,3 +177,15 @@ class MessageId:
         if not (conversation and ref and at.isascii() and at.isdigit()):
             raise ValueError("not a message id")
         return cls(conversation, int(at), ref)
+
+
+_CONVERSATION: Final = re.compile(r"[a-z2-7]{26}")
+
+
+def is_message_id(text: str) -> bool:
+    """Whether ``text`` can be the id of a message of ours, and not another tool's."""
+    try:
+        parsed = MessageId.parse(text)
+    except ValueError:
+        return False
+    return bool(_CONVERSATION.fullmatch(parsed.conversation)) and parsed.at < 10**13

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared import aws
+from shared.channels import plain_type
 from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.settings import settings
@@ -24,6 +25,27 @@ _BLOCK: Final = 256 * 1024
 _MISSING: Final = {"404", "NoSuchKey", "NotFound", "PreconditionFailed"}
 # What a browser shows as a picture, film or sound; it may run anything else.
 _SHOWN: Final = ("image/jpeg", "image/png", "image/webp", "audio/", "video/", "application/pdf")
+
+# How the names of what agents upload end: some platforms take links only if their path does.
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_ENDINGS: Final = {
+    "image/jpeg": ".jpeg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "video/mp4": ".mp4",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "text/plain": ".txt",
+    "text/csv": ".csv",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.ms-powerpoint": ".ppt",
+    f"{_OFFICE}wordprocessingml.document": ".docx",
+    f"{_OFFICE}spreadsheetml.sheet": ".xlsx",
+    f"{_OFFICE}presentationml.presentation": ".pptx",
+}
 
 
 class NoFile(LookupError):
@@ -87,13 +109,15 @@ def blocks(key: str) -> Iterator[bytes]:
 def adopt(upload: str) -> tuple[str, Uploaded]:
     """Make what was uploaded a message's: its key from now on, and what it is.
 
-    The same file has the same key, whenever this is asked. Raises NoFile, Unavailable.
+    The same file has the same key, whenever this is asked, and one that ends like a file of its
+    type. Raises NoFile, Unavailable.
     """
     bucket, source = settings().quarantine_bucket, f"uploads/{upload}"
     try:
         found = aws.client("s3").head_object(Bucket=bucket, Key=source)
         etag = found["ETag"].strip('"')
-        key = f"media/{upload}-{etag}"
+        kind = plain_type(found.get("ContentType", ""))
+        key = f"media/{upload}-{etag}{_ENDINGS.get(kind, '')}"
         aws.client("s3").copy_object(
             Bucket=bucket,
             Key=key,
@@ -130,6 +154,29 @@ def link_to_put(upload: str, content_type: str, size: int) -> str:
             "ContentType": content_type,
             "ContentLength": size,
         },
+        ExpiresIn=LINK_S,
+    )
+    return link
+
+
+def form_to_post(upload: str, content_type: str, longest: int) -> dict[str, Any]:
+    """``url`` and ``fields`` of a form that lives LINK_S and takes a ``file`` of this type with
+    at most ``longest`` bytes: the bucket itself refuses another."""
+    form: dict[str, Any] = aws.client("s3").generate_presigned_post(
+        settings().quarantine_bucket,
+        f"uploads/{upload}",
+        Fields={"Content-Type": content_type},
+        Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, longest]],
+        ExpiresIn=LINK_S,
+    )
+    return form
+
+
+def link_to_upload(upload: str) -> str:
+    """A link to what was uploaded, for LINK_S."""
+    link: str = aws.client("s3").generate_presigned_url(
+        "get_object",
+        Params={"Bucket": settings().quarantine_bucket, "Key": f"uploads/{upload}"},
         ExpiresIn=LINK_S,
     )
     return link

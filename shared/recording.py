@@ -116,5 +116,9 @@ def _ending(
 
 
 def _provider_values(message: Item, provider_id: str) -> Item:
-    ref = keys.message_ref(id_key(), message["channel"], message["account"], provider_id)
-    return {":provider_id": provider_id, ":provider_ref": ref}
+    return {":provider_id": provider_id, ":provider_ref": ref_of(message, provider_id)}
+
+
+def ref_of(message: Item, provider_id: str) -> str:
+    """How the platform's id of ``message`` is written in keys."""
+    return keys.message_ref(id_key(), message["channel"], message["account"], provider_id)

@@ -29,6 +29,7 @@ class Settings:
     id_key_secret: str
     credential_sets: tuple[str, ...]
     retention_days: int
+    socket_url: str  # where browsers connect for web chat; "" where there is nothing to connect to
     provider_url: str  # of a stand-in for all platforms; "" where each is itself
     greeting_text: str
     default_team: str
@@ -58,6 +59,7 @@ def settings() -> Settings:
         id_key_secret=env("ID_KEY_SECRET", ""),
         credential_sets=tuple(filter(None, env("CREDENTIAL_SETS", "").split(","))),
         retention_days=int(env("RETENTION_DAYS", "400")),
+        socket_url=env("SOCKET_URL", ""),
         provider_url=env("PROVIDER_URL", ""),
         greeting_text=env("GREETING_TEXT", ""),
         default_team=env("DEFAULT_TEAM", ""),

@@ -5,14 +5,14 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 
-from shared import clock, keys, quarantine, table
+from shared import clock, quarantine, table
 from shared.channels import CHANNELS
+from shared.echoes import claim_of, look_alike
 from shared.errors import Conflict, ThreadlineError, Unavailable
 from shared.keys import MessageId
 from shared.sorting import Unusable, Work, as_bytes
 from shared.table import Item
 
-_CLAIM_KEPT_S: Final = 30 * 86_400  # no platform delivers again after seven days
 LARGE: Final = 100 * 1024  # bytes of content above which it goes to the bucket
 # DynamoDB's answers to an item that it will never accept, such as one over 400 KB.
 _INVALID: Final = {"ValidationException", "SerializationException"}
@@ -89,21 +89,17 @@ def put_once(item: Item) -> bool:
 
 
 def _must_be_claimed(item: Item) -> bool:
-    """Where the platform tells no time, arrival stands for it, and no two deliveries agree."""
-    untimed: bool = item["sent_at"] == item["received_at"]
-    return untimed or CHANNELS[item["channel"]].repeat == "claim"
+    """Where the platform tells no time, arrival stands for it, and no two deliveries agree; where
+    a delivery may be of what we sent ourselves, only the first of both may stay."""
+    claimed: bool = item.get("untimed", False) or look_alike(item)
+    return claimed or CHANNELS[item["channel"]].repeat == "claim"
 
 
 def _put_claimed(item: Item) -> bool:
     """For channels whose deliveries do not all carry the same time: their keys would differ, so
-    the first one claims the platform's id in the transaction that puts it."""
-    pk, sk = keys.claim_key(item["provider_ref"])
-    claim = {
-        "pk": pk,
-        "sk": sk,
-        "message_id": str(MessageId.of(item)),
-        "expires": item["received_at"] // 1000 + _CLAIM_KEPT_S,
-    }
+    the first one claims the platform's id in the transaction that puts it. So does what may be
+    the echo of a message of ours."""
+    claim = claim_of(item, item["provider_ref"])
     try:
         table.transact(table.putting(claim), table.putting(item))
     except Conflict:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from shared import clock, history, table, timers
-from shared.channels import CHANNELS, Window
+from shared.channels import CHANNELS, Brief, Window
 from shared.conversations import conversation_of
 from shared.errors import Conflict
 from shared.settings import settings
@@ -35,15 +35,29 @@ def effective(message: Item) -> int:
     return int(min(message["sent_at"], message["received_at"]))
 
 
-def opens_until(message: Item) -> int | None:
+def lasts_ms(rule: Window, *, by_agent: bool) -> int:
+    """How long after the contact's message a person (``by_agent``) or a program may answer."""
+    return (by_agent and rule.agent_lasts_ms) or rule.lasts_ms
+
+
+def opens_until(message: Item, *, by_agent: bool = False) -> int | None:
     """The end of the window that ``message`` opens or extends; None if it does neither."""
     channel = CHANNELS.get(message["channel"])
     if channel is None or channel.window is None or message["direction"] != "inbound":
         return None
     rule, kind = channel.window, message["type"]
     if kind in rule.not_opened_by or (rule.opened_by and kind not in rule.opened_by):
+        if rule.brief and opens_briefly(message, rule.brief):
+            return effective(message) + rule.brief.lasts_ms
         return None
-    return effective(message) + rule.lasts_ms
+    return effective(message) + lasts_ms(rule, by_agent=by_agent)
+
+
+def opens_briefly(message: Item, brief: Brief) -> bool:
+    """Whether ``message`` opens the short window of what the contact does besides writing."""
+    if message["type"] != "event":
+        return message["type"] in brief.types
+    return json.loads(message.get("content") or "{}").get("event") in brief.events
 
 
 def closes(message: Item) -> bool:
@@ -53,8 +67,10 @@ def closes(message: Item) -> bool:
     return bool(json.loads(message.get("content") or "{}").get("event") == CLOSED)
 
 
-def window_end(summary: Item, now: int) -> int | None:
+def window_end(summary: Item, now: int, *, by_agent: bool = False) -> int | None:
     """The end of the window that is open at ``now``, or ended just now; None if there is none.
+
+    ``by_agent``: the window for what a person writes, which may be longer.
 
     Exact: read from the log, newest first, no further back than a window lasts. A closing event
     of the contact's side (they left) ends what was opened before it; our own note of an end does
@@ -63,25 +79,37 @@ def window_end(summary: Item, now: int) -> int | None:
     channel = CHANNELS.get(summary["channel"])
     if channel is None or channel.window is None:
         return None
-    lasts = channel.window.lasts_ms
-    end = left_at = 0
+    lasts = lasts_ms(channel.window, by_agent=by_agent)
+    end = opened_at = left_at = 0
     low = f"M#{max(0, now - lasts):013d}"
     for message in history.back_from(summary, "M#~", _CHUNK, low):
         if end and message["sent_at"] <= end - lasts:
             break  # whatever is older counts from no later than its own time
         if closes(message) and message["direction"] == "inbound":
             left_at = max(left_at, effective(message))
-        end = max(end, opens_until(message) or 0)
-    return end if end >= now and end - lasts > left_at else None
+        until = opens_until(message, by_agent=by_agent) or 0
+        if until > end:
+            end, opened_at = until, effective(message)
+    return end if end >= now and opened_at > left_at else None
 
 
-def is_open(summary: Item, now: int) -> bool:
-    """Whether the business may write freely at ``now``: always, where a channel has no window."""
+def is_open(summary: Item, now: int, *, by_agent: bool = False) -> bool:
+    """Whether the business may write freely at ``now``: always, where a channel has no window.
+
+    ``by_agent``: whether a person may.
+    """
     channel = CHANNELS.get(summary["channel"])
     if channel is not None and channel.window is None:
         return True
-    end = window_end(summary, now)
+    end = window_end(summary, now, by_agent=by_agent)
     return end is not None and now < end
+
+
+def is_late(rule: Window | None, end: int | None, now: int) -> bool:
+    """Whether a person's time, which ends at ``end``, goes on while that of programs is over."""
+    if rule is None or end is None or not rule.agent_lasts_ms:
+        return False
+    return now >= end - rule.agent_lasts_ms + rule.lasts_ms
 
 
 def moved_to(messages: Iterable[Item], end: int) -> int:

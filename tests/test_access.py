@@ -15,12 +15,14 @@ LOGS = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 # The delivery of a workflow's logs is set up by actions that take no resource.
 WITHOUT_RESOURCE = re.compile(r"logs:\w*(LogDelivery|LogDeliveries|Policy|Policies|LogGroups)$")
 
-SERVICES = {"stepfunctions": "states"}
+SERVICES = {"stepfunctions": "states", "apigatewaymanagementapi": "execute-api"}
 ALSO = {
     "dynamodb:TransactWriteItems": set[str](),  # allowed by what is in the transaction
     "sqs:SendMessageBatch": {"sqs:SendMessage"},
     "sqs:ChangeMessageVisibilityBatch": {"sqs:ChangeMessageVisibility"},
     "s3:GeneratePresignedUrl": set[str](),  # no call at all; the link's own is counted
+    "s3:GeneratePresignedPost": {"s3:PutObject"},  # who posts it acts in the function's name
+    "execute-api:PostToConnection": {"execute-api:ManageConnections"},
     "s3:HeadObject": {"s3:GetObject", "s3:ListBucket"},
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
     "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},

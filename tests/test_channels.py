@@ -88,7 +88,7 @@ def compared(path: Path) -> Iterator[tuple[int, str]]:
     "code",
     [
         'if channel == "whatsapp": pass',
-        'if channel in ("x", "whatsapp"): pass',
+        'if channel in ("other", "whatsapp"): pass',
         'match channel:\n    case "whatsapp": pass',
     ],
 )

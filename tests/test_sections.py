@@ -33,7 +33,8 @@ def test_all_parts_of_a_new_channel_are_made(channel: str) -> None:
     for part in (FROM, TO):
         whole = headline(channel, part) + f"\n{section(TEXT, channel, part)}\n\n"
         without = without.replace(whole, "")
-    assert f"{name}On" not in without
+        assert section(without, channel, part) is None
+    assert without != TEXT
     assert rewritten(without) == TEXT
 
 

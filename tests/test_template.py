@@ -77,7 +77,7 @@ def test_the_bucket_is_private_and_encrypted_and_forgets_all_but_messages() -> N
 
 def test_access_logs_name_no_person() -> None:
     stages = of_type(expanded(), "AWS::ApiGatewayV2::Stage")
-    assert len(stages) == 2
+    assert len(stages) == 3
     for stage in stages.values():
         written = stage["Properties"]["AccessLogSettings"]["Format"]
         for personal in ("sourceIp", "userAgent", "context.path", "context.http.path", "domain"):

@@ -8,6 +8,7 @@ from functions.follow_log import (
     aliases,
     annotations,
     choosing,
+    echoes,
     event_log,
     files,
     summary,
@@ -60,6 +61,7 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
         choosing.choose(change, folded)
         annotations.apply(change, folded)
         watermarks.apply(change, folded)
+        echoes.apply(change)
     outcome = Outcome(followed=list(changes))
     outcome.wake_ups += wake.wake_ups_of(changes, conversation)
     for change in changes:

@@ -36,28 +36,30 @@ def plan(summary: Item, new: list[Item], rules: Rules, *, window_open: bool) -> 
         message
         for message in new
         if message["type"] != "event"
+        and not _for_another(message)
         and message["received_at"] >= summary.get("decided_at", 0)
         and not consent.about_consent(after, message)
-        and not _answered_elsewhere(message)
     ]
     if talk and (changes := _reopening(after)):
         parts["reopen"] = _decision(new[0], "the customer wrote again", changes)
         after |= changes
-    if window_open:
+    if window_open and not all(map(_for_another, new)):
         parts["reply"] = _reply(after, new, talk, rules)
     if talk and (changes := _assignment(after, rules)):
         parts["assign"] = _decision(new[0], "assigned by default", changes)
     return {**parts, "version": summary["version"], "through": max(map(arrival, new))}
 
 
+def _for_another(message: Item) -> bool:
+    """Whether another app has the conversation on the platform, so that it is the one to answer."""
+    content = message.get("content") or ""
+    # Most messages are none of these, and need not be read to know that.
+    return '"standby"' in content and json.loads(content).get("standby") is True
+
+
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:
     idle = not any(planned[part] for part in ("consent", "reopen", "reply", "assign"))
     return idle and planned["through"] <= handled_through
-
-
-def _answered_elsewhere(message: Item) -> bool:
-    """Whether it came while another app of the business held the chat."""
-    return bool(json.loads(message.get("content") or "{}").get("standby"))
 
 
 def _decision(cause: Item, why: str, changes: dict[str, Any]) -> dict[str, Any]:

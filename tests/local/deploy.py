@@ -19,6 +19,7 @@ from tests.local import (
     adapt_references,
     adapt_routes,
     adapt_runtime,
+    adapt_sockets,
     waiting,
 )
 from tests.local.cloud import Cloud
@@ -58,6 +59,7 @@ def plain_template(cloud: Cloud, built: Path, parameters: Mapping[str, str]) -> 
     plain = translated(template, parameters)
     for each in (adapt_routes, adapt_mappings, adapt_policies):
         plain["Resources"] = each.adapt(plain["Resources"])
+    plain = adapt_sockets.adapt(plain, cloud.endpoint or "")
     return json.dumps(adapt_references.adapt(plain))
 
 

@@ -46,8 +46,11 @@ def _show(scene: Scene) -> None:
 
 
 def _seen(scene: Scene) -> str | None:
-    scene.photo = scene.client.heard(_words(scene))
-    return f"message {scene.photo['id']}" if scene.photo else None
+    # Found by its file: on some platforms no words go with it.
+    said = scene.client.messages(str(_of(scene.heard)["conversation_id"]))
+    photos = [one for one in said if one["direction"] == "inbound" and one["attachments"]]
+    scene.photo = photos[0] if photos else None
+    return f"message {photos[0]['id']}" if photos else None
 
 
 def _downloaded(scene: Scene) -> str | None:
@@ -72,14 +75,13 @@ def _accepted(scene: Scene) -> str:
 
 
 def _arrived(scene: Scene) -> str | None:
-    """The file lies in a request of its own or beside the words, or a link there leads to it."""
+    """The file lies in a request, or a link there leads to it, with the words or beside them."""
     whole, words = photo(_words_back(scene)), _words_back(scene)
     messages = scene.client.reached(scene.channel, scene.customer, words)
     _demand(len(messages) < 2, f"sent {len(messages)} times")
     taken = scene.client.sent(scene.channel)
-    shown = [each for each in taken if words in each["text"]]
     files = [each for each in taken if whole in b64decode(each["body"])]
-    files += [each for each in shown if scene.client.linked_file(each) == whole]
+    files += [each for each in taken if scene.client.linked_file(each) == whole]
     return f"{files[0]['path']}, message {messages[0]['id']}" if files and messages else None
 
 

@@ -22,8 +22,11 @@ def steps(channel: str) -> list[Step]:
         Step("the customer asks again, and nobody answers", _waits, _ask),
         Step(f"{_hours(fact.window)} later the agent is reminded", _reminded, _on_to_reminder),
         Step("the window ends, and its end stands in the conversation", _ended, _on_to_end),
-        Step("the agent's text is refused", _refused),
     ]
+    if fact.window.agent_lasts_ms:
+        steps += [Step("a person may still write", _still_taken, _write_late)]
+        steps += [Step("people's time ends as well", _agents_end_reached, _on_to_agents_end)]
+    steps += [Step("the agent's text is refused", _refused)]
     if fact.templates:
         steps += [
             Step("with a template to go in its place the text waits", _held, _answer_late),
@@ -99,6 +102,23 @@ def _ended(scene: Scene) -> str | None:
     found = _event(scene, "window-closed")
     window = scene.client.conversation(_conversation(scene))["window"]
     return f"event window-closed at {found['sent_at']}" if found and not window["open"] else None
+
+
+def _write_late(scene: Scene) -> None:
+    scene.late = scene.client.answer(_conversation(scene), f"It is late {scene.nonce}")
+
+
+def _still_taken(scene: Scene) -> str | None:
+    return arrived(scene, f"It is late {scene.nonce}")
+
+
+def _on_to_agents_end(scene: Scene) -> None:
+    window = _window(scene)
+    _go_to(scene, _end(scene) + window.agent_lasts_ms - window.lasts_ms + _MOMENT_MS)
+
+
+def _agents_end_reached(scene: Scene) -> str:
+    return f"{_window(scene).agent_lasts_ms / 86_400_000:g} days after the customer wrote"
 
 
 def _refused(scene: Scene) -> str:

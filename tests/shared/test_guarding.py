@@ -71,3 +71,14 @@ def test_a_channel_without_window_asks_for_none() -> None:
     channel = replace(WHATSAPP, window=None)
     assert not needs_window(AGENT_S, channel)
     assert refusal(AGENT_S, AT_ANA_S, channel, window_end=None, now=NOW) is None
+
+
+def test_what_is_used_up_is_as_good_as_closed_but_for_templates() -> None:
+    def refused_by(message: dict[str, Any]) -> Permanent | None:
+        given: dict[str, Any] = {"window_end": NOW + 1, "now": NOW, "used_up": True}
+        return refusal(message, AT_BOT_S, WHATSAPP, **given)
+
+    error = refused_by(AGENT_S)
+    assert isinstance(error, WindowClosed)
+    assert error.code == "window-used-up"
+    assert refused_by({**AGENT_S, "type": "template"}) is None

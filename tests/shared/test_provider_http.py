@@ -71,6 +71,14 @@ def test_a_form_goes_as_a_form(server: Server) -> None:
     assert dict(parse_qsl(asked.body.decode())) == said
 
 
+def test_what_is_written_already_goes_as_it_is(server: Server) -> None:
+    written, kind = '{"to": "安娜"}'.encode(), {"Content-Type": "application/json"}
+    url = f"{server.url}/messages"
+    provider_http.call("POST", url, headers=kind, body=None, written=written, read=text_of)
+    (asked,) = server.asked
+    assert (asked.body, asked.header("content-type")) == (written, "application/json")
+
+
 def test_the_token_follows_no_redirect(server: Server) -> None:
     server.answer = Answer(307, headers={"Location": f"{server.url}/elsewhere"})
     assert post(f"{server.url}/messages") == "307 "
@@ -184,3 +192,11 @@ def _used(url: str) -> list[tuple[int, int]]:
     pools = adapter.poolmanager.pools
     kept = [pools[key] for key in list(pools.keys())]  # not iterable itself
     return [(pool.num_connections, pool.num_requests) for pool in kept]
+
+
+def test_what_is_written_already_goes_as_it_is(server: Server) -> None:
+    written = '{"text":"да"}'.encode()
+    kind = {"Content-Type": "application/json"}
+    provider_http.call("POST", server.url, headers=kind, body=None, written=written, read=text_of)
+    (asked,) = server.asked
+    assert (asked.body, asked.header("content-type")) == (written, "application/json")

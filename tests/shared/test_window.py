@@ -1,13 +1,14 @@
 """The window, computed from the log."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from functions.follow_log.summary import fold
 from shared import table, window
-from shared.channels import SMS
+from shared.channels import CHANNELS, SMS, WHATSAPP, Window
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -100,6 +101,24 @@ def test_a_timer_is_armed_only_if_none_is_still_to_ring(
     assert window.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
 
 
+def test_people_may_have_more_time_than_programs(
+    cloud: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = replace(WHATSAPP.window or Window(0, ()), agent_lasts_ms=7 * DAY)
+    monkeypatch.setitem(CHANNELS, "whatsapp", replace(WHATSAPP, window=rule))
+    summary = stored(said("a", NOON), ours(at=NOON + HOUR))
+    end = window.window_end(summary, NOON + 2 * DAY, by_agent=True)
+    assert end == NOON + 7 * DAY
+    assert not window.is_open(summary, NOON + DAY)
+    assert window.is_open(summary, NOON + 7 * DAY - 1, by_agent=True)
+    assert not window.is_open(summary, NOON + 7 * DAY, by_agent=True)
+    assert [window.is_late(rule, end, NOON + at) for at in (0, DAY - 1, DAY, 6 * DAY)] == [
+        *(False, False, True, True)
+    ]
+    assert not window.is_late(WHATSAPP.window, NOON + DAY, NOON + DAY)
+    assert not window.is_late(None, None, NOON)
+
+
 def times(monkeypatch: pytest.MonkeyPatch, remind: str, last_call: str) -> tuple[int, int]:
     monkeypatch.setenv("REMIND_BEFORE_MINUTES", remind)
     monkeypatch.setenv("LAST_CALL_BEFORE_MINUTES", last_call)
@@ -142,3 +161,30 @@ def test_where_there_are_no_windows_one_may_always_write() -> None:
     nobody = {"channel": "line", "pk": "C#nobody"}
     assert window.is_open(nobody, 1_767_225_600_000)
     assert window.window_end(nobody, 1_767_225_600_000) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "lasts"),
+    [
+        ({}, 2 * DAY),
+        ({"type": "interactive"}, MINUTE),
+        ({"type": "event", "content": '{"event": "followed"}'}, MINUTE),
+        ({"type": "event", "content": '{"event": "scanned"}'}, MINUTE),
+        ({"type": "event", "content": '{"event": "blocked"}'}, 0),
+    ],
+)
+def test_what_the_contact_does_besides_writing_opens_it_briefly(
+    cloud: Any, more: dict[str, Any], lasts: int
+) -> None:
+    item = {**said("a", NOON), "channel": "wechat", **more}
+    table.put(item)
+    summary = {**EMPTY, "channel": "wechat"}
+    assert window.window_end(summary, NOON) == (NOON + lasts if lasts else None)
+    assert window.is_open(summary, NOON + lasts - 1) == bool(lasts)
+    assert not window.is_open(summary, NOON + lasts)
+
+
+def test_a_brief_opening_takes_nothing_from_a_long_one(cloud: Any) -> None:
+    for item in (said("a", NOON - HOUR), {**said("b", NOON), "type": "interactive"}):
+        table.put({**item, "channel": "wechat"})
+    assert window.window_end({**EMPTY, "channel": "wechat"}, NOON) == NOON - HOUR + 2 * DAY

@@ -143,7 +143,7 @@ def test_a_file_is_kept_under_the_id_of_its_message(side: Side) -> None:
         ("message/reply", {"replyToken": "nobody's", "messages": [HI]}, 400, "reply token"),
         ("chat/loading/start", {"chatId": ANA, "loadingSeconds": 7}, 400, "multiple of 5"),
         ("chat/markAsRead", {}, 400, "empty"),
-        ("profile/" + Line.new_customer(), None, 404, "Not found"),
+        ("profile/U" + "0" * 32, None, 404, "Not found"),
     ],
 )
 def test_line_says_what_it_does_not_take(

@@ -123,6 +123,16 @@ def test_a_default_agent_gets_the_conversation_in_person() -> None:
     assert planned["assign"]["changes"]["assignee"] == "ana"
 
 
+def test_what_another_app_is_to_answer_is_left_to_it() -> None:
+    theirs = log.inbound("r1", NOW, content='{"standby":true}')
+    planned = plan(summary(), [theirs], RULES, window_open=True)
+    assert [planned[part] for part in PARTS] == [None] * 4
+    stop = plan(summary(), [{**theirs, "text": "stop"}], RULES, window_open=True)
+    assert (stop["consent"]["changes"]["consent"], stop["reply"]) == ("out", None)
+    named = log.inbound("r1", NOW, text='"standby"', content='{"context":{"standby":true}}')
+    assert plan(summary(), [named], RULES, window_open=True)["reply"]["rule"] == "greeting"
+
+
 def test_what_another_app_answers_is_only_read() -> None:
     message = log.inbound("a", 1_767_225_600_000, content='{"standby": true}')
     planned = plan(

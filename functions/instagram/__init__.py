@@ -1,0 +1,1 @@
+"""Instagram Direct, the conversations of professional accounts."""

@@ -1,0 +1,19 @@
+"""Lambda: fetch the files that customers sent on Messenger, before their links expire."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.channels import MESSENGER
+from shared.credentials import Secrets
+from shared.fetching import Source, fetch
+from shared.messenger_platform import media as platform
+from shared.table import Item
+
+
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return fetch(event, MESSENGER, locate)
+
+
+def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
+    """Where the file is: the webhook said so. Raises FileRefused."""
+    return platform.locate(media)

@@ -1,0 +1,53 @@
+"""Lambda: one outbound message of Messenger, its platform call and what the answer means."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from functions.messenger import answers
+from functions.messenger.pages import authorization, page_address
+from functions.messenger.render import render
+from functions.messenger.upload import uploaded
+from shared import provider_http
+from shared.channels import MESSENGER
+from shared.credentials import Secrets
+from shared.errors import MessageRejected
+from shared.messenger_platform.render import Body, signalled
+from shared.provider_answers import Answer, answer_of
+from shared.sending import deliver
+from shared.table import Item
+
+
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dict[str, str]]]:
+    return deliver(event, MESSENGER, post, signal)
+
+
+def post(message: Item, secrets: Secrets) -> str:
+    """Send ``message``; returns its mid. Raises SendError.
+
+    A reaction gets no id: it goes by that of the message it is on.
+    """
+    try:
+        body = render(uploaded(message, secrets))
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # It would be so at every try, and stop whatever waits behind it.
+        raise MessageRejected("malformed", "It lacks what its type needs.") from error
+    if "message" in body:
+        return _call(message["account"], body, secrets, answers.message_id)
+    _call(message["account"], body, secrets, answers.recipient_id)
+    return f"{message['reply_to']}#{body['sender_action']}"
+
+
+def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> None:
+    """Show the customer that ``message`` was read, or that an answer is being typed."""
+    body = signalled(kind, message["identity"])
+    _call(message["account"], body, secrets, answers.recipient_id)
+
+
+def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], str]) -> str:
+    return provider_http.call(
+        "POST",
+        page_address(account, secrets, "messages"),
+        headers=authorization(account, secrets),
+        body=body,
+        read=lambda response: read(answer_of(response)),
+    )

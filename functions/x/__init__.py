@@ -1,0 +1,1 @@
+"""Direct messages of X, formerly Twitter."""

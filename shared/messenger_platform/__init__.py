@@ -1,0 +1,1 @@
+"""The Messenger Platform: what Messenger and Instagram Direct share."""
