@@ -30,6 +30,10 @@ run: install ## build and deploy onto the local engine, with a simulator of the 
 demo: install ## play a customer's journey on every channel on the local stack
 	$(DEV)/python -m tests.local.demo
 
+.PHONY: doctor
+doctor: $(VENVS)/dev/.made ## examine an account's set-up: ACCOUNT=whatsapp/main; of `make run`, or of STACK=… on AWS
+	@$(DEV)/python -m tests.local.doctor "$(if $(CHANNEL),$(CHANNEL)/)$(ACCOUNT)" $(if $(STACK),--stack "$(STACK)")
+
 .PHONY: test
 test: lint types unit journey ## lint, types and all tests; what .ci/run runs
 

@@ -39,7 +39,25 @@ def credential_set(channel: str, name: str, *, fresher_than_ms: int = _KEEP_MS) 
     """
     if name not in settings().credential_sets:
         raise Forged("unknown credential set")
-    secrets = _read(f"{settings().secret_prefix}/{channel}/{name}", _json_object, fresher_than_ms)
+    return _set(channel, name, fresher_than_ms)
+
+
+def name_of(channel: str, name: str) -> str:
+    """What the secret of a credential set is called."""
+    return f"{settings().secret_prefix}/{channel}/{name}"
+
+
+def read_anew(channel: str, name: str) -> Secrets:
+    """The secrets of a credential set as they are now, whether a function is told of it or not.
+
+    For an admin's questions only. Raises as ``credential_set`` does.
+    """
+    _kept.pop(name_of(channel, name), None)
+    return _set(channel, name, 0)
+
+
+def _set(channel: str, name: str, fresher_than_ms: int) -> Secrets:
+    secrets = _read(name_of(channel, name), _json_object, fresher_than_ms)
     if secrets is None:
         raise Forged("no secret")
     return secrets

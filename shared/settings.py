@@ -30,6 +30,7 @@ class Settings:
     credential_sets: tuple[str, ...]
     retention_days: int
     socket_url: str  # where browsers connect for web chat; "" where there is nothing to connect to
+    webhook_url: str  # where platforms reach us, up to /webhooks
     provider_url: str  # of a stand-in for all platforms; "" where each is itself
     greeting_text: str
     default_team: str
@@ -60,6 +61,7 @@ def settings() -> Settings:
         credential_sets=tuple(filter(None, env("CREDENTIAL_SETS", "").split(","))),
         retention_days=int(env("RETENTION_DAYS", "400")),
         socket_url=env("SOCKET_URL", ""),
+        webhook_url=env("WEBHOOK_URL", ""),
         provider_url=env("PROVIDER_URL", ""),
         greeting_text=env("GREETING_TEXT", ""),
         default_team=env("DEFAULT_TEAM", ""),

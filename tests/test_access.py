@@ -27,6 +27,7 @@ ALSO = {
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
     "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},
 }
+ONLY_FOR_ADMINS = "DoctorFunction"
 READ_A_QUEUE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
 READ_A_STREAM = {
     "dynamodb:DescribeStream",
@@ -112,6 +113,15 @@ def test_a_platforms_secrets_are_read_by_its_channels_functions_only(name: str) 
     secrets = on(name, "secretsmanager:GetSecretValue")
     channels = {match for s in secrets for match in re.findall(r"StackName}/(\w+)/\*", s)}
     assert all(name.startswith(channel.capitalize()) for channel in channels)
+    every = {s for s in secrets if "StackName}/*" in s}
+    assert not every or name == ONLY_FOR_ADMINS
+
+
+def test_what_reads_every_platforms_secrets_is_invoked_by_admins_only() -> None:
+    """No route, queue, stream, schedule or function leads to it, and the id key stays unknown."""
+    assert not [n for n, resource in RESOURCES.items() if ONLY_FOR_ADMINS in mentions(resource)]
+    (denied,) = [s for s in allowed(ONLY_FOR_ADMINS) if s["Effect"] == "Deny"]
+    assert mentions(denied["Resource"]) == {"IdKey"}
 
 
 def test_a_timer_can_only_wake() -> None:

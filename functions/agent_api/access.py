@@ -7,6 +7,7 @@ from functions.agent_api.problems import Problem, not_found
 
 _READ = frozenset({"readonly", "agent", "admin"})
 _WRITE = frozenset({"agent", "admin"})
+_ADMINISTER = frozenset({"admin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ def may_read(principal: Principal) -> None:
 def may_write(principal: Principal) -> None:
     """Raises Problem 403."""
     _require(principal, _WRITE)
+
+
+def may_administer(principal: Principal) -> None:
+    """Raises Problem 403."""
+    _require(principal, _ADMINISTER)
 
 
 def _require(principal: Principal, scopes: frozenset[str]) -> None:

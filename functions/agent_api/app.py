@@ -10,7 +10,15 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from functions.agent_api import attachments, conversations, messages, openapi, templates, uploads
+from functions.agent_api import (
+    accounts,
+    attachments,
+    conversations,
+    messages,
+    openapi,
+    templates,
+    uploads,
+)
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
@@ -22,6 +30,7 @@ app.include_router(messages.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
+app.include_router(accounts.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

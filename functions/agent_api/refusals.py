@@ -52,11 +52,11 @@ def problem_of(refusal: ThreadlineError) -> Problem:
             return Problem(503, "unavailable", "Try again in a moment.")
 
 
-def unfit(why: str, field: str) -> Problem:
+def unfit(why: str, field: str, title: str = "This message cannot be sent.") -> Problem:
     """Problem 422 about one member of the body."""
     return Problem(
         422,
         "invalid-request",
-        "This message cannot be sent.",
+        title,
         errors=[{"pointer": f"#/{field}", "detail": why}],
     )

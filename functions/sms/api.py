@@ -13,12 +13,32 @@ from shared.errors import CredentialsRejected
 from shared.provider_hosts import host
 
 _HOST: Final = "https://api.twilio.com"
+_MESSAGING: Final = "https://messaging.twilio.com"
 _SERVICE: Final = "MG"  # how a messaging service's id begins
 
 
 def messages(secrets: Secrets) -> str:
     """Where messages are sent to. Raises CredentialsRejected."""
-    return f"{host(_HOST)}/2010-04-01/Accounts/{_needed(secrets, 'account_sid')}/Messages.json"
+    return _of_account(secrets, "/Messages.json")
+
+
+def account(secrets: Secrets) -> str:
+    """Where the account tells about itself. Raises CredentialsRejected."""
+    return _of_account(secrets, ".json")
+
+
+def numbers(secrets: Secrets) -> str:
+    """Where the account's numbers are listed. Raises CredentialsRejected."""
+    return _of_account(secrets, "/IncomingPhoneNumbers.json")
+
+
+def service(sid: str) -> str:
+    """Where a messaging service tells about itself."""
+    return f"{host(_MESSAGING)}/v1/Services/{sid}"
+
+
+def _of_account(secrets: Secrets, path: str) -> str:
+    return f"{host(_HOST)}/2010-04-01/Accounts/{_needed(secrets, 'account_sid')}{path}"
 
 
 def authorization(secrets: Secrets) -> dict[str, str]:
@@ -38,8 +58,8 @@ def sender(account: str, secrets: Secrets) -> dict[str, str]:
     """The field that says who writes: the account's messaging service, which keeps the number a
     customer knows, or its number, short code or name. Raises CredentialsRejected."""
     ours = [ref for ref, name in secrets["accounts"].items() if name == account]
-    for ref in sorted(ours, key=_is_service, reverse=True):
-        return {"MessagingServiceSid" if _is_service(ref) else "From": ref}
+    for ref in sorted(ours, key=is_service, reverse=True):
+        return {"MessagingServiceSid" if is_service(ref) else "From": ref}
     raise CredentialsRejected("no-credentials", "No sender is known for this account.")
 
 
@@ -58,7 +78,8 @@ def is_twilio(url: str) -> bool:
     return parts.scheme == "https" and f".{parts.hostname or ''}".endswith(".twilio.com")
 
 
-def _is_service(ref: str) -> bool:
+def is_service(ref: str) -> bool:
+    """Whether a sender is a messaging service."""
     return ref.startswith(_SERVICE) and len(ref) > 11  # longer than a name may be
 
 

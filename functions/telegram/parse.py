@@ -19,6 +19,7 @@ _READERS: Final[dict[str, Callable[[Fields, str], Said | Noted]]] = {
     "my_chat_member": membership,
     "message_reaction": reaction,
 }
+READ: Final = frozenset(_READERS)  # what setWebhook must allow
 
 
 def parse(body: bytes) -> list[Parsed]:

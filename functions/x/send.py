@@ -22,7 +22,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dic
 def post(message: Item, secrets: Secrets) -> str:
     """Send ``message``; returns X's id of it. Raises SendError.
 
-    X knows no key against sending twice; a lost answer is settled by the message's echo.
+    X knows no key against sending twice, so after a lost answer it is not sent again.
     """
     try:
         body = render(uploaded(message, secrets))

@@ -76,9 +76,10 @@ def running(
 
 
 def _parameters(ports: Ports) -> dict[str, str]:
-    """Every channel is on, and its platform is the simulator."""
+    """Every channel is on, its platform is the simulator, and we are where it calls."""
     on = {f"{channel.capitalize()}Accounts": accounts.NAME for channel in CHANNELS}
-    return {"ProviderUrl": url(ports.simulator), **on}
+    here = {"ProviderUrl": url(ports.simulator), "PublicUrl": url(ports.webhooks)}
+    return {**here, **on}
 
 
 def _seed(cloud: Cloud, options: Options) -> Stack:

@@ -192,11 +192,3 @@ def _used(url: str) -> list[tuple[int, int]]:
     pools = adapter.poolmanager.pools
     kept = [pools[key] for key in list(pools.keys())]  # not iterable itself
     return [(pool.num_connections, pool.num_requests) for pool in kept]
-
-
-def test_what_is_written_already_goes_as_it_is(server: Server) -> None:
-    written = '{"text":"да"}'.encode()
-    kind = {"Content-Type": "application/json"}
-    provider_http.call("POST", server.url, headers=kind, body=None, written=written, read=text_of)
-    (asked,) = server.asked
-    assert (asked.body, asked.header("content-type")) == (written, "application/json")

@@ -22,6 +22,7 @@ from tests.simulator.line_answers import (
 from tests.simulator.line_files import Files
 from tests.simulator.line_messages import Messages, body_of
 from tests.simulator.line_said import event_of
+from tests.simulator.line_settings import Settings
 from tests.simulator.platform import Platform, Route, World
 from tests.simulator.webhook import Callback
 
@@ -36,6 +37,7 @@ class Line(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.files, self.messages = Files(), Messages(self)
+        self.settings = Settings(self)
         self._friends: dict[str, bool] = {}  # everybody who wrote: still a friend?
 
     @classmethod
@@ -77,6 +79,9 @@ class Line(Platform):
             Route("GET", _PROFILE, own(self._profile)),
             Route("GET", _BOT + "message/quota", own(self._quota)),
             Route("GET", _BOT + "message/quota/consumption", own(self._consumption)),
+            Route("GET", _BOT + "info", own(self.settings.info)),
+            Route("GET", _BOT + "channel/webhook/endpoint", own(self.settings.endpoint)),
+            Route("POST", _BOT + "channel/webhook/test", own(self.settings.test)),
         )
 
     def sends(self, request: Request) -> bool:

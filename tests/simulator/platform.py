@@ -35,12 +35,14 @@ class Route:
     method: str
     path: str
     handle: Callable[[Request, Mapping[str, str]], Answer]
+    query: tuple[str, ...] = ()  # parameters that go among the groups
 
     def match(self, request: Request) -> Mapping[str, str] | None:
         if request.method != self.method:
             return None
         found = re.fullmatch(self.path, request.path)
-        return found.groupdict() if found else None
+        named = {name: request.query.get(name, "") for name in self.query}
+        return {**found.groupdict(), **named} if found else None
 
 
 def platform_of(channel: str) -> "type[Platform]":
@@ -55,6 +57,8 @@ class Platform(ABC):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         """``account``: this channel's entry of ``accounts`` in stack.json."""
         self.account, self.world = account, world
+        # What an admin has set in the platform's console, where that is not what it should be.
+        self.console: dict[str, Any] = dict(account.get("console", {}))
 
     @classmethod
     @abstractmethod
@@ -74,6 +78,11 @@ class Platform(ABC):
     @property
     def webhook_path(self) -> str:
         return f"/webhooks/{self.channel}/{self.account['account']}"
+
+    @property
+    def webhook_url(self) -> str:
+        """Our address, as an admin would have given it to the platform."""
+        return (self.world.webhook.url or "").rstrip("/") + self.webhook_path
 
     @property
     @abstractmethod

@@ -15,6 +15,7 @@ from tests.simulator.platform import Platform, Route, World
 from tests.simulator.sms_media import CDN, Media
 from tests.simulator.sms_messages import Messages
 from tests.simulator.sms_said import posted
+from tests.simulator.sms_settings import Settings
 from tests.simulator.sms_statuses import Statuses
 from tests.simulator.webhook import Callback
 
@@ -30,7 +31,7 @@ class Sms(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.media, self.statuses = Media(), Statuses(self)
-        self.messages = Messages(self)
+        self.messages, self.settings = Messages(self), Settings(self)
 
     @classmethod
     def new_account(cls) -> dict[str, Any]:
@@ -69,6 +70,9 @@ class Sms(Platform):
             Route("GET", one + r"\.json", own(messages.fetch)),
             Route("GET", one + "/Media" + _MEDIA, own(self.media.look_up)),
             Route("GET", CDN + _MEDIA, self.media.download),
+            Route("GET", _ACCOUNT + r"\.json", own(self.settings.account)),
+            Route("GET", _ACCOUNT + r"/IncomingPhoneNumbers\.json", own(self.settings.numbers)),
+            Route("GET", r"/v1/Services/(?P<service>MG[0-9a-f]{32})", own(self.settings.service)),
         )
 
     def owns(self, groups: Mapping[str, str]) -> bool:

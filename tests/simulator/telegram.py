@@ -28,7 +28,7 @@ class Telegram(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.chats, self.files = Chats(), Files()
-        self.methods = Methods(self.chats, self.files, world)
+        self.methods = Methods(self.chats, self.files, world, self._webhook_info)
         self.updates = Updates(self.chats, self.files, self.bot_id)
 
     @classmethod
@@ -96,6 +96,19 @@ class Telegram(Platform):
     def forget(self) -> None:
         self.chats.forget()
         self.files.forget()
+
+    def _webhook_info(self) -> dict[str, Any]:
+        """core.telegram.org/bots/api#webhookinfo"""
+        kinds = ["message", "edited_message", "callback_query", "my_chat_member"]
+        told = {
+            "url": self.webhook_url,
+            "has_custom_certificate": False,
+            "pending_update_count": 0,
+            "max_connections": 40,
+            "allowed_updates": [*kinds, "message_reaction"],
+            **self.console.get("webhook_info", {}),
+        }
+        return {name: value for name, value in told.items() if value is not None}
 
     def _call(self, request: Request, groups: Mapping[str, str]) -> Answer:
         return self.methods.call(groups["method"], request)

@@ -30,8 +30,11 @@ SENDS: Final = frozenset(f"send{part}" for part in (*_FILES, *_OTHER_SENDS))
 
 
 class Methods:
-    def __init__(self, chats: Chats, files: Files, world: World) -> None:
+    def __init__(
+        self, chats: Chats, files: Files, world: World, webhook_info: Callable[[], dict[str, Any]]
+    ) -> None:
         self._chats, self._files, self._world = chats, files, world
+        self._webhook_info = webhook_info
 
     def call(self, method: str, request: Request) -> Answer:
         """Names are taken in any case, as on the platform."""
@@ -46,6 +49,7 @@ class Methods:
     def _others(self) -> Mapping[str, Callable[[Parameters], Any]]:
         return {
             "getme": lambda given: {"id": 1, "is_bot": True, "first_name": "Shop"},
+            "getwebhookinfo": lambda given: self._webhook_info(),
             "getfile": lambda given: self._files.look_up(given.text("file_id")),
             "sendchataction": self._act,
             "setmessagereaction": self._react,

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 from tests.simulator import meta, whatsapp_template_pages
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
+from tests.simulator.meta_app import MetaApp
 from tests.simulator.platform import Platform, Route, World
 from tests.simulator.webhook import Callback
 from tests.simulator.whatsapp_media import DOWNLOAD, Media
@@ -30,6 +31,7 @@ class WhatsApp(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.people, self.media = People(), Media()
+        self.app = MetaApp(self, "whatsapp_business_account", "access_token")
         self.templates = known_templates(account)
         self.messages = Messages(self, self.templates, Statuses(self))
         self.statuses = self.messages.statuses
@@ -71,16 +73,19 @@ class WhatsApp(Platform):
         return (
             Route("POST", _NUMBER + "/messages/?", own(self.messages.handle)),
             Route("POST", _NUMBER + "/media/?", own(self.media.upload)),
-            Route("GET", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.look_up)),
+            Route("GET", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self._look_up)),
             Route("DELETE", meta.VERSION + r"/(?P<media>\d+)/?", any_id(self.media.delete)),
             Route("GET", re.escape(DOWNLOAD), any_id(self.media.download)),
             Route("GET", _BUSINESS + "/message_templates/?", any_id(self._tell_templates)),
+            Route("GET", _BUSINESS + "/subscribed_apps/?", any_id(self._tell_apps)),
+            *self.app.routes,
         )
 
     def owns(self, groups: Mapping[str, str]) -> bool:
         return (
             groups.get("number") == str(self.account["phone_number_id"])
             or groups.get("business") == self.waba_id
+            or self.app.owns(groups)
         )
 
     def sends(self, request: Request) -> bool:
@@ -126,6 +131,22 @@ class WhatsApp(Platform):
         if not self.owns(groups):
             return meta.unknown_object(groups["business"], request.method)
         return whatsapp_template_pages.page(request, self.templates)
+
+    def _tell_apps(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        """developers.facebook.com/docs/graph-api/reference/whats-app-business-account/subscribed_apps"""
+        if not self.owns(groups):
+            return meta.unknown_object(groups["business"], request.method)
+        one: dict[str, Any] = {"whatsapp_business_api_data": {"id": self.app.id, "name": "Shop"}}
+        override = self.console.get("override_callback_uri")
+        one |= {"override_callback_uri": override} if override else {}
+        return meta.answered({"data": [one] if self.console.get("subscribed", True) else []})
+
+    def _look_up(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        """The number itself, or a file."""
+        if groups["media"] != str(self.account["phone_number_id"]):
+            return self.media.look_up(request, groups)
+        told = {"quality_rating": "GREEN", "status": "CONNECTED", "id": groups["media"]}
+        return meta.answered({**told, **self.console.get("number", {})})
 
     def _with_token(
         self, handle: Callable[[Request, Mapping[str, str]], Answer]

@@ -14,6 +14,9 @@ OPERATIONS = {
     ("get", "/v1/messages/{message}/attachments/{number}"),
     ("post", "/v1/uploads"),
     ("get", "/v1/templates"),
+    ("post", "/v1/accounts"),
+    ("get", "/v1/accounts"),
+    ("get", "/v1/accounts/{account}"),
 }
 
 

@@ -1,0 +1,76 @@
+"""Accounts as the API shows them, with what is left for an admin to do."""
+
+import json
+
+from pydantic import BaseModel, Field
+
+from shared import accounts
+from shared.account_needs import NEEDS, Needs
+from shared.clock import rfc3339
+from shared.credentials import name_of
+from shared.table import Item
+
+
+class SecretField(BaseModel):
+    name: str = Field(examples=["app_secret"])
+    about: str = Field(description="Where it is found.")
+    needed: bool = Field(description="Without the others it works, but less does.")
+
+
+class SecretView(BaseModel):
+    """The secret to create; what is in it is known to Secrets Manager alone."""
+
+    name: str = Field(examples=["threadline/whatsapp/main"])
+    fields: list[SecretField]
+    accounts: dict[str, str] = Field(description="What its member `accounts` must name.")
+
+
+class AccountView(BaseModel):
+    id: str = Field(examples=["whatsapp:main"])
+    channel: str
+    account: str
+    credential_set: str
+    platform_id: str
+    name: str | None = None
+    webhook_url: str = Field(description="To give to the platform.")
+    secret: SecretView
+    next_steps: list[str]
+    created_at: str
+
+
+class AccountPage(BaseModel):
+    items: list[AccountView]
+    next_cursor: str | None = None
+
+
+def account_view(item: Item) -> AccountView:
+    needs, channel, credentials = NEEDS[item["channel"]], item["channel"], item["credential_set"]
+    webhook = accounts.webhook_url(item.get("public_url") or accounts.base(), channel, credentials)
+    secret = SecretView(
+        name=name_of(channel, credentials),
+        fields=[SecretField(name=f.name, about=f.about, needed=f.needed) for f in needs.fields],
+        accounts={item["platform_id"]: item["account"]},
+    )
+    return AccountView(
+        id=item["sk"],
+        webhook_url=webhook,
+        secret=secret,
+        next_steps=_steps(item, secret, needs, webhook),
+        created_at=rfc3339(item["created_at"]),
+        **{n: item.get(n) for n in ("channel", "account", "credential_set", "platform_id", "name")},
+    )
+
+
+def _steps(item: Item, secret: SecretView, needs: Needs, webhook: str) -> list[str]:
+    """In the order that works: a platform proves an address against the secret."""
+    members = {field.name: "…" for field in secret.fields if field.needed}
+    text = json.dumps({**members, "accounts": secret.accounts}, ensure_ascii=False)
+    parameter = f"{item['channel'].capitalize()}Accounts"
+    return [
+        f"aws secretsmanager create-secret --name {secret.name} --secret-string '{text}'; if it "
+        "is there, add the account to its accounts.",
+        f"See that the stack's parameter {parameter} names {item['credential_set']}; if not, "
+        "deploy with it.",
+        *(step.format(webhook=webhook) for step in needs.steps),
+        f"make doctor ACCOUNT={item['channel']}/{item['account']} STACK=<the stack's name>",
+    ]

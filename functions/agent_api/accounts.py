@@ -1,0 +1,155 @@
+"""/v1/accounts: business accounts, and what their platforms have to be told. Never a secret."""
+
+import hashlib
+from typing import Annotated, Final
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.agent_api.access import may_administer, may_read, principal_of, visible
+from functions.agent_api.account_views import AccountPage, AccountView, account_view
+from functions.agent_api.cursors import cursor, position
+from functions.agent_api.problems import Problem, documented, not_found
+from functions.agent_api.refusals import unfit
+from shared import accounts, clock, keys, table
+from shared.channels import CHANNELS
+from shared.errors import Conflict, IdempotencyMismatch
+from shared.idempotency import KEEP_S
+from shared.table import Item
+
+router = Router()
+
+_NAME: Final = "^[a-z0-9-]{1,32}$"
+_BASE: Final = r"^https://[^/?#\s]+(/[^?#\s]*)?$"
+
+
+class NewAccount(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    channel: str = Field(examples=["whatsapp"])
+    account: str = Field(pattern=_NAME, description="The short name.", examples=["main"])
+    credential_set: str | None = Field(
+        None, pattern=_NAME, description="Whose secret it uses; without it, one of its own name."
+    )
+    platform_id: str = Field(
+        min_length=1,
+        max_length=256,
+        description="What the platform calls it: a phone number ID, a page, a bot …",
+        examples=["106540352242922"],
+    )
+    name: str | None = Field(None, min_length=1, max_length=120, description="For people.")
+    public_url: str | None = Field(
+        None,
+        pattern=_BASE,
+        max_length=500,
+        description="Where the platform reaches us, if not at the stack's own address.",
+    )
+
+
+@router.post(
+    "/v1/accounts",
+    summary="Register an account",
+    description="Takes no secrets: the answer names the secret to create, its fields, the "
+    "webhook's address and the steps at the platform.",
+    status_code=201,
+    tags=["accounts"],
+    responses=documented(403, 409, 422, 503),
+)
+def register_account(
+    new: Annotated[NewAccount, Body()],
+    key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
+) -> AccountView:
+    principal = principal_of(router.current_event)
+    may_administer(principal)
+    if new.channel not in CHANNELS or not principal.may_see(new.channel):
+        raise unfit("there is no such channel", "channel", "This account cannot be registered.")
+    item = _item(new, principal.token)
+    once = _idempotency(new, principal.token, key) if key else None
+    if once and (before := _registered(once)):
+        return account_view(before)
+    try:
+        accounts.register(item, once)
+    except Conflict as conflict:
+        if once and (before := _registered(once)):  # the same call, made at the same time
+            return account_view(before)
+        raise _exists() from conflict
+    return account_view(item)
+
+
+def _item(new: NewAccount, token: str) -> Item:
+    return {
+        "pk": accounts.PK,
+        "sk": accounts.key(new.channel, new.account),
+        "kind": "settings",
+        **new.model_dump(exclude_none=True),
+        "credential_set": new.credential_set or new.account,
+        "created_at": clock.now_ms(),
+        "by": token,
+    }
+
+
+def _exists() -> Problem:
+    return Problem(409, "account-exists", "There is an account of this name on the channel.")
+
+
+def _idempotency(new: NewAccount, token: str, key: str) -> Item:
+    pk, sk = keys.idempotency_key(token, "account", key)
+    return {
+        "pk": pk,
+        "sk": sk,
+        "kind": "idempotency",
+        "body_hash": hashlib.sha256(new.model_dump_json().encode()).hexdigest(),
+        "account": accounts.key(new.channel, new.account),
+        "status": 201,
+        "expires": clock.now_ms() // 1000 + KEEP_S,
+    }
+
+
+def _registered(once: Item) -> Item | None:
+    """What became of the same call; None if it was not made. Raises IdempotencyMismatch."""
+    before = table.get(once["pk"], once["sk"])
+    if before is None:
+        return None
+    if before["body_hash"] != once["body_hash"]:
+        raise IdempotencyMismatch("this key came before with another body")
+    return accounts.find(*before["account"].split(":", 1))
+
+
+@router.get(
+    "/v1/accounts",
+    summary="The accounts that were registered, by channel and name",
+    tags=["accounts"],
+    responses=documented(400, 403, 422),
+)
+def list_accounts(
+    channel: Annotated[str | None, Query(pattern="^[a-z]{1,16}$")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 25,
+    cursor_: Annotated[str | None, Query(alias="cursor")] = None,
+) -> AccountPage:
+    """A page may be short and still have a cursor: a token may see some channels only."""
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    of = f"accounts {principal.token} {channel}"
+    found = list(accounts.known(channel, position(of, cursor_) or "", limit))
+    return AccountPage(
+        items=[account_view(item) for item in found if principal.may_see(item["channel"])],
+        next_cursor=cursor(of, found[-1]["sk"]) if len(found) == limit else None,
+    )
+
+
+@router.get(
+    "/v1/accounts/<account>",
+    summary="One account, with what its platform has to be told",
+    tags=["accounts"],
+    responses=documented(403, 404, 422),
+)
+def get_account(
+    account: Annotated[str, Path(pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$")],
+) -> AccountView:
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    channel, _, name = account.partition(":")
+    if channel not in CHANNELS:
+        raise not_found("account")
+    return account_view(visible(principal, accounts.find(channel, name), "account"))

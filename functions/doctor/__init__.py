@@ -1,0 +1,1 @@
+"""Examines how an account is set up, where the secrets are, and says how to mend what is wrong."""

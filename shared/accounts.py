@@ -1,0 +1,45 @@
+"""Accounts that an admin has registered: settings items, never secrets."""
+
+from collections.abc import Iterator
+
+from shared import table
+from shared.account_needs import NEEDS
+from shared.errors import Conflict
+from shared.settings import settings
+from shared.table import Item
+
+PK = "S#accounts"
+
+
+def key(channel: str, account: str) -> str:
+    return f"{channel}:{account}"
+
+
+def find(channel: str, account: str) -> Item | None:
+    return table.get(PK, key(channel, account))
+
+
+def known(channel: str | None, after: str, limit: int) -> Iterator[Item]:
+    """Up to ``limit`` accounts, of ``channel`` or of all, whose keys come after ``after``."""
+    prefix = f"{channel}:" if channel else ""
+    # No key goes on with a letter below "!", nor has one above "~".
+    return table.query(PK, f"{after or prefix}!", f"{prefix}~", limit=limit)
+
+
+def register(item: Item, idempotency: Item | None) -> None:
+    """Put both, or neither. Raises Conflict if one of them is there already."""
+    if idempotency is not None:
+        table.transact(table.putting(item), table.putting(idempotency))
+    elif not table.put_if_absent(item):
+        raise Conflict("there is such an account")
+
+
+def base() -> str:
+    """Where platforms reach this deployment."""
+    return settings().webhook_url
+
+
+def webhook_url(base: str, channel: str, credential_set: str) -> str:
+    """The address to give to the platform."""
+    path = NEEDS[channel].path.format(channel=channel, credential_set=credential_set)
+    return f"{base.rstrip('/')}/{path}"
