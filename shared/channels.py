@@ -80,6 +80,7 @@ class Channel:
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
+    ended_by: str = ""  # the event after which nothing may be sent until the customer writes
 
 
 WHATSAPP: Final = Channel(
@@ -670,6 +671,53 @@ APPLE: Final = Channel(
     ended_by="closed",  # the customer deleted it: …/msp-rest-api/type-close
 )
 
+# Ours to choose: docs/channels/custom.md is the contract, and this row a part of it.
+CUSTOM: Final = Channel(
+    name="custom",
+    repeat="claim",  # the id alone says what is the same, so the time may be left out
+    window=None,
+    limits=Limits(
+        text=16_000,
+        text_unit="characters",
+        caption=16_000,
+        buttons=50,
+        button_title=80,
+        list_rows=50,
+        row_title=80,
+        prompt=16_000,
+        row_id=256,
+    ),
+    statuses=("sent", "delivered", "read", "failed"),
+    our_id_comes_back=True,  # our_id
+    idempotent_sends=True,  # webhook-id
+    templates=False,
+    files={
+        "image": File(
+            100 * _MB,
+            ("image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml", "image/heic"),
+            "image/",
+        ),
+        "audio": File(
+            100 * _MB,
+            (
+                *("audio/mpeg", "audio/mp4", "audio/ogg", "audio/aac", "audio/amr", "audio/wav"),
+                *("audio/webm", "audio/x-m4a", "audio/3gpp"),
+            ),
+            "audio/",
+        ),
+        "video": File(
+            100 * _MB, ("video/mp4", "video/webm", "video/quicktime", "video/3gpp"), "video/"
+        ),
+        "sticker": File(10 * _MB, ("image/webp", "image/png", "image/gif"), "image/"),
+        "file": File(
+            100 * _MB, (*TELEGRAM.files["file"].types, "text/vcard", "text/calendar", "text/rtf")
+        ),
+    },
+    longest_received=200 * _MB,
+    file_ids_last_ms=7 * 24 * HOUR_MS,  # a link that answers no more is asked for so long
+    voice=("audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac", "audio/webm"),
+)
+
 CHANNELS: Final[dict[str, Channel]] = {
     channel.name: channel
     for channel in (
@@ -685,6 +733,7 @@ CHANNELS: Final[dict[str, Channel]] = {
         APPLE,
         RCS,
         WEBCHAT,
+        CUSTOM,
     )
 }
 
