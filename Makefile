@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: $(VENVS)/dev/.made $(VENVS)/sam/.made $(VENVS)/engine/.made ## make the three environments; PYTHON=… chooses the interpreter
@@ -58,6 +58,10 @@ unit: install ## all tests but the journey, side by side
 .PHONY: journey
 journey: install ## the tests that play on the local engine
 	$(DEV)/pytest -q -m journey
+
+.PHONY: test-long
+test-long: install ## ten times as many mutilated payloads for every channel as in make test
+	$(DEV)/pytest -q -n auto --hypothesis-profile=long tests/functions/*/test_malformed.py
 
 .PHONY: bench
 bench: install ## what a message costs, beside peers, floors and budgets; writes bench.json

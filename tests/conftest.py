@@ -29,9 +29,17 @@ os.environ.update(
 )
 
 # How long an example takes says how busy the machine is, not whether the code is right; and the
-# same code is judged by the same examples. `--hypothesis-profile=default` looks for new ones.
+# same code is judged by the same examples. `--hypothesis-profile=default` looks for new ones,
+# `=long` (make test-long) for ten times as many.
 hypothesis_settings.register_profile(
-    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "steady",
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.register_profile(
+    "long", hypothesis_settings.get_profile("steady"), max_examples=1000
 )
 hypothesis_settings.load_profile("steady")
 

@@ -1,12 +1,16 @@
-"""Payloads mutilated at random places, for tests of what reads them."""
+"""Payloads mutilated at random, for the tests of every channel's parser alike."""
 
 import copy
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
-ODD = st.recursive(
+_USUAL: Final = 100  # examples of a test that says nothing, in a run that is not long
+
+# Any JSON at all, but small.
+ODD: Final = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
@@ -19,19 +23,18 @@ ODD = st.recursive(
 )
 
 
-def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Every container of a payload with each of its keys."""
-    if isinstance(value, dict | list):
-        for key in list(value) if isinstance(value, dict) else range(len(value)):
-            yield value, key
-            yield from places(value[key])
+def times(count: int) -> settings:
+    """So many examples; ten times as many with ``--hypothesis-profile=long``."""
+    default = settings.default
+    assert default
+    return settings(max_examples=count * default.max_examples // _USUAL)
 
 
 def mutilated(data: st.DataObject, payloads: Sequence[Any]) -> Any:
-    """One of ``payloads`` with up to three parts taken out or replaced by something odd."""
+    """One of ``payloads``, of which one to three places are taken out or hold something odd."""
     whole = copy.deepcopy(data.draw(st.sampled_from(payloads)))
     for _ in range(data.draw(st.integers(1, 3))):
-        found = list(places(whole))
+        found = list(_places(whole))
         if not found:
             break
         container, key = data.draw(st.sampled_from(found))
@@ -40,3 +43,11 @@ def mutilated(data: st.DataObject, payloads: Sequence[Any]) -> Any:
         else:
             container[key] = data.draw(ODD)
     return whole
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every container of a payload with each of its keys."""
+    if isinstance(value, dict | list):
+        for key in list(value) if isinstance(value, dict) else range(len(value)):
+            yield value, key
+            yield from _places(value[key])

@@ -1,4 +1,7 @@
-"""The template's sections of channels: whatsapp's is written, the others are made of it.
+"""The template's parts of channels: whatsapp's are written, the others are made of them.
+
+Each channel has two sections, a parameter and a condition that switch it on, and a place in every
+list of the channels that are on.
 
 CloudFormation has loops (``Fn::ForEach``), but SAM CLI and cfn-lint disagree about conditions in
 them; see the decision records. ``python -m tests.sections`` writes the template anew.
@@ -9,10 +12,34 @@ import re
 from shared.channels import CHANNELS
 from tests.template import PATH
 
-MODEL = "whatsapp"
+MODEL, MODEL_SET = "whatsapp", "main"
 FROM, TO = "from the platform", "to the platform"
+_SWITCH = f"  {MODEL.capitalize()}Accounts: "
+_CONDITION = f"  {MODEL.capitalize()}On: "
+_LISTED = f"!If [{MODEL.capitalize()}On, {MODEL}, !Ref AWS::NoValue]\n"
 # What calls no webhook has routes of its own.
 WITHOUT_WEBHOOK = ("webchat",)
+# What a channel's section has besides: after which line, and what. Apple calls a path below the
+# one that is registered, and its webhook reads what a message refers to.
+BESIDES: dict[str, tuple[tuple[str, str], ...]] = {
+    "apple": (
+        (
+            "{LogGroup: !Ref AppleWebhookLog}\n      Environment:\n        Variables:\n",
+            "          PROVIDER_URL: !Ref ProviderUrl\n",
+        ),
+        (
+            'Method: POST, Path: "/webhooks/apple/{account}"}\n',
+            "        HandshakeBelow:\n"
+            "          Type: HttpApi\n"
+            "          Properties: {ApiId: !Ref WebhooksApi, Method: GET, "
+            'Path: "/webhooks/apple/{account}/message"}\n'
+            "        DeliveryBelow:\n"
+            "          Type: HttpApi\n"
+            "          Properties: {ApiId: !Ref WebhooksApi, Method: POST, "
+            'Path: "/webhooks/apple/{account}/message"}\n',
+        ),
+    )
+}
 
 
 def channels(part: str) -> list[str]:
@@ -26,7 +53,10 @@ def headline(channel: str, part: str) -> str:
 
 def made(model: str, channel: str) -> str:
     """``model``, the text of whatsapp's section, as the section of ``channel``."""
-    return model.replace(MODEL.capitalize(), channel.capitalize()).replace(MODEL, channel)
+    text = model.replace(MODEL.capitalize(), channel.capitalize()).replace(MODEL, channel)
+    for line, more in BESIDES.get(channel, ()):
+        text = text.replace(line, line + more)
+    return text
 
 
 def section(template: str, channel: str, part: str) -> str | None:
@@ -37,7 +67,7 @@ def section(template: str, channel: str, part: str) -> str | None:
 
 
 def rewritten(template: str) -> str:
-    """``template`` with every section but the model's made anew."""
+    """``template`` with every part of a channel but the model's made anew."""
     for part in (FROM, TO):
         model = section(template, MODEL, part) or ""
         sections = "".join(
@@ -46,7 +76,37 @@ def rewritten(template: str) -> str:
         first = template.index(headline(MODEL, part))
         after = template.index("  # ===== ", first)
         template = template[:first] + sections + template[after:]
-    return template
+    for start in (_SWITCH, _CONDITION):
+        template = _with_lines(template, start)
+    return _with_lists(template)
+
+
+def _with_lines(template: str, start: str) -> str:
+    """The line that begins with ``start``, and after it the same for each other channel.
+
+    A switch is off by default, but for the model's.
+    """
+    begin = template.index(start)
+    model = template[begin : template.index("\n", begin) + 1]
+    others = [name for name in CHANNELS if name != MODEL]
+    for name in others:
+        own = re.escape(made(start, name)) + ".*\n"
+        template = re.sub(f"^{own}", "", template, flags=re.MULTILINE)
+    off = model.replace(f"Default: {MODEL_SET},", 'Default: "",')
+    made_anew = "".join(made(off, name) for name in others)
+    return template.replace(model, model + made_anew, 1)
+
+
+def _with_lists(template: str) -> str:
+    """Every list of the channels that are on, which the model's begins."""
+    whole = rf"^( +)- - {re.escape(_LISTED)}(?: +- !If \[\w+On, \w+, !Ref AWS::NoValue\]\n)*"
+
+    def anew(found: re.Match[str]) -> str:
+        names = [MODEL, *(name for name in CHANNELS if name != MODEL)]
+        lines = f"\n{found[1]}  - ".join(made(_LISTED, name).strip() for name in names)
+        return f"{found[1]}- - {lines}\n"
+
+    return re.sub(whole, anew, template, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pytest
 
 from shared.channels import CHANNELS
 from tests.local.places import ROOT
+from tests.sections import MODEL, WITHOUT_WEBHOOK
 
 EACH = ("webhook", "verify", "parse", "send", "render", "answers", "media")
 each_channel = pytest.mark.parametrize("channel", sorted(CHANNELS))
@@ -26,6 +27,20 @@ def test_a_channel_has_the_files_that_every_channel_has(channel: str) -> None:
 @each_channel
 def test_each_of_them_is_tested(channel: str) -> None:
     assert not missing(*(f"tests/functions/{channel}/test_{name}.py" for name in EACH))
+
+
+@pytest.mark.parametrize("channel", sorted(set(CHANNELS) - set(WITHOUT_WEBHOOK)))
+def test_mutilated_payloads_are_tried_as_often_as_for_any_other(channel: str) -> None:
+    """By ``tests.malformed.times``, which knows how long the run may be."""
+    test = ROOT / f"tests/functions/{channel}/test_malformed.py"
+    text = test.read_text() if test.exists() else ""
+    assert "@times(1000)" in text
+    assert "max_examples" not in text
+
+
+@pytest.mark.parametrize("channel", sorted(set(CHANNELS) - {MODEL}))
+def test_a_channel_is_documented_and_the_first_one_in_the_readme(channel: str) -> None:
+    assert not missing(f"docs/channels/{channel}.md")
 
 
 @each_channel

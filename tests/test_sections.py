@@ -1,9 +1,21 @@
 """Every channel has the same resources in the template, but for its name."""
 
+import re
+
 import pytest
 
 from shared.channels import CHANNELS
-from tests.sections import FROM, MODEL, TO, channels, made, rewritten, section
+from tests.sections import (
+    BESIDES,
+    FROM,
+    MODEL,
+    TO,
+    channels,
+    headline,
+    made,
+    rewritten,
+    section,
+)
 from tests.template import PATH, template
 
 TEXT = PATH.read_text()
@@ -23,6 +35,19 @@ def test_writing_the_template_anew_changes_nothing() -> None:
     assert rewritten(TEXT) == TEXT, "run python -m tests.sections"
 
 
+@pytest.mark.parametrize("channel", sorted(set(CHANNELS) - {MODEL}))
+def test_all_parts_of_a_new_channel_are_made(channel: str) -> None:
+    name = channel.capitalize()
+    own = rf"^  ({name}Accounts|{name}On): .*\n|^ +- !If \[{name}On, {channel}, .*\n"
+    without = re.sub(own, "", TEXT, flags=re.MULTILINE)
+    for part in (FROM, TO):
+        whole = headline(channel, part) + f"\n{section(TEXT, channel, part)}\n\n"
+        without = without.replace(whole, "")
+        assert section(without, channel, part) is None
+    assert without != TEXT
+    assert rewritten(without) == TEXT
+
+
 @pytest.mark.parametrize("channel", sorted(CHANNELS))
 def test_a_channel_can_be_switched_on_and_off(channel: str) -> None:
     name = channel.capitalize()
@@ -34,3 +59,12 @@ def test_a_channel_can_be_switched_on_and_off(channel: str) -> None:
         variables = template()["Resources"][function]["Properties"]["Environment"]["Variables"]
         (_, names) = variables["CHANNELS"]["Fn::Join"]
         assert {"Fn::If": [f"{name}On", channel, {"Ref": "AWS::NoValue"}]} in names
+
+
+def test_what_a_section_has_besides_is_in_it_once() -> None:
+    for channel, more in BESIDES.items():
+        text = section(TEXT, channel, FROM) or ""
+        assert all(text.count(line + added) == 1 for line, added in more)
+    assert section(TEXT, "apple", FROM) != (section(TEXT, MODEL, FROM) or "").replace(
+        MODEL, "apple"
+    )

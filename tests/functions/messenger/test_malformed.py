@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.messenger.parse import parse
 from shared.messages import Noted, Parsed, Said, Told, Unreadable
 from tests.events import load, names, payload_of
 from tests.functions.messenger.reading import item, payload
-from tests.malformed import ODD, mutilated
+from tests.malformed import ODD, mutilated, times
 
 PAYLOADS = [
     payload_of(load("messenger", name)) for name in names("messenger") if name != "handshake"
@@ -25,14 +25,14 @@ def parsed(whole: Any) -> list[Parsed] | None:
         return None
 
 
-@settings(max_examples=500)
+@times(1000)
 @given(st.data())
 def test_a_mutilated_payload_is_read_or_refused(data: st.DataObject) -> None:
     for found in parsed(mutilated(data, PAYLOADS)) or []:
         well_formed(found)
 
 
-@settings(max_examples=300)
+@times(300)
 @given(st.lists(ODD, max_size=4), st.integers(0, 4))
 def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
     found = parsed(payload(*odd[:place], item(), *odd[place:]))
@@ -41,7 +41,7 @@ def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
     assert [one.text for one in found if isinstance(one, Said)] == ["Hola"]
 
 
-@settings(max_examples=200)
+@times(200)
 @given(ODD)
 def test_any_json_at_all_is_read_or_refused(whole: Any) -> None:
     assert parsed(whole) is None

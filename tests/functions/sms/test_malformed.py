@@ -3,7 +3,7 @@
 import json
 from urllib.parse import urlencode
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.sms.parse import parse
@@ -12,6 +12,7 @@ from shared import items
 from shared.messages import Noted, Parsed, Said
 from tests.events import load, names
 from tests.functions.sms import calls
+from tests.malformed import times
 
 AROUND = [(ACCOUNT, calls.NUMBER), (MESSAGE, calls.OURS), (SEGMENTS, "1")]
 FORMS = [
@@ -55,14 +56,14 @@ def parsed(body: bytes) -> list[Parsed]:
         return []
 
 
-@settings(max_examples=800)
+@times(1000)
 @given(mutilated())
 def test_a_mutilated_form_is_read_or_refused(body: bytes) -> None:
     for item in parsed(body):
         well_formed(item)
 
 
-@settings(max_examples=200)
+@times(200)
 @given(st.binary(max_size=60))
 def test_any_bytes_at_all_are_read_or_refused(body: bytes) -> None:
     for item in parsed(body):

@@ -1,52 +1,18 @@
 """However a payload is mutilated, reading it raises nothing but ValueError and loses nothing."""
 
-import copy
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.whatsapp.parse import parse
 from shared.messages import Noted, Parsed, Said, Told, Unreadable
 from tests.events import load, names, payload_of
 from tests.functions.whatsapp.reading import CONTACT, message, payload
+from tests.malformed import ODD, mutilated, times
 
 PAYLOADS = [payload_of(load("whatsapp", name)) for name in names("whatsapp") if name != "handshake"]
-ODD = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.text(max_size=5)
-    | st.floats(allow_nan=False, allow_infinity=False),
-    lambda inner: (
-        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
-    ),
-    max_leaves=4,
-)
-
-
-def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Every container of a payload with each of its keys."""
-    if isinstance(value, dict | list):
-        for key in list(value) if isinstance(value, dict) else range(len(value)):
-            yield value, key
-            yield from places(value[key])
-
-
-def mutilated(data: st.DataObject) -> Any:
-    whole = copy.deepcopy(data.draw(st.sampled_from(PAYLOADS)))
-    for _ in range(data.draw(st.integers(1, 3))):
-        found = list(places(whole))
-        container, key = data.draw(st.sampled_from(found)) if found else (None, None)
-        if container is None:
-            break
-        if isinstance(container, dict) and data.draw(st.booleans()):
-            del container[key]
-        else:
-            container[key] = data.draw(ODD)
-    return whole
 
 
 def parsed(whole: Any) -> list[Parsed] | None:
@@ -57,14 +23,14 @@ def parsed(whole: Any) -> list[Parsed] | None:
         return None
 
 
-@settings(max_examples=300)
+@times(1000)
 @given(st.data())
 def test_a_mutilated_payload_is_read_or_refused(data: st.DataObject) -> None:
-    for item in parsed(mutilated(data)) or []:
+    for item in parsed(mutilated(data, PAYLOADS)) or []:
         well_formed(item)
 
 
-@settings(max_examples=200)
+@times(200)
 @given(st.lists(ODD, max_size=4), st.integers(0, 4))
 def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
     items = [*odd[:place], message(), *odd[place:]]
@@ -74,7 +40,7 @@ def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
     assert [item.text for item in found if isinstance(item, Said)] == ["Hola"]
 
 
-@settings(max_examples=200)
+@times(200)
 @given(ODD)
 def test_any_json_at_all_is_read_or_refused(whole: Any) -> None:
     assert parsed(whole) is None

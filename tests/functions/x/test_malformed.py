@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.x.parse import parse
 from shared.messages import Noted, Parsed, Said, Unreadable
 from tests.events import load, payload_of
 from tests.functions.x.reading import ANA, message, payload, recorded
-from tests.malformed import ODD, mutilated
+from tests.malformed import ODD, mutilated, times
 
 PAYLOADS = [payload_of(load("x", name)) for name in recorded()]
 
@@ -23,14 +23,14 @@ def parsed(whole: Any) -> list[Parsed] | None:
         return None
 
 
-@settings(max_examples=1000)
+@times(1000)
 @given(st.data())
 def test_a_mutilated_payload_is_read_or_refused(data: st.DataObject) -> None:
     for item in parsed(mutilated(data, PAYLOADS)) or []:
         well_formed(item)
 
 
-@settings(max_examples=200)
+@times(200)
 @given(st.lists(ODD, max_size=4), st.integers(0, 4))
 def test_one_good_message_survives_any_company(odd: list[Any], place: int) -> None:
     found = parsed(payload(*odd[:place], message(), *odd[place:]))
@@ -39,7 +39,7 @@ def test_one_good_message_survives_any_company(odd: list[Any], place: int) -> No
     assert [item.text for item in found if isinstance(item, Said)] == ["Hola"]
 
 
-@settings(max_examples=200)
+@times(200)
 @given(ODD)
 def test_whatever_the_users_are_the_message_counts(users: Any) -> None:
     for one in (users, {ANA: users}, {ANA: {"data": users}}):

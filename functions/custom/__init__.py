@@ -1,0 +1,1 @@
+"""Any system at all, by a signed HTTP contract: docs/channels/custom.md."""
