@@ -259,3 +259,39 @@ def test_every_channel_says_what_its_secret_needs(channel: str) -> None:
     needs = NEEDS[channel]
     assert needs.fields and needs.account_id and needs.steps
     assert len({field.name for field in needs.fields}) == len(needs.fields)
+
+
+def test_an_instagram_account_may_be_that_of_a_page(clinic: Clinic) -> None:
+    """With Facebook Login the Page's token tells the app, and with it the webhook."""
+    account = clinic.accounts["instagram"]
+    page = {"page_id": account["ig_id"], "page_access_token": account["access_token"]}
+    clinic.keep("instagram", access_token=None, pages={account["ig_id"]: page})
+    assert clinic.wrong("instagram") == {}
+    clinic.platform("instagram").console["webhook"] = {"callback_url": "https://o.example"}
+    assert set(clinic.wrong("instagram")) == {"webhook-url"}
+
+
+def test_each_page_is_asked_about_with_its_own_token(clinic: Clinic) -> None:
+    account = clinic.accounts["messenger"]
+    clinic.keep("messenger", page_access_token={account["page_id"]: account["page_access_token"]})
+    assert clinic.wrong("messenger") == {}
+    clinic.keep("messenger", page_access_token={"1": account["page_access_token"]})
+    assert set(clinic.wrong("messenger")) == {"token"}
+
+
+def test_wechat_in_plain_mode_is_warned_of(clinic: Clinic) -> None:
+    clinic.keep("wechat", encoding_aes_key=None)
+    found = {finding.check: finding for finding in clinic.examine("wechat")}
+    assert found["mode"].state == "look"
+    assert found["delivery"].state == "fine"
+
+
+@pytest.mark.parametrize("origins", [None, [], ["https://shop.example/"], ["shop.example"], [1]])
+def test_pages_that_may_ask_web_chat_must_be_origins(clinic: Clinic, origins: object) -> None:
+    clinic.keep("webchat", origins=origins)
+    assert set(clinic.wrong("webchat")) == {"origins"}
+
+
+def test_viber_shows_no_message_without_a_senders_name(clinic: Clinic) -> None:
+    clinic.keep("viber", sender={"name": "x" * 29})
+    assert set(clinic.wrong("viber")) == {"sender"}
