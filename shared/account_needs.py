@@ -7,7 +7,18 @@ Names are the platforms' own; docs/channels has the whole story of each.
 from dataclasses import dataclass
 from typing import Final
 
-from shared.channels import LINE, SMS, TELEGRAM, WHATSAPP
+from shared.channels import (
+    INSTAGRAM,
+    LINE,
+    MESSENGER,
+    SMS,
+    TELEGRAM,
+    VIBER,
+    WEBCHAT,
+    WECHAT,
+    WHATSAPP,
+    X,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,34 @@ NEEDS: Final[dict[str, Needs]] = {
             "message_template_status_update and message_template_quality_update.",
         ),
     ),
+    MESSENGER.name: Needs(
+        (
+            _APP_SECRET,
+            _VERIFY_TOKEN,
+            Field("page_access_token", "the Page's token with pages_messaging; one, or by Page id"),
+        ),
+        "Page id",
+        (
+            _AT_META.replace("Webhooks", "Webhooks, object page"),
+            "Subscribe to what docs/channels/messenger.md names, and so each Page.",
+        ),
+    ),
+    INSTAGRAM.name: Needs(
+        (
+            Field("app_secret", "the Instagram app secret, or with Facebook Login the app's own"),
+            _VERIFY_TOKEN,
+            Field(
+                "access_token",
+                "the account's token; with Facebook Login, pages instead",
+                instead=("pages",),
+            ),
+        ),
+        "Instagram account id (user_id of GET /me)",
+        (
+            _AT_META.replace("Webhooks", "Webhooks, object instagram"),
+            "Subscribe to what docs/channels/instagram.md names, and so the account or its Page.",
+        ),
+    ),
     LINE.name: Needs(
         (
             Field("channel_secret", "LINE Developers Console, Basic settings"),
@@ -62,6 +101,20 @@ NEEDS: Final[dict[str, Needs]] = {
         (
             "In the LINE Developers Console, Messaging API: the webhook URL {webhook}.",
             "There as well: switch on Use webhook and Webhook redelivery.",
+        ),
+    ),
+    WECHAT.name: Needs(
+        (
+            Field("app_id", "WeChat's console, Basic configuration (wx…)"),
+            Field("app_secret", "WeChat's console, Basic configuration"),
+            Field("token", "3 to 32 letters and digits of yours; the same goes into the console"),
+            Field("encoding_aes_key", "made by the console, 43 characters", needed=False),
+        ),
+        "original id (gh_…)",
+        (
+            "In WeChat's console, Server configuration: the URL {webhook}, the same Token, and "
+            "safe mode.",
+            "Enter the fixed address of the sending functions on the IP whitelist.",
         ),
     ),
     TELEGRAM.name: Needs(
@@ -86,5 +139,65 @@ NEEDS: Final[dict[str, Needs]] = {
             "In the Twilio Console, A message comes in: {webhook}#rc=5&rp=all by POST.",
             "Switch on Enforce HTTP auth on media URLs.",
         ),
+    ),
+    X.name: Needs(
+        (
+            Field("consumer_key", "X's developer console, API key of the app"),
+            Field("consumer_secret", "X's developer console, API secret of the app"),
+            Field("access_token", "of the account, by OAuth 1.0a", instead=("access_tokens",)),
+            Field("access_token_secret", "beside it", instead=("access_tokens",)),
+        ),
+        "user id",
+        (
+            "Register {webhook} with POST /2/webhooks.",
+            "Subscribe to dm.received, dm.sent and dm.read of the account's user id.",
+        ),
+    ),
+    VIBER.name: Needs(
+        (
+            Field("auth_token", "Viber's Edit info of the bot"),
+            Field("sender", '{"name": "…"}, at most 28 characters: the customer sees it'),
+        ),
+        "bot id (get_account_info)",
+        (
+            "POST https://chatapi.viber.com/pa/set_webhook with the url {webhook} and the "
+            "event_types delivered, seen, failed, subscribed, unsubscribed, conversation_started.",
+        ),
+    ),
+    "apple": Needs(
+        (
+            Field("msp_id", "Apple Business Register, page of the MSP"),
+            Field("api_secret", "Apple Business Register, in base64 as it is shown"),
+        ),
+        "business id",
+        ("In Apple Business Register, register the URL {webhook}.",),
+    ),
+    "rcs": Needs(
+        (
+            Field("clientToken", "the RCS for Business console, when a webhook is configured"),
+            Field("region", "us, europe or asia: where the agent is hosted"),
+            Field("service_account", "the key file of the partner's service account, as it is"),
+        ),
+        "agent id (…@rbm.goog)",
+        ("In the console, Integrations: the webhook {webhook}; press Verify.",),
+    ),
+    WEBCHAT.name: Needs(
+        (
+            Field("session_secret", "32 random bytes or more, of yours"),
+            Field("identity_secret", "the same; without it everybody is anonymous", needed=False),
+            Field("origins", "a list of the pages that may ask, https://…", needed=False),
+        ),
+        "the account's own short name",
+        ('Put <script async src="{webhook}/widget.js"></script> into the site\'s pages.',),
+        path="webchat/{credential_set}",
+    ),
+    "custom": Needs(
+        (
+            Field("signing_secret", "whsec_ and 24 to 64 random bytes in base64, of yours"),
+            Field("url", "where your system takes what is said to its customers"),
+            Field("media_authorization", "a header for fetching your files", needed=False),
+        ),
+        "your own name of the account",
+        ("Let your system post to {webhook}, signed as docs/channels/custom.md says.",),
     ),
 }

@@ -52,7 +52,9 @@ class Knock:
     """A request to our own webhook as the platform would make it."""
 
     method: str
+    path: str = ""  # below the webhook's address
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    expected: bytes | None = None  # what must be answered; None = anything with a 200
+    expected: bytes | None = None  # what must be answered; None = anything
+    taken: int = 200  # with this status

@@ -18,8 +18,9 @@ def findings(place: Place, secrets: Secrets, own: Examination) -> Iterator[Findi
     """The address is reached, proves itself, takes what is authentic, refuses what is not."""
     if (proof := own.handshake(place, secrets)) is not None:
         yield _handshake(place, proof)
-    status, _ = _knock(place, own.delivery(place, secrets))
-    yield _authentic(place, status, own.LEAVES)
+    delivery = own.delivery(place, secrets)
+    status, _ = _knock(place, delivery)
+    yield _authentic(place, status, delivery.taken, own.LEAVES)
     if status:
         other = {name: chance.token_hex(24) for name in own.SIGNED_BY}
         status, _ = _knock(place, own.delivery(place, {**secrets, **other}))
@@ -38,17 +39,17 @@ def _handshake(place: Place, proof: Knock) -> Finding:
         return _unreached("handshake", place)
     return either(
         "handshake",
-        status == 200 and proof.expected in (None, body),
+        status == proof.taken and proof.expected in (None, body),
         "The address proves itself as the platform asks.",
         f"What the platform asks when the address is saved was answered {status}.",
         _known(place),
     )
 
 
-def _authentic(place: Place, status: int, leaves: str) -> Finding:
+def _authentic(place: Place, status: int, taken: int, leaves: str) -> Finding:
     if not status:
         return _unreached("delivery", place)
-    if status == 200:
+    if status == taken:
         return fine("delivery", f"A call signed with the secret is taken; it leaves {leaves}.")
     return wrong("delivery", f"A call signed with the secret was answered {status}.", _known(place))
 
@@ -71,7 +72,7 @@ def _host(place: Place) -> str:
 
 def _knock(place: Place, knock: Knock) -> tuple[int, bytes]:
     """Status and body of the answer; 0 without one."""
-    url = f"{place.webhook}?{knock.query}" if knock.query else place.webhook
+    url = place.webhook + knock.path + (f"?{knock.query}" if knock.query else "")
     try:
         answer = provider_http.fresh_session().request(
             knock.method,

@@ -1,12 +1,16 @@
 """Instagram's servers: the Graph API of one professional account, and its customers."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from shared.channels import INSTAGRAM, Channel
+from tests.simulator import meta
+from tests.simulator.exchange import Answer, Request
 from tests.simulator.journal import Message
 from tests.simulator.messenger_platform import MessengerPlatform
 from tests.simulator.messenger_platform_sends import invalid
 from tests.simulator.messenger_platform_statuses import Statuses
+from tests.simulator.platform import Route
 
 
 class Reads(Statuses):
@@ -32,6 +36,19 @@ class Instagram(MessengerPlatform):
     token_name: ClassVar[str] = "access_token"
     closed: ClassVar[int] = 2534022
     statuses_of: ClassVar[type[Statuses]] = Reads
+
+    @property
+    def routes(self) -> Sequence[Route]:
+        me = meta.VERSION + "/me"
+        return (
+            *super().routes,
+            Route("GET", f"{me}/?", self._for_ours(self._tell_me)),
+            Route("GET", f"{me}/subscribed_apps/?", self._for_ours(self._tell_apps)),
+        )
+
+    def _tell_me(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        told = {"user_id": self.id, "username": "shop"}
+        return meta.answered({**told, **self.console.get("me", {})})
 
     def check_text(self, text: str) -> None:
         if len(text.encode()) > INSTAGRAM.limits.text:

@@ -18,6 +18,7 @@ from tests.simulator.messenger_platform_people import People
 from tests.simulator.messenger_platform_said import Voices
 from tests.simulator.messenger_platform_sends import Sends
 from tests.simulator.messenger_platform_statuses import Statuses
+from tests.simulator.meta_app import MetaApp
 from tests.simulator.platform import Platform, Route, World
 from tests.simulator.webhook import Callback
 
@@ -41,6 +42,7 @@ class MessengerPlatform(Platform):
         self.people, self.files = People(), Files(self.channel)
         self.statuses, self.voices = self.statuses_of(self), Voices(self)
         self.taking = Sends(self)
+        self.app = MetaApp(self, self.object, self.token_name)
 
     @classmethod
     def new_account(cls) -> dict[str, Any]:
@@ -69,10 +71,14 @@ class MessengerPlatform(Platform):
         return (
             Route("POST", _ACCOUNT + "/messages/?", self._for_ours(self.taking.handle)),
             Route("POST", _ACCOUNT + "/message_attachments/?", self._for_ours(self.files.upload)),
+            Route("GET", _ACCOUNT + "/subscribed_apps/?", self._for_ours(self._tell_apps)),
+            *self.app.routes,
             Route("GET", re.escape(self.files.path) + r"(?P<file>\w+)", self.files.download),
         )
 
     def owns(self, groups: Mapping[str, str]) -> bool:
+        if "app" in groups or "input_token" in groups:
+            return self.app.owns(groups)
         return groups.get("page", self.id) == self.id
 
     def sends(self, request: Request) -> bool:
@@ -111,6 +117,9 @@ class MessengerPlatform(Platform):
     def forget(self) -> None:
         self.people.forget()
         self.files.forget()
+
+    def _tell_apps(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        return self.app.subscribed()
 
     @abstractmethod
     def check_text(self, text: str) -> None:

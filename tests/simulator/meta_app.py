@@ -19,9 +19,34 @@ _FIELDS = {
         "message_template_status_update",
         "message_template_quality_update",
     ),
+    "page": (
+        "messages",
+        "messaging_postbacks",
+        "message_deliveries",
+        "message_reads",
+        "message_reactions",
+        "message_edits",
+        "message_echoes",
+        "messaging_referrals",
+        "messaging_optins",
+        "messaging_handovers",
+        "standby",
+    ),
+    "instagram": (
+        "messages",
+        "messaging_postbacks",
+        "messaging_seen",
+        "message_reactions",
+        "message_edit",
+        "messaging_referral",
+        "messaging_handover",
+        "standby",
+    ),
 }
 _SCOPES = {
     "whatsapp_business_account": ("whatsapp_business_messaging", "whatsapp_business_management"),
+    "page": ("pages_messaging", "pages_manage_metadata"),
+    "instagram": ("instagram_manage_messages", "pages_manage_metadata"),
 }
 
 
@@ -50,6 +75,13 @@ class MetaApp:
     @property
     def _access_token(self) -> str:
         return str(self._platform.account[self._token])
+
+    def subscribed(self) -> Answer:
+        """The subscribed_apps of a Page or professional account."""
+        told = {"id": self.id, "name": "Shop", "subscribed_fields": list(_FIELDS[self._object])}
+        there = self._platform.console.get("subscribed", True)
+        told |= {"subscribed_fields": there} if isinstance(there, list) else {}
+        return meta.answered({"data": [told] if there is not False else []})
 
     def _debug(self, request: Request, groups: Mapping[str, str]) -> Answer:
         """A token may ask about itself."""

@@ -119,7 +119,9 @@ class Viber(Platform):
         return answered(event_types=body.get("event_types") or list(_EVENTS))
 
     def _account_info(self, request: Request, body: Mapping[str, Any]) -> Answer:
-        return answered(id=self.account["id"], name=self.account["sender"]["name"])
+        told = {"id": self.account["id"], "name": self.account["sender"]["name"]}
+        told |= {"webhook": self.webhook_url, "event_types": list(_EVENTS)}
+        return answered(**{**told, **self.console.get("info", {})})
 
     def _user_details(self, request: Request, body: Mapping[str, Any]) -> Answer:
         if not (self.people.find(str(body.get("id")))):

@@ -15,7 +15,15 @@ from tests.simulator.faults import Fault
 from tests.simulator.journal import Message
 from tests.simulator.platform import Platform, Route, World
 from tests.simulator.webhook import Callback
-from tests.simulator.x_answers import Doorman, Refused, dumps, problem, signature, unauthorized
+from tests.simulator.x_answers import (
+    Doorman,
+    Refused,
+    answered,
+    dumps,
+    problem,
+    signature,
+    unauthorized,
+)
 from tests.simulator.x_ids import made_at
 from tests.simulator.x_media import TON, Media
 from tests.simulator.x_messages import Messages
@@ -80,6 +88,7 @@ class X(Platform):
             Route("POST", _ONE + "/append", own(media.append)),
             Route("POST", _ONE + "/finalize", own(media.end)),
             Route("GET", _FILE, own(media.download)),
+            Route("GET", "/2/users/me", own(self._me)),
         )
 
     def sends(self, request: Request) -> bool:
@@ -120,6 +129,11 @@ class X(Platform):
             calls += [self._read(message)] * options.status_repeat
             message.statuses.append("read")
         self.world.webhook.in_turn(options.first_status_after, calls, options.status_gap)
+
+    def _me(self, request: Request, groups: Mapping[str, str]) -> Answer:
+        """docs.x.com/x-api/users/get-my-user"""
+        told = {"id": self.user, "name": "Shop", "username": "shop"}
+        return answered({"data": {**told, **self.console.get("me", {})}})
 
     def fail(self, fault: Fault) -> Answer:
         if fault.kind == "429":

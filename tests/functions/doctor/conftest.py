@@ -22,12 +22,13 @@ from tests.simulator.simulator import Simulator, running_simulator
 
 def door(request: Request) -> Answer:
     """What API Gateway does with a request to a webhook."""
-    _, _, channel, account = request.path.split("/")[:4]
+    parts = [part for part in request.path.split("/") if part != "webhooks"]
+    channel, account = parts[1:3]
     event = {
         "rawPath": request.path,
         "rawQueryString": request.raw_query,
         "headers": {name.lower(): value for name, value in request.headers},
-        "requestContext": {"http": {"method": request.method}},
+        "requestContext": {"http": {"method": request.method, "sourceIp": "127.0.0.1"}},
         "pathParameters": {"account": account},
         "body": request.body.decode(),
     }
@@ -47,9 +48,13 @@ class Clinic:
     def platform(self, channel: str) -> Platform:
         return self.simulator.platforms[channel]
 
+    def secret(self, channel: str) -> dict[str, Any]:
+        """As it should be."""
+        return platform_of(channel).secret(self.accounts[channel], self.url)
+
     def keep(self, channel: str, **changed: Any) -> None:
         """The secret as it should be, but for ``changed``."""
-        secret = platform_of(channel).secret(self.accounts[channel], self.url)
+        secret = self.secret(channel)
         self.keep_text(
             channel, json.dumps({k: v for k, v in {**secret, **changed}.items() if v is not None})
         )
