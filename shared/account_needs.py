@@ -7,7 +7,7 @@ Names are the platforms' own; docs/channels has the whole story of each.
 from dataclasses import dataclass
 from typing import Final
 
-from shared.channels import LINE, SMS, TELEGRAM, WHATSAPP
+from shared.channels import CUSTOM, LINE, SMS, TELEGRAM, WHATSAPP
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,19 @@ NEEDS: Final[dict[str, Needs]] = {
         (
             "In the Twilio Console, A message comes in: {webhook}#rc=5&rp=all by POST.",
             "Switch on Enforce HTTP auth on media URLs.",
+        ),
+    ),
+    CUSTOM.name: Needs(
+        (
+            Field("signing_secret", "whsec_ and 24 to 64 random bytes in base64; both sides sign"),
+            Field("url", "where the other system takes messages, over https"),
+            Field("media_authorization", "for files on the host of url", needed=False),
+        ),
+        "the other system's name for the account",
+        (
+            "The other system posts to {webhook} as docs/channels/custom.md says, signed with "
+            "signing_secret.",
+            "It takes at url what is said to its customers, each webhook-id once.",
         ),
     ),
 }
