@@ -98,7 +98,8 @@ def _seen(summary: Item, seen_through: MessageId | None) -> Item | None:
 
 def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool:
     """Whether ``parts`` are to be held because the window is closed, or used up."""
-    if parts[0].type == "template" or not CHANNELS[summary["channel"]].window:
+    channel = CHANNELS[summary["channel"]]
+    if parts[0].type == "template" or not (channel.window or channel.ended_by):
         return False
     by_agent, now = parts[0].author_kind == "agent", clock.now_ms()
     may = window.is_open(summary, now, by_agent=by_agent)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from shared import allowance, claiming, clock, echoes, metrics, recording, templates
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
+from shared.ending import has_ended
 from shared.errors import (
     CredentialsRejected,
     MessageRejected,
@@ -68,7 +69,10 @@ class Attempts:
         if spent(message, now):
             return exhausted()
         full = needs_window(message, self.channel) and allowance.used_up(ruling, now)
-        if refused := refusal(message, ruling, self.channel, window_end=end, now=now, used_up=full):
+        ended = has_ended(ruling)
+        if refused := refusal(
+            message, ruling, self.channel, window_end=end, now=now, used_up=full, ended=ended
+        ):
             return refused
         why = templates.unsendable(message) if message["type"] == "template" else None
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None

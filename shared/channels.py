@@ -80,6 +80,7 @@ class Channel:
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
+    ended_by: str = ""  # the event after which nothing may be sent until the customer writes
 
 
 WHATSAPP: Final = Channel(
@@ -505,6 +506,51 @@ VIBER: Final = Channel(
 )
 
 # The one channel that is ours: every number here is our own choice.
+RCS: Final = Channel(
+    name="rcs",
+    # A retry, for seven days, has the same id and the same sendTime (or none, and is claimed):
+    # …/rcs-business-messaging/guides/integrate/webhooks, read 2026-11-22, with all that follows
+    # below developers.google.com/business-communications.
+    repeat="key",
+    window=None,  # whoever has consented may be written to at any time
+    # …/rcs-business-messaging/guides/build/messages/send, read 2026-11-22. Suggestions are the
+    # buttons, and the rows as well: what explains them is part of the prompt, which leaves room
+    # for it. A caption is the description of a card.
+    limits=Limits(
+        text=3072,
+        text_unit="characters",
+        caption=2000,
+        buttons=11,
+        button_title=25,
+        list_rows=11,
+        row_title=25,
+        prompt=1900,
+        button_id=2048,
+        row_id=2048,
+    ),
+    statuses=("delivered", "read", "failed"),
+    our_id_comes_back=False,  # a UUID made of it does, as the platform's id of the message
+    idempotent_sends=True,  # messageId
+    templates=False,
+    # …/rcs-business-messaging/reference/rest/v1/files/create, read 2026-11-22: by link; more than
+    # 100 MiB neither way. How long a customer's link lives is not told: a week is what we go on
+    # asking for.
+    files={
+        "image": File(100 * _MB, ("image/jpeg", "image/png", "image/gif"), "image/"),
+        "audio": File(
+            100 * _MB,
+            ("audio/aac", "audio/mpeg", "audio/mp3", "audio/mp4", "audio/3gpp", "audio/ogg"),
+            "audio/",
+            captioned=False,
+        ),
+        "video": File(100 * _MB, ("video/mp4", "video/mpeg", "video/webm"), "video/"),
+        "file": File(100 * _MB, ("application/pdf",), captioned=False),
+    },
+    longest_received=100 * _MB,
+    file_ids_last_ms=7 * 24 * HOUR_MS,
+    voice=(),
+)
+
 WEBCHAT: Final = Channel(
     name="webchat",
     # A visitor's message id is a UUID of version 7, so that it carries the time it was made.
@@ -576,6 +622,55 @@ X: Final = Channel(
     echoes_are_ours=True,
 )
 
+APPLE: Final = Channel(
+    name="apple",
+    # Apple tells no time. A second delivery has the same id:
+    # register.apple.com/resources/messages/msp-rest-api/messages-received, read 2026-11-22.
+    repeat="claim",
+    window=None,  # who has written may be answered for as long as they keep the conversation
+    # register.apple.com/resources/messages/msp-rest-api/type-interactive, read 2026-11-22, which
+    # tells no longest text: these figures are ours, far below the longest body. Two to five quick
+    # replies; a caption is the text of the message that brings the file.
+    limits=Limits(
+        text=10_000,
+        text_unit="characters",
+        caption=10_000,
+        buttons=5,
+        button_title=24,
+        list_rows=20,
+        row_title=80,
+        prompt=1024,
+    ),
+    statuses=(),
+    our_id_comes_back=False,
+    idempotent_sends=True,  # the id of a message is ours, and is taken once
+    templates=False,
+    # register.apple.com/resources/messages/msp-rest-api/type-text, read 2026-11-22: attachments of
+    # 100 MB, of any type that the phone can show. How long Apple keeps what customers send is not
+    # told: a week is what we go on asking for.
+    files={
+        "image": File(100 * _MB, ("image/jpeg", "image/png", "image/gif", "image/heic"), "image/"),
+        "audio": File(100 * _MB, ("audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/amr"), "audio/"),
+        "video": File(100 * _MB, ("video/mp4", "video/quicktime"), "video/"),
+        "file": File(
+            100 * _MB,
+            (
+                "application/pdf",
+                "application/vnd.apple.pkpass",
+                "application/zip",
+                "text/calendar",
+                "text/csv",
+                "text/plain",
+                "text/vcard",
+            ),
+        ),
+    },
+    longest_received=100 * _MB,
+    file_ids_last_ms=7 * 24 * HOUR_MS,
+    voice=(),
+    ended_by="closed",  # the customer deleted it: …/msp-rest-api/type-close
+)
+
 # Ours to choose: docs/channels/custom.md is the contract, and this row a part of it.
 CUSTOM: Final = Channel(
     name="custom",
@@ -635,6 +730,8 @@ CHANNELS: Final[dict[str, Channel]] = {
         SMS,
         X,
         VIBER,
+        APPLE,
+        RCS,
         WEBCHAT,
         CUSTOM,
     )

@@ -50,6 +50,8 @@ class Source:
     content_type: str  # "" = the answer to the download tells
     size: int | None
     sha256: bytes | None
+    taken: bytes | None = None  # the file itself, where it was had before
+    clear: Callable[[IO[bytes]], None] | None = None  # makes what came what it is, in its place
 
 
 Locate = Callable[[Item, Mapping[str, Any], Secrets], Source]
@@ -137,17 +139,13 @@ def _fetched(message: Item, media: Mapping[str, Any], channel: Channel, locate: 
     if (source.size or 0) > channel.longest_received:
         raise FileRefused("too-large", f"It has {source.size} bytes.")
     with TemporaryFile() as file:
-        provider_files.download(
-            source.url,
-            source.headers,
-            file,
-            longest=channel.longest_received,
-            within_s=_WITHIN_S,
-            check=check,
-        )
+        _take(source, channel, file, check)
         size, sha256 = file.tell(), _sha256(file)
         if source.sha256 not in (None, sha256) or source.size not in (None, size):
             raise Damaged("damaged", "The file is not the one announced.")
+        if source.clear:
+            source.clear(file)
+            size, sha256 = file.seek(0, 2), _sha256(file)
         key = media_files.fetched_key(str(MessageId.of(message)))
         media_files.keep(key, file, kinds[0] or "application/octet-stream", sha256)
     return {
@@ -157,6 +155,22 @@ def _fetched(message: Item, media: Mapping[str, Any], channel: Channel, locate: 
         "media_sha256": sha256.hex(),
         "media_status": "quarantined" if settings().media_scan else "stored",
     }
+
+
+def _take(
+    source: Source, channel: Channel, file: IO[bytes], check: Callable[[Response], None]
+) -> None:
+    if source.taken is not None:
+        file.write(source.taken)
+        return
+    provider_files.download(
+        source.url,
+        source.headers,
+        file,
+        longest=channel.longest_received,
+        within_s=_WITHIN_S,
+        check=check,
+    )
 
 
 def _must_be(received: str, content_type: str, message: Item) -> None:

@@ -5,7 +5,13 @@ from typing import Any, Final
 
 from shared.channels import Channel
 from shared.drafts import OPT_OUT_CONFIRMATION
-from shared.errors import MessageRejected, OptedOut, Permanent, WindowClosed
+from shared.errors import (
+    MessageRejected,
+    OptedOut,
+    Permanent,
+    RecipientUnreachable,
+    WindowClosed,
+)
 
 # The confirmation of an opt-out answers what the customer has just said, whoever holds the
 # conversation, and is the last thing said automatically.
@@ -26,13 +32,17 @@ def refusal(
     window_end: int | None,
     now: int,
     used_up: bool = False,
+    ended: bool = False,
 ) -> Permanent | None:
     """Why ``message`` must not go now, or None.
 
     ``window_end`` is the exact end of the window in ms, None if it never opened; it is looked at
     only where ``needs_window``, and so is ``used_up``: whether as many messages were sent as the
     platform takes in answer to one of the customer.
+    ``ended``: the customer has ended the conversation.
     """
+    if ended:
+        return RecipientUnreachable("ended", "The customer left and has to write first.")
     exempt = message.get("purpose") in _EXEMPT
     if message["author_kind"] == "bot" and _agent_took_over(summary) and not exempt:
         return MessageRejected("taken-over", "An agent has taken the conversation over.")

@@ -11,13 +11,15 @@ video file   the same
 sticker      the same
 location     latitude, longitude, name, address
 contacts     ``contacts`` = [{name, phones: [..], emails: [..]}]
-interactive  ``reply`` = {kind: button|list|form|template, id, title, payload}, ``order`` = {..}
+interactive  ``reply`` = {kind: button|list|form|template|time, id, title, payload}
+             or ``order`` = {..}
 text         ``reply`` = the same of kind numbered, if it names a choice that stood there numbered
 template     name, language, slots, category, price; ``media`` where its header shows a file
 event        ``event`` = what happened, and its own keys
 unsupported  ``kind`` = the platform's name for the type, ``raw`` = what it sent under that name
 sticker      ``sticker`` = {package_id, sticker_id, ..}, where it is known by its numbers
 any          ``tokens`` = what the platform wants to hear back {reply, read, quote}; never shown
+any          ``device`` = what it can show and who made it {agent, locale, capabilities: [..]}
 any          ``standby`` = true: another app of the business holds the chat, nothing is answered
 any          ``errors`` = the platform's reasons [{code, title, detail}], ``context`` = {forwarded,
              frequently_forwarded, referred_product}, ``referral`` = the ad or link that was

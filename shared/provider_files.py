@@ -93,6 +93,22 @@ def upload(
         return _asked("POST", url, {**headers, **kind}, read, data=data, says=says)
 
 
+def put(
+    url: str,
+    headers: Headers,
+    file: IO[bytes],
+    *,
+    until: float,
+    read: Callable[[Response], Answer],
+) -> Answer:
+    """Post ``file`` as it is, with nothing around it, before ``until`` (of ``time.monotonic``).
+
+    Raises what ``read`` raises, or ChannelUnavailable.
+    """
+    kind = {"Content-Type": "application/octet-stream"}
+    return _asked("POST", url, {**headers, **kind}, read, data=_Hurried(file, until))
+
+
 def _form(
     boundary: str,
     fields: Mapping[str, str],

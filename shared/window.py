@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from shared import clock, history, table, timers
+from shared import clock, ending, history, table, timers
 from shared.channels import CHANNELS, Brief, Window
 from shared.conversations import conversation_of
 from shared.errors import Conflict
@@ -94,13 +94,14 @@ def window_end(summary: Item, now: int, *, by_agent: bool = False) -> int | None
 
 
 def is_open(summary: Item, now: int, *, by_agent: bool = False) -> bool:
-    """Whether the business may write freely at ``now``: always, where a channel has no window.
+    """Whether the business may write freely at ``now``: where a channel has no window, always
+    unless the customer has ended the conversation.
 
     ``by_agent``: whether a person may.
     """
     channel = CHANNELS.get(summary["channel"])
     if channel is not None and channel.window is None:
-        return True
+        return not ending.has_ended(summary)
     end = window_end(summary, now, by_agent=by_agent)
     return end is not None and now < end
 

@@ -19,6 +19,27 @@ _CONDITION = f"  {MODEL.capitalize()}On: "
 _LISTED = f"!If [{MODEL.capitalize()}On, {MODEL}, !Ref AWS::NoValue]\n"
 # What calls no webhook has routes of its own.
 WITHOUT_WEBHOOK = ("webchat",)
+# What a channel's section has besides: after which line, and what. Apple calls a path below the
+# one that is registered, and its webhook reads what a message refers to.
+BESIDES: dict[str, tuple[tuple[str, str], ...]] = {
+    "apple": (
+        (
+            "{LogGroup: !Ref AppleWebhookLog}\n      Environment:\n        Variables:\n",
+            "          PROVIDER_URL: !Ref ProviderUrl\n",
+        ),
+        (
+            'Method: POST, Path: "/webhooks/apple/{account}"}\n',
+            "        HandshakeBelow:\n"
+            "          Type: HttpApi\n"
+            "          Properties: {ApiId: !Ref WebhooksApi, Method: GET, "
+            'Path: "/webhooks/apple/{account}/message"}\n'
+            "        DeliveryBelow:\n"
+            "          Type: HttpApi\n"
+            "          Properties: {ApiId: !Ref WebhooksApi, Method: POST, "
+            'Path: "/webhooks/apple/{account}/message"}\n',
+        ),
+    )
+}
 
 
 def channels(part: str) -> list[str]:
@@ -32,7 +53,10 @@ def headline(channel: str, part: str) -> str:
 
 def made(model: str, channel: str) -> str:
     """``model``, the text of whatsapp's section, as the section of ``channel``."""
-    return model.replace(MODEL.capitalize(), channel.capitalize()).replace(MODEL, channel)
+    text = model.replace(MODEL.capitalize(), channel.capitalize()).replace(MODEL, channel)
+    for line, more in BESIDES.get(channel, ()):
+        text = text.replace(line, line + more)
+    return text
 
 
 def section(template: str, channel: str, part: str) -> str | None:

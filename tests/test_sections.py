@@ -5,7 +5,17 @@ import re
 import pytest
 
 from shared.channels import CHANNELS
-from tests.sections import FROM, MODEL, TO, channels, headline, made, rewritten, section
+from tests.sections import (
+    BESIDES,
+    FROM,
+    MODEL,
+    TO,
+    channels,
+    headline,
+    made,
+    rewritten,
+    section,
+)
 from tests.template import PATH, template
 
 TEXT = PATH.read_text()
@@ -49,3 +59,12 @@ def test_a_channel_can_be_switched_on_and_off(channel: str) -> None:
         variables = template()["Resources"][function]["Properties"]["Environment"]["Variables"]
         (_, names) = variables["CHANNELS"]["Fn::Join"]
         assert {"Fn::If": [f"{name}On", channel, {"Ref": "AWS::NoValue"}]} in names
+
+
+def test_what_a_section_has_besides_is_in_it_once() -> None:
+    for channel, more in BESIDES.items():
+        text = section(TEXT, channel, FROM) or ""
+        assert all(text.count(line + added) == 1 for line, added in more)
+    assert section(TEXT, "apple", FROM) != (section(TEXT, MODEL, FROM) or "").replace(
+        MODEL, "apple"
+    )

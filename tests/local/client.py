@@ -39,9 +39,10 @@ class Client:
         return call
 
     def sent(self, channel: str) -> list[Json]:
-        """Every request the platform took from us, with ``text``: its body in clear."""
+        """Every request the platform took from us, its body and ``text`` in clear."""
         taken = self._simulator("GET", "/sent", params={"channel": channel})
-        return [{**each, "text": _in_clear(each)} for each in taken]
+        opened = [{**each, "body": each.get("clear", each["body"])} for each in taken]
+        return [{**each, "text": _in_clear(each)} for each in opened]
 
     def sent_with(self, channel: str, text: str) -> list[Json]:
         return [each for each in self.sent(channel) if text in each["text"]]

@@ -1,5 +1,6 @@
 """Files to and from a platform that is slow, silent or elsewhere."""
 
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -161,3 +162,27 @@ def test_what_says_something_has_not_left_while_nobody_is_there(server: Server) 
 def test_the_file_may_go_under_another_name(server: Server) -> None:
     sent(server, part="photo")
     assert b'; name="photo"; filename="a.txt"' in server.asked[0].body
+
+
+def test_a_file_can_be_handed_over_as_it_is(server: Server) -> None:
+    def put(until: float) -> int:
+        return provider_files.put(
+            server.url,
+            {"x-mine": "1"},
+            BytesIO(b"abc"),
+            until=until,
+            read=lambda response: response.status_code,
+        )
+
+    assert put(time.monotonic() + 5) == 200
+    (asked,) = server.asked
+    assert (asked.method, asked.body, asked.header("content-length")) == ("POST", b"abc", "3")
+    assert (asked.header("x-mine"), asked.header("content-type")) == (
+        "1",
+        "application/octet-stream",
+    )
+    with pytest.raises(ChannelUnavailable):
+        put(0.0)
+    server.answer = Silence.HANG_UP
+    with pytest.raises(ChannelUnavailable):
+        put(time.monotonic() + 5)

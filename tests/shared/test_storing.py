@@ -48,6 +48,19 @@ def test_doing_the_same_work_again_changes_nothing(cloud: Any, the_time: Steppin
     assert contents_of.table(cloud) == before
 
 
+def test_what_tells_no_time_is_claimed_by_the_first_that_came(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    for stored in (1, 0, 0):
+        with faults.injected() as calls:
+            tally, _ = storing.store(work(item("wamid.0", sent_at=0)), LATER)
+        assert (tally.stored, tally.repeated) == (stored, 1 - stored)
+        assert calls.operations == ["TransactWriteItems"]
+        the_time.advance(minutes=10)
+    (kept,) = [one for one in contents_of.table(cloud) if one.get("kind") == "message"]
+    assert kept["sent_at"] == kept["received_at"]
+
+
 def test_the_first_failure_hands_back_that_item_and_all_after_it(cloud: Any) -> None:
     todo = work(item("wamid.0"), item("wamid.1"), item("wamid.2"))
     slow = faults.timed_out("PutItem")

@@ -97,6 +97,10 @@ class Platform(ABC):
     def sends(self, request: Request) -> bool:
         """Whether a request is meant to send a message (and not a signal or a look-up)."""
 
+    def clear(self, request: Request) -> bytes | None:
+        """What the platform makes of a body that is packed or encrypted; None of any other."""
+        return None
+
     @abstractmethod
     def signed(self, body: bytes, secret: str | None = None) -> Callback:
         """Any body as an authentic call; with another ``secret``, as a forged one."""

@@ -1,6 +1,7 @@
 """The simulator: platforms of the accounts it is given, what they remember, and one front."""
 
 import threading
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +11,7 @@ from tests.simulator import control
 from tests.simulator.exchange import Answer, Request, Silence
 from tests.simulator.faults import ANSWERED, Fault, Faults
 from tests.simulator.http_server import serving
-from tests.simulator.journal import Journal, Message
+from tests.simulator.journal import Journal, Message, Taken
 from tests.simulator.options import Options
 from tests.simulator.platform import Platform, Route, World, platform_of
 from tests.simulator.scheduler import Scheduler
@@ -45,8 +46,15 @@ class Simulator:
         return answer
 
     def sent(self, channel: str | None = None) -> list[dict[str, Any]]:
-        """Every request to a platform, as ``GET /sent`` shows it."""
-        return [t.as_json() for t in list(self.journal.taken) if channel in (None, t.channel)]
+        """Every request to a platform, as ``GET /sent`` shows it; with ``clear`` (base64) where
+        its body is packed or encrypted."""
+        taken = [t for t in list(self.journal.taken) if channel in (None, t.channel)]
+        return [{**t.as_json(), **self._clear(t)} for t in taken]
+
+    def _clear(self, taken: Taken) -> dict[str, str]:
+        platform = self.platforms.get(taken.channel)
+        clear = platform.clear(taken.request) if platform else None
+        return {} if clear is None else {"clear": b64encode(clear).decode()}
 
     def messages(self, channel: str | None = None) -> list[Message]:
         """What the platforms really accepted: two entries are two messages at the customer's."""

@@ -42,7 +42,7 @@ def take(call: Call) -> Any:
         params[call.part] = files.keep(b"a file").id
     request = Request("POST", "", "", (("content-type", "application/json"),), _json(params))
     try:
-        answer = Methods(chats, files, world).call(call.method, request)
+        answer = Methods(chats, files, world, dict).call(call.method, request)
     except Refused as refused:
         raise AssertionError(refused) from refused
     return json.loads(answer.body)["result"]

@@ -1,0 +1,1 @@
+"""Apple Messages for Business, as a messaging service provider (MSP)."""

@@ -1,0 +1,36 @@
+"""What Apple's gateway answered to a call: the status alone says what it means.
+
+https://register.apple.com/resources/messages/msp-rest-api/messages-sent (read 2026-11-22). That
+404 and 410 stand for a customer who is not there any more is what service providers tell of it;
+Apple's pages name no codes.
+"""
+
+from shared.errors import (
+    ChannelUnavailable,
+    CredentialsRejected,
+    MessageRejected,
+    RecipientUnreachable,
+)
+from shared.provider_answers import Answer, by_status
+
+
+def check(answer: Answer) -> None:
+    """Raises the SendError that ``answer`` means, if any.
+
+    Nothing is ever in doubt: a message keeps its id, and Apple takes one id once.
+    """
+    if answer.ok:
+        return
+    code = str(answer.status)
+    match answer.status:
+        case 400:
+            raise MessageRejected(code, "Apple cannot read it.")
+        case 401 | 403:
+            raise CredentialsRejected(code, "Apple does not take our token.")
+        case 404 | 410:
+            raise RecipientUnreachable(code, "The customer has closed the conversation.")
+        case 413:
+            raise MessageRejected(code, "It is larger than Apple takes.")
+        case status if status >= 500:
+            raise ChannelUnavailable(code, "Apple is out of order.", answer.retry_after)
+    raise by_status(answer)

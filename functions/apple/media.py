@@ -1,0 +1,111 @@
+"""Lambda: fetch and open the files that customers sent by Apple, and large selections of theirs.
+
+https://register.apple.com/resources/messages/msp-api-tutorial (attachments, large payloads)
+"""
+
+import base64
+from collections.abc import Mapping
+from functools import partial
+from typing import IO, Any
+
+from requests import Response
+
+from functions.apple import answers, sealing
+from functions.apple.api import address, authorization, business_id
+from functions.apple.references import headers_of
+from shared import json_body, provider_files, provider_http
+from shared.channels import APPLE
+from shared.credentials import Secrets
+from shared.errors import (
+    ChannelUnavailable,
+    FileRefused,
+    MessageRejected,
+    OutcomeUnknown,
+    RecipientUnreachable,
+)
+from shared.fetching import Damaged, Source, fetch
+from shared.provider_answers import answer_of
+from shared.provider_hosts import confidential
+from shared.table import Item
+
+
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    return fetch(event, APPLE, locate)
+
+
+def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
+    """Where the file is, or the file if the webhook had it already; and how it is opened.
+
+    Raises FileRefused if Apple has it no more, else SendError.
+    """
+    kept, taken = media["sealed"], media.get("taken")
+    us = {"source-id": business_id(message["account"], secrets), **authorization(secrets)}
+    size = media.get("size")
+    return Source(
+        url="" if taken else _link({**us, **headers_of(kept)}),
+        headers={},
+        check=_check,
+        content_type=str(media.get("mime_type") or ""),
+        size=size if isinstance(size, int) and not taken else None,
+        sha256=None,
+        taken=base64.b64decode(taken) if taken else None,
+        clear=partial(_open, kept=kept, us=us),
+    )
+
+
+def _link(asking: Mapping[str, str]) -> str:
+    """A link to what is kept. It is good for a short time, and for whoever has it."""
+
+    def read(response: Response) -> Any:
+        answers.check(answer_of(response))
+        return answer_of(response).fields.get("download-url")
+
+    try:
+        link = provider_files.look_up(address("preDownload"), asking, read)
+    except (MessageRejected, RecipientUnreachable) as error:
+        raise FileRefused("gone", "Apple does not have it any more.") from error
+    if not confidential(link):
+        raise ChannelUnavailable("no-link", "Apple says where, but not safely.")
+    return str(link)
+
+
+def _check(response: Response) -> None:
+    """Whatever is wrong with a link, the next try asks for another one."""
+    if response.status_code != 200:
+        raise ChannelUnavailable(str(response.status_code), "The link leads nowhere.")
+
+
+def _open(file: IO[bytes], *, kept: Mapping[str, Any], us: Mapping[str, str]) -> None:
+    sealing.opened(file, bytes.fromhex(kept["key"]))
+    if bid := kept.get("bid"):
+        file.seek(0)
+        told = _decoded(file.read(), {**us, "bid": str(bid)})
+        file.seek(0)
+        file.truncate()
+        file.write(told)
+
+
+def _decoded(payload: bytes, headers: Mapping[str, str]) -> bytes:
+    """The JSON of a large selection, which only Apple can read."""
+
+    def read(response: Response) -> bytes:
+        answer = answer_of(response)
+        answers.check(answer)
+        return answer.body
+
+    try:
+        kind = {"Content-Type": "application/octet-stream"}
+        told = provider_http.call(
+            "POST",
+            address("decodePayload"),
+            headers={**headers, **kind},
+            body=None,
+            written=payload,
+            read=read,
+        )
+        json_body.read(told)
+    except OutcomeUnknown as error:  # asking again does no harm
+        raise ChannelUnavailable(error.code, error.title) from error
+    except (MessageRejected, RecipientUnreachable, ValueError) as error:
+        raise Damaged("damaged", "Apple cannot read it.") from error
+    return told

@@ -1,0 +1,1 @@
+"""RCS for Business, Google's RCS Business Messaging (RBM)."""
