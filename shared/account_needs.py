@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from shared.channels import (
+    APPLE,
+    CUSTOM,
     INSTAGRAM,
     LINE,
     MESSENGER,
+    RCS,
     SMS,
     TELEGRAM,
     VIBER,
@@ -164,7 +167,7 @@ NEEDS: Final[dict[str, Needs]] = {
             "event_types delivered, seen, failed, subscribed, unsubscribed, conversation_started.",
         ),
     ),
-    "apple": Needs(
+    APPLE.name: Needs(
         (
             Field("msp_id", "Apple Business Register, page of the MSP"),
             Field("api_secret", "Apple Business Register, in base64 as it is shown"),
@@ -172,7 +175,7 @@ NEEDS: Final[dict[str, Needs]] = {
         "business id",
         ("In Apple Business Register, register the URL {webhook}.",),
     ),
-    "rcs": Needs(
+    RCS.name: Needs(
         (
             Field("clientToken", "the RCS for Business console, when a webhook is configured"),
             Field("region", "us, europe or asia: where the agent is hosted"),
@@ -191,7 +194,7 @@ NEEDS: Final[dict[str, Needs]] = {
         ('Put <script async src="{webhook}/widget.js"></script> into the site\'s pages.',),
         path="webchat/{credential_set}",
     ),
-    "custom": Needs(
+    CUSTOM.name: Needs(
         (
             Field("signing_secret", "whsec_ and 24 to 64 random bytes in base64, of yours"),
             Field("url", "where your system takes what is said to its customers"),

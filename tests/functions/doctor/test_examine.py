@@ -23,7 +23,9 @@ def test_a_healthy_account_has_nothing_wrong(clinic: Clinic, channel: str) -> No
     assert clinic.wrong(channel) == {}
     assert clinic.report["healthy"] is True
     platform = clinic.platform(channel)
-    assert clinic.report["webhook_url"] == clinic.url + platform.webhook_path
+    assert clinic.report["webhook_url"] == clinic.url + platform.webhook_path.removesuffix(
+        "/message"
+    )
     checks = {finding["check"] for finding in clinic.report["findings"]}
     assert {"secret", "fields", "accounts", "delivery", "forgery"} <= checks
 
@@ -148,6 +150,11 @@ def test_what_the_platform_has_wrong_is_named_with_its_mend(
         ("messenger", "app_secret", "app-secret"),
         ("instagram", "access_token", "token"),
         ("viber", "auth_token", "token"),
+        ("apple", "api_secret", "secret-form"),
+        ("custom", "signing_secret", "secret-strength"),
+        ("custom", "url", "url"),
+        ("rcs", "service_account", "token"),
+        ("rcs", "region", "region"),
         ("wechat", "app_secret", "token"),
         ("wechat", "app_id", "token"),
         ("x", "consumer_key", "token"),
