@@ -286,6 +286,18 @@ def test_each_page_is_asked_about_with_its_own_token(clinic: Clinic) -> None:
     assert set(clinic.wrong("messenger")) == {"token"}
 
 
+def test_a_key_that_wechat_cannot_have_made_is_named(clinic: Clinic) -> None:
+    clinic.keep("wechat", encoding_aes_key="short")
+    assert "43 characters" in clinic.wrong("wechat")["key"].mend
+
+
+@each_channel
+def test_a_text_that_is_something_else_counts_as_missing(clinic: Clinic, channel: str) -> None:
+    texts = [one for one in NEEDS[channel].fields if one.needed and not one.structured]
+    clinic.keep(channel, **{field.name: {"a": 1} for field in texts})
+    assert set(clinic.wrong(channel)) == {"fields"}
+
+
 def test_wechat_in_plain_mode_is_warned_of(clinic: Clinic) -> None:
     clinic.keep("wechat", encoding_aes_key=None)
     found = {finding.check: finding for finding in clinic.examine("wechat")}
