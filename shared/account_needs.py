@@ -215,11 +215,15 @@ NEEDS: Final[dict[str, Needs]] = {
     ),
     CUSTOM.name: Needs(
         (
-            Field("signing_secret", "whsec_ and 24 to 64 random bytes in base64, of yours"),
-            Field("url", "where your system takes what is said to its customers"),
-            Field("media_authorization", "a header for fetching your files", needed=False),
+            Field("signing_secret", "whsec_ and 24 to 64 random bytes in base64; both sides sign"),
+            Field("url", "where the other system takes messages, over https"),
+            Field("media_authorization", "for files on the host of url", needed=False),
         ),
-        "your own name of the account",
-        ("Let your system post to {webhook}, signed as docs/channels/custom.md says.",),
+        "the other system's name for the account",
+        (
+            "The other system posts to {webhook} as docs/channels/custom.md says, signed with "
+            "signing_secret.",
+            "It takes at url what is said to its customers, each webhook-id once.",
+        ),
     ),
 }

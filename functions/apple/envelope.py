@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from functions.apple.references import fit
 from shared.fields import Fields, Unfit, text
 
 # Of the body and of the header; both say the same where both are there.
@@ -19,7 +20,10 @@ class Envelope:
 
 
 def envelope_of(around: Fields, message: Fields) -> Envelope:
-    """Raises Unfit where something is missing, or where header and body disagree."""
+    """Raises Unfit where something is missing, or where header and body disagree.
+
+    An answer names customer and business in headers, so what fits in none is no id.
+    """
     headers = around.get("headers")
     told: Fields = headers if isinstance(headers, dict) else {}
     name, customer, business = (_agreed(message, told, *pair) for pair in _NAMES.items())
@@ -31,7 +35,7 @@ def _agreed(message: Fields, headers: Fields, field: str, header: str) -> str:
     # A UUID is the same in capitals.
     if len({value.lower() for value in found} if field == "id" else found) != 1:
         raise Unfit(f"no {field}, or two")
-    return text(message, field) or found.pop()
+    return fit(text(message, field) or found.pop(), field)
 
 
 def _content(message: Fields, headers: Fields) -> dict[str, Any]:

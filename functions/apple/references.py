@@ -16,14 +16,14 @@ _HEADER: Final = re.compile(r"[\x21-\x7e]+")  # nothing that could end a header
 
 def business_of(message: Fields) -> str:
     """The business that a customer's message is for. Raises Unfit."""
-    return _fit(needed_text(message, "destinationId"), "destinationId")
+    return fit(needed_text(message, "destinationId"), "destinationId")
 
 
 def asked_by(reference: Fields) -> dict[str, str]:
     """The headers that name what is wanted. Raises Unfit."""
     named = {name: needed_text(reference, name) for name in ("owner", "url")}
     named["signature"] = _signature(reference)
-    return {name: _fit(value, name) for name, value in named.items()}
+    return {name: fit(value, name) for name, value in named.items()}
 
 
 def sealed(reference: Fields) -> dict[str, str]:
@@ -59,7 +59,8 @@ def _signature(reference: Fields) -> str:
     return base64.b64encode(raw).decode()
 
 
-def _fit(value: str, name: str) -> str:
+def fit(value: str, name: str) -> str:
+    """``value``, which is to go back to Apple in a header. Raises Unfit if none can hold it."""
     if _HEADER.fullmatch(value):
         return value
     raise Unfit(f"no {name}")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from functions.apple.attachments import Content
-from functions.apple.references import sealed, size_of
-from shared.fields import Fields, needed_fields, objects, text
+from functions.apple.references import fit, sealed, size_of
+from shared.fields import Fields, needed_fields, needed_text, objects, text
 
 Reply = dict[str, Any] | None
 
@@ -82,7 +82,7 @@ def _referred_to(reference: Fields, fetched: str) -> Content:
     kept, title = sealed(reference), text(reference, "title")
     media: dict[str, Any] = {
         "id": kept["url"],
-        "sealed": {**kept, "bid": text(reference, "bid")},
+        "sealed": {**kept, "bid": fit(needed_text(reference, "bid"), "bid")},
         "mime_type": "application/json",
         "name": "selection.json",
     }

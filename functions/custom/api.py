@@ -1,15 +1,36 @@
 """How the other system is addressed: the account's own URL, signed as it signs."""
 
-from typing import Final
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from functions.custom.signing import keys_of, signature
-from shared import clock
+from shared import clock, provider_http
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
+from shared.provider_answers import Answer, answer_of
 from shared.provider_hosts import host
 
+T = TypeVar("T")
+
 _JSON: Final = "application/json"
+
+
+def call(named: str, said: Mapping[str, Any], secrets: Secrets, read: Callable[[Answer], T]) -> T:
+    """Post ``said`` under the id ``named``: the very bytes that are signed are sent.
+
+    Returns what ``read`` makes of the answer. Raises SendError.
+    """
+    written = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return provider_http.call(
+        "POST",
+        address(secrets),
+        headers=signed(named, written, secrets),
+        body=None,
+        written=written,
+        read=lambda response: read(answer_of(response)),
+    )
 
 
 def address(secrets: Secrets) -> str:

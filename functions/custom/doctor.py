@@ -1,52 +1,47 @@
-"""How a system of somebody's own is set up: the contract is ours, so nobody else can be asked."""
+"""Whether the other system and we know the same secret, asked in both directions."""
 
-import json
 from collections.abc import Iterator
-from secrets import token_hex
 from typing import Final
 
-from functions.custom.signing import keys_of, signature
+from functions.custom.api import call, signed
+from shared import clock
 from shared.credentials import Secrets
-from shared.findings import Finding, Knock, Place, either, look
+from shared.errors import CredentialsRejected
+from shared.findings import Finding, Knock, Place, either, wrong
+from shared.provider_answers import Answer
 
 SIGNED_BY: Final = ("signing_secret", "previous_signing_secret")
 LEAVES: Final = "nothing"
 
-_BODY: Final = json.dumps({"events": []}).encode()
+_NO_EVENTS: Final = b'{"events":[]}'
 
 
 def delivery(place: Place, secrets: Secrets) -> Knock:
-    """No events."""
-    named, at = token_hex(16), str(place.now // 1000)
-    key = next(iter(keys_of(secrets)), b"")
-    headers = {
-        "Content-Type": "application/json",
-        "webhook-id": named,
-        "webhook-timestamp": at,
-        "webhook-signature": signature(key, named.encode(), at.encode(), _BODY).decode(),
-    }
-    return Knock("POST", headers=headers, body=_BODY)
+    """A call without events, which any system may make to see whether it is heard."""
+    headers = signed("examination", _NO_EVENTS, secrets)
+    return Knock("POST", headers=headers, body=_NO_EVENTS)
 
 
 def handshake(place: Place, secrets: Secrets) -> Knock | None:
-    """The contract has none."""
+    """The contract knows none."""
     return None
 
 
 def questions(place: Place, secrets: Secrets) -> Iterator[Finding]:
+    """A call of kind ``test``, which the contract has answered like a message that is nothing."""
+    try:
+        answer = call(f"test_{clock.now_ms()}", {"kind": "test"}, secrets, _as_it_is)
+    except CredentialsRejected as error:
+        yield wrong("token", error.title, f"Correct the secret: {error.code}.")
+        return
     yield either(
-        "secret-strength",
-        bool(keys_of(secrets)),
-        "The secret is long enough.",
-        "signing_secret is no base64 after whsec_, or shorter than 16 bytes.",
-        "Make another signing_secret, echo whsec_$(openssl rand -base64 32), for both sides.",
+        "token",
+        answer.ok,
+        "The other system takes our signature.",
+        f"What listens at url answered {answer.status} to a signed call of kind test.",
+        "See that it checks with the same signing_secret, and that url is where it listens.",
     )
-    yield either(
-        "url",
-        str(secrets["url"]).startswith("https://"),
-        "Messages go to an https address.",
-        "url is no https address: nothing is sent.",
-        'Write "url": "https://…" of your system.',
-    )
-    says = "Whether your system takes messages is seen by sending one only."
-    yield look("platform", says, "Answer a message of a test customer.")
+
+
+def _as_it_is(answer: Answer) -> Answer:
+    return answer

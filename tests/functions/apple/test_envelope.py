@@ -52,3 +52,10 @@ def test_the_entry_and_the_device_are_told() -> None:
 
 def test_nothing_is_told_of_nothing() -> None:
     assert envelope_of({}, message(locale=None)).content == {}
+
+
+@pytest.mark.parametrize("field", ["sourceId", "destinationId"])
+@pytest.mark.parametrize("value", ["urn:mbid:a\r\nx: y", "urn:mbid:ñ", "a b", "\ud800"])
+def test_what_no_header_can_hold_is_no_id(field: str, value: str) -> None:
+    with pytest.raises(Unfit):
+        envelope_of({}, message(**{field: value}))

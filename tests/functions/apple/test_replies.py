@@ -99,3 +99,9 @@ def test_what_was_had_at_once_needs_no_fetching() -> None:
 def test_an_answer_without_anything_is_unfit(data: dict[str, Any]) -> None:
     with pytest.raises(Unfit):
         read(message(type="interactive", **data), "")
+
+
+@pytest.mark.parametrize("bid", [None, "", "a\r\nb"])
+def test_a_selection_that_nobody_could_read_is_unfit(bid: str | None) -> None:
+    with pytest.raises(Unfit):
+        read(message(type="interactive", interactiveDataRef=reference(bid=bid)), "")

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -149,6 +151,12 @@ def test_a_large_selection_that_cannot_be_had_is_stored_all_the_same(apple: Worl
     content = json.loads(apple.says(selection={"title": "Blue"})["content"])
     assert "taken" not in content["media"]
     assert content["media"]["sealed"]["bid"]
+
+
+def test_the_webhook_starts_without_what_opens_files() -> None:
+    code = "import sys, functions.apple.webhook; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"cryptography", "requests", "jwt"} & set(done.stdout.split())
 
 
 def test_gzip_is_what_the_simulator_sends(apple: World) -> None:

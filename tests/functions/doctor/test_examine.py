@@ -151,8 +151,7 @@ def test_what_the_platform_has_wrong_is_named_with_its_mend(
         ("instagram", "access_token", "token"),
         ("viber", "auth_token", "token"),
         ("apple", "api_secret", "secret-form"),
-        ("custom", "signing_secret", "secret-strength"),
-        ("custom", "url", "url"),
+        ("custom", "url", "token"),
         ("rcs", "service_account", "token"),
         ("rcs", "region", "region"),
         ("wechat", "app_secret", "token"),
@@ -284,6 +283,11 @@ def test_each_page_is_asked_about_with_its_own_token(clinic: Clinic) -> None:
     assert clinic.wrong("messenger") == {}
     clinic.keep("messenger", page_access_token={"1": account["page_access_token"]})
     assert set(clinic.wrong("messenger")) == {"token"}
+
+
+def test_a_secret_that_cannot_sign_is_named(clinic: Clinic) -> None:
+    clinic.keep("custom", signing_secret="short")
+    assert "Correct the secret" in clinic.wrong("custom")["credentials"].mend
 
 
 def test_a_key_that_wechat_cannot_have_made_is_named(clinic: Clinic) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.rcs.parse import parse
@@ -11,7 +11,7 @@ from shared import items
 from shared.messages import Noted, Parsed, Said, Unreadable
 from tests.events import load, names
 from tests.functions.rcs import calls
-from tests.malformed import mutilated
+from tests.malformed import mutilated, times
 
 PAYLOADS = [
     json.loads(calls.data_of(load("rcs", name))) for name in names("rcs") if name != "handshake"
@@ -25,14 +25,14 @@ def parsed(data: bytes) -> list[Parsed]:
         return []
 
 
-@settings(max_examples=1000)
+@times(1000)
 @given(st.data())
 def test_a_mutilated_payload_is_read_or_refused(data: st.DataObject) -> None:
     for found in parsed(json.dumps(mutilated(data, PAYLOADS)).encode()):
         well_formed(found)
 
 
-@settings(max_examples=200)
+@times(200)
 @given(st.data(), st.binary(max_size=3))
 def test_data_with_a_hole_are_read_or_refused(data: st.DataObject, other: bytes) -> None:
     raw = json.dumps(data.draw(st.sampled_from(PAYLOADS))).encode()
@@ -41,7 +41,7 @@ def test_data_with_a_hole_are_read_or_refused(data: st.DataObject, other: bytes)
         well_formed(found)
 
 
-@settings(max_examples=200)
+@times(200)
 @given(st.binary(max_size=60))
 def test_any_bytes_at_all_are_read_or_refused(data: bytes) -> None:
     for found in parsed(data):

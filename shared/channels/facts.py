@@ -1,0 +1,88 @@
+"""What the truth table says of a channel: the columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+HOUR_MS: Final = 3_600_000
+KB: Final = 1024
+MB: Final = 1024 * KB
+# Content types of the files that office programs write today.
+OFFICE: Final = tuple(
+    f"application/vnd.openxmlformats-officedocument.{kind}"
+    for kind in (
+        "wordprocessingml.document",
+        "spreadsheetml.sheet",
+        "presentationml.presentation",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the contact does besides writing, and the shorter window that it opens."""
+
+    lasts_ms: int
+    most_messages: int  # of ours that the platform takes in it
+    types: tuple[str, ...]  # of messages
+    events: tuple[str, ...]  # of messages of type event: their ``content["event"]``
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time in which the platform lets the business write freely."""
+
+    lasts_ms: int
+    opened_by: tuple[str, ...]  # message types of the contact that open or extend it; () = all
+    not_opened_by: tuple[str, ...] = ()
+    # For what a person writes, where the platform gives people more time than programs.
+    agent_lasts_ms: int = 0
+    # Before the end, while somebody can still answer: ours to choose, no fact of a platform.
+    remind_before_ms: int = 2 * HOUR_MS
+    last_call_before_ms: int = HOUR_MS // 6
+    most_messages: int = 0  # of ours after the contact's last one, 0 = any number
+    brief: Brief | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    text: int  # longest text, in ``text_unit``
+    text_unit: Literal["characters", "utf16", "bytes"]
+    caption: int
+    buttons: int
+    button_title: int
+    list_rows: int
+    row_title: int
+    prompt: int  # longest text above buttons or a list
+    # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
+    button_id: int = 256
+    row_id: int = 200
+    id_unit: Literal["characters", "utf16", "bytes"] = "characters"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a channel takes as one type of message. Sizes are bytes."""
+
+    longest: int  # that may be sent
+    types: tuple[str, ...]  # content types that may be sent
+    received: str = ""  # how the content type of a customer's begins; "" = any
+    captioned: bool = True  # words may stand below it
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    name: str
+    repeat: Literal["key", "claim"]  # how a redelivery is recognised, see design of the table
+    window: Window | None
+    limits: Limits
+    statuses: tuple[str, ...]  # what the platform reports about a message of ours
+    our_id_comes_back: bool  # statuses carry our id, so a lost outcome settles itself
+    idempotent_sends: bool  # the platform drops a second send with the same key
+    templates: bool
+    files: Mapping[str, File]  # by message type
+    longest_received: int  # bytes of a file that a customer can send
+    file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
+    voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
+    echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
+    ended_by: str = ""  # the event after which nothing may be sent until the customer writes

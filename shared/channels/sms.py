@@ -1,0 +1,49 @@
+"""The truth table's row of sms."""
+
+from typing import Final
+
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+
+SMS: Final = Channel(
+    name="sms",
+    # Twilio tells no time; a second delivery, from the fallback URL or by rc=, has the same
+    # MessageSid: twilio.com/docs/usage/webhooks/webhooks-connection-overrides, read 2026-11-22.
+    repeat="claim",
+    window=None,  # whoever has consented may be written to at any time
+    # twilio.com/docs/messaging/api/message-resource, read 2026-11-22. Nothing can be tapped.
+    limits=Limits(
+        text=1600,
+        text_unit="characters",
+        caption=1600,
+        buttons=0,
+        button_title=0,
+        list_rows=0,
+        row_title=0,
+        prompt=1600,
+    ),
+    statuses=("sent", "delivered", "failed"),
+    our_id_comes_back=True,  # in the query of StatusCallback
+    idempotent_sends=False,
+    templates=False,
+    # twilio.com/docs/messaging/guides/accepted-mime-types, read 2026-11-22. Some carriers take
+    # 600 KB of anything but pictures, which Twilio makes smaller itself.
+    files={
+        "image": File(5 * MB, ("image/jpeg", "image/png", "image/gif"), "image/"),
+        "audio": File(
+            5 * MB,
+            ("audio/mpeg", "audio/mp4", "audio/ogg", "audio/amr", "audio/3gpp", "audio/webm"),
+            "audio/",
+        ),
+        "video": File(
+            5 * MB, ("video/mp4", "video/mpeg", "video/3gpp", "video/quicktime"), "video/"
+        ),
+        "file": File(
+            5 * MB,
+            ("application/pdf", "text/vcard", "text/csv", "text/calendar", "text/rtf"),
+        ),
+    },
+    longest_received=25 * MB,  # above what any carrier lets through
+    # Until somebody deletes them: support.twilio.com/hc/en-us/articles/223183748, read 2026-11-22.
+    file_ids_last_ms=365 * 24 * HOUR_MS,
+    voice=(),
+)

@@ -1,0 +1,55 @@
+"""The truth table's row of wechat."""
+
+from typing import Final
+
+from shared.channels.facts import HOUR_MS, MB, Brief, Channel, File, Limits, Window
+
+WECHAT: Final = Channel(
+    name="wechat",
+    # Every retry carries the same CreateTime, and MsgId where there is one:
+    # developers.weixin.qq.com/doc/service/guide/product/message/Receiving_standard_messages.html
+    repeat="key",
+    # 48 h and five messages after what the customer wrote, a minute and three after they followed,
+    # scanned a code or tapped a menu. A tap on a menu in a message counts as the latter, although
+    # it comes as a text. developers.weixin.qq.com/doc/service/api/customer/message and
+    # mp.weixin.qq.com/cgi-bin/announce?action=getannouncement&announce_id=116853659399Heuo, read
+    # 2026-11-22.
+    window=Window(
+        lasts_ms=48 * HOUR_MS,
+        opened_by=(),
+        not_opened_by=("event", "interactive"),
+        most_messages=5,
+        brief=Brief(
+            lasts_ms=HOUR_MS // 60,
+            most_messages=3,
+            types=("interactive",),
+            events=("followed", "scanned"),
+        ),
+    ),
+    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is not
+    # told: these numbers are ours.
+    limits=Limits(
+        text=2048,
+        text_unit="bytes",
+        caption=0,
+        buttons=10,
+        button_title=40,
+        list_rows=0,
+        row_title=0,
+        prompt=1024,
+    ),
+    statuses=(),
+    our_id_comes_back=False,
+    idempotent_sends=False,
+    templates=False,
+    # developers.weixin.qq.com/doc/service/api/material/temporary/api_uploadtemporarymedia.html,
+    # read 2026-11-22: a spoken message lasts 60 seconds at most, and ids live three days.
+    files={
+        "image": File(10 * MB, ("image/jpeg", "image/png", "image/gif"), "image/", captioned=False),
+        "audio": File(2 * MB, ("audio/amr", "audio/mpeg"), "audio/", captioned=False),
+        "video": File(10 * MB, ("video/mp4",), "video/", captioned=False),
+    },
+    longest_received=100 * MB,
+    file_ids_last_ms=3 * 24 * HOUR_MS,
+    voice=("audio/amr", "audio/mpeg"),
+)
