@@ -33,6 +33,7 @@ class Field:
     about: str
     needed: bool = True
     instead: tuple[str, ...] = ()  # one of these does as well
+    structured: bool = False  # an object or a list may stand there, not only a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ NEEDS: Final[dict[str, Needs]] = {
         (
             _APP_SECRET,
             _VERIFY_TOKEN,
-            Field("page_access_token", "the Page's token with pages_messaging; one, or by Page id"),
+            Field(
+                "page_access_token",
+                "the Page's token with pages_messaging; one, or by Page id",
+                structured=True,
+            ),
         ),
         "Page id",
         (
@@ -87,6 +92,7 @@ NEEDS: Final[dict[str, Needs]] = {
                 "access_token",
                 "the account's token; with Facebook Login, pages instead",
                 instead=("pages",),
+                structured=True,
             ),
         ),
         "Instagram account id (user_id of GET /me)",
@@ -159,7 +165,11 @@ NEEDS: Final[dict[str, Needs]] = {
     VIBER.name: Needs(
         (
             Field("auth_token", "Viber's Edit info of the bot"),
-            Field("sender", '{"name": "…"}, at most 28 characters: the customer sees it'),
+            Field(
+                "sender",
+                '{"name": "…"}, at most 28 characters: the customer sees it',
+                structured=True,
+            ),
         ),
         "bot id (get_account_info)",
         (
@@ -179,7 +189,11 @@ NEEDS: Final[dict[str, Needs]] = {
         (
             Field("clientToken", "the RCS for Business console, when a webhook is configured"),
             Field("region", "us, europe or asia: where the agent is hosted"),
-            Field("service_account", "the key file of the partner's service account, as it is"),
+            Field(
+                "service_account",
+                "the key file of the partner's service account, as it is",
+                structured=True,
+            ),
         ),
         "agent id (…@rbm.goog)",
         ("In the console, Integrations: the webhook {webhook}; press Verify.",),
@@ -188,7 +202,12 @@ NEEDS: Final[dict[str, Needs]] = {
         (
             Field("session_secret", "32 random bytes or more, of yours"),
             Field("identity_secret", "the same; without it everybody is anonymous", needed=False),
-            Field("origins", "a list of the pages that may ask, https://…", needed=False),
+            Field(
+                "origins",
+                "a list of the pages that may ask, https://…",
+                needed=False,
+                structured=True,
+            ),
         ),
         "the account's own short name",
         ('Put <script async src="{webhook}/widget.js"></script> into the site\'s pages.',),

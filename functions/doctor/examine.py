@@ -15,7 +15,7 @@ from functions.doctor import examinations, knocking, secret_fields, template_hea
 from shared import accounts, clock, credentials
 from shared.channels import CHANNELS
 from shared.credentials import Secrets
-from shared.errors import Forged, SendError, Unavailable
+from shared.errors import CredentialsRejected, Forged, SendError, Unavailable
 from shared.findings import Finding, Place, fine, look, wrong
 from shared.observability import logger
 
@@ -75,9 +75,11 @@ def _all(place: Place, account: str, secrets: Secrets) -> Iterator[Finding]:
         yield look("rest", "Nothing else was looked at.", "Complete the secret first.")
         return
     if (own := examinations.of(place.channel)) is not None:
-        yield from knocking.findings(place, secrets, own)
         try:
+            yield from knocking.findings(place, secrets, own)
             yield from own.questions(place, secrets)
+        except CredentialsRejected as error:
+            yield wrong("credentials", error.title, f"Correct the secret ({error.code}).")
         except SendError as error:
             mend = "Try again; if it stays so, see whether the platform is down."
             yield wrong("platform", f"The platform could not be asked: {error.code}.", mend)

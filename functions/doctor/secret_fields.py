@@ -22,11 +22,12 @@ def findings(place: Place, account: str, secrets: Secrets) -> Iterator[Finding]:
 
 
 def _has(field: Field, secrets: Secrets) -> bool:
-    return any(_filled(secrets.get(name)) for name in (field.name, *field.instead))
-
-
-def _filled(value: Any) -> bool:
-    return (isinstance(value, str) and bool(value.strip())) or isinstance(value, list | dict)
+    if any(isinstance(secrets.get(name), dict) for name in field.instead):
+        return True
+    value = secrets.get(field.name)
+    if isinstance(value, str):
+        return bool(value.strip())
+    return field.structured and isinstance(value, list | dict) and bool(value)
 
 
 def _missing(field: Field, where: str) -> Finding:

@@ -33,11 +33,11 @@ _BLOCK: Final = 32
 def delivery(place: Place, secrets: Secrets) -> Knock:
     """In safe mode a sealed packet, else one in clear."""
     at, nonce = str(place.now // 1000), token_hex(8)
-    token, key = str(secrets["token"]), secrets.get("encoding_aes_key")
+    token, key = str(secrets["token"]), _key(secrets)
     query = {"timestamp": at, "nonce": nonce, "signature": signature(token, at, nonce)}
     body = _PACKET
     if key:
-        sealed = _sealed(_PACKET, str(key), str(secrets["app_id"]))
+        sealed = _sealed(_PACKET, key, str(secrets["app_id"]))
         query |= {"encrypt_type": "aes", "msg_signature": signature(token, at, nonce, sealed)}
         body = f"<xml><Encrypt>{sealed}</Encrypt></xml>".encode()
     return Knock("POST", query=urlencode(query), headers={"Content-Type": "text/xml"}, body=body)
@@ -68,16 +68,27 @@ def questions(place: Place, secrets: Secrets) -> Iterator[Finding]:
         yield look(
             "mode", says, "Choose safe mode in the console; add the key to the secret first."
         )
+    elif _key(secrets) is None:
+        mend = "Write encoding_aes_key as WeChat's console shows it: 43 characters."
+        yield wrong("key", "encoding_aes_key is no key of WeChat's.", mend)
     says = "Which address WeChat has is not told to programs."
     mend = f"See in the console, Server configuration, that it is {place.webhook} and switched on."
     yield look("webhook-url", says, mend)
 
 
-def _sealed(packet: bytes, encoding_aes_key: str, app_id: str) -> str:
+def _key(secrets: Secrets) -> bytes | None:
+    """None if there is none, or none that can be."""
+    try:
+        key = base64.b64decode(str(secrets.get("encoding_aes_key") or "") + "=", validate=True)
+    except ValueError:
+        return None
+    return key if len(key) == 32 else None
+
+
+def _sealed(packet: bytes, key: bytes, app_id: str) -> str:
     """https://developers.weixin.qq.com/doc/oplatform/developers/dev/push/encryption.html"""
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-    key = base64.b64decode(encoding_aes_key + "=")
     plain = token_bytes(16) + len(packet).to_bytes(4) + packet + app_id.encode()
     size = _BLOCK - len(plain) % _BLOCK
     encryptor = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()

@@ -23,7 +23,9 @@ def test_a_healthy_account_has_nothing_wrong(clinic: Clinic, channel: str) -> No
     assert clinic.wrong(channel) == {}
     assert clinic.report["healthy"] is True
     platform = clinic.platform(channel)
-    assert clinic.report["webhook_url"] == clinic.url + platform.webhook_path
+    assert clinic.report["webhook_url"] == clinic.url + platform.webhook_path.removesuffix(
+        "/message"
+    )
     checks = {finding["check"] for finding in clinic.report["findings"]}
     assert {"secret", "fields", "accounts", "delivery", "forgery"} <= checks
 
@@ -148,6 +150,10 @@ def test_what_the_platform_has_wrong_is_named_with_its_mend(
         ("messenger", "app_secret", "app-secret"),
         ("instagram", "access_token", "token"),
         ("viber", "auth_token", "token"),
+        ("apple", "api_secret", "secret-form"),
+        ("custom", "url", "token"),
+        ("rcs", "service_account", "token"),
+        ("rcs", "region", "region"),
         ("wechat", "app_secret", "token"),
         ("wechat", "app_id", "token"),
         ("x", "consumer_key", "token"),
@@ -277,6 +283,23 @@ def test_each_page_is_asked_about_with_its_own_token(clinic: Clinic) -> None:
     assert clinic.wrong("messenger") == {}
     clinic.keep("messenger", page_access_token={"1": account["page_access_token"]})
     assert set(clinic.wrong("messenger")) == {"token"}
+
+
+def test_a_secret_that_cannot_sign_is_named(clinic: Clinic) -> None:
+    clinic.keep("custom", signing_secret="short")
+    assert "Correct the secret" in clinic.wrong("custom")["credentials"].mend
+
+
+def test_a_key_that_wechat_cannot_have_made_is_named(clinic: Clinic) -> None:
+    clinic.keep("wechat", encoding_aes_key="short")
+    assert "43 characters" in clinic.wrong("wechat")["key"].mend
+
+
+@each_channel
+def test_a_text_that_is_something_else_counts_as_missing(clinic: Clinic, channel: str) -> None:
+    texts = [one for one in NEEDS[channel].fields if one.needed and not one.structured]
+    clinic.keep(channel, **{field.name: {"a": 1} for field in texts})
+    assert set(clinic.wrong(channel)) == {"fields"}
 
 
 def test_wechat_in_plain_mode_is_warned_of(clinic: Clinic) -> None:
