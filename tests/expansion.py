@@ -18,12 +18,31 @@ class _NoManagedPolicies:
         return {}
 
 
+# What CloudFormation takes in one template, whether a condition switches it off or not:
+# docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+MOST_RESOURCES = 500
+
+
 @cache
 def expanded(**parameters: str) -> Resources:
     """The resources that a deployment with ``parameters`` has, by logical id.
 
     Every channel is on, unless they say otherwise.
     """
+    given, whole = _translated(**parameters)
+    on = {name: _holds(condition, given) for name, condition in whole["Conditions"].items()}
+    return _present(whole["Resources"], on)
+
+
+@cache
+def declared() -> Resources:
+    """Every resource that the template has, also those that a condition switches off."""
+    resources: Resources = _translated()[1]["Resources"]
+    return resources
+
+
+def _translated(**parameters: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """What the parameters are, and what SAM makes of the template."""
     raw = copy.deepcopy(template())
     for resource in raw["Resources"].values():
         for name in ("CodeUri", "ContentUri", "DefinitionUri"):
@@ -31,9 +50,7 @@ def expanded(**parameters: str) -> Resources:
                 resource["Properties"][name] = "s3://bucket/key"
     given = {name: _given(name, about["Default"]) for name, about in raw["Parameters"].items()}
     given |= parameters
-    whole: dict[str, Any] = transform(raw, given, _NoManagedPolicies())
-    on = {name: _holds(condition, given) for name, condition in whole["Conditions"].items()}
-    return _present(whole["Resources"], on)
+    return given, transform(raw, given, _NoManagedPolicies())
 
 
 def _given(parameter: str, default: str) -> str:

@@ -28,14 +28,10 @@ BESIDES: dict[str, tuple[tuple[str, str], ...]] = {
             "          PROVIDER_URL: !Ref ProviderUrl\n",
         ),
         (
-            'Method: POST, Path: "/webhooks/apple/{account}"}\n',
-            "        HandshakeBelow:\n"
+            'Method: ANY, Path: "/webhooks/apple/{account}"}\n',
+            "        CalledBelow:\n"
             "          Type: HttpApi\n"
-            "          Properties: {ApiId: !Ref WebhooksApi, Method: GET, "
-            'Path: "/webhooks/apple/{account}/message"}\n'
-            "        DeliveryBelow:\n"
-            "          Type: HttpApi\n"
-            "          Properties: {ApiId: !Ref WebhooksApi, Method: POST, "
+            "          Properties: {ApiId: !Ref WebhooksApi, Method: ANY, "
             'Path: "/webhooks/apple/{account}/message"}\n',
         ),
     )

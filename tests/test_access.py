@@ -85,8 +85,11 @@ def test_no_action_and_no_resource_is_a_wildcard(role: str) -> None:
         if statement["Resource"] == "*":
             assert all(WITHOUT_RESOURCE.match(action) for action in actions(statement))
         for resource in re.findall(r'"([^"]*\*[^"]*)"', text(statement["Resource"])):
-            # Within a named resource only: a prefix of a bucket, of secrets, of a schedule group.
-            assert resource == "*" or re.search(r"[/:]\$?[^*]+/\*$", resource), resource
+            # Within a named resource only: a prefix of a bucket, of secrets, of a schedule group,
+            # or one kind of queue of this stack.
+            within = re.search(r"[/:]\$?[^*]+/\*$", resource)
+            queues = re.search(r":\$\{AWS::StackName\}-\*-[a-z.-]+$", resource)
+            assert resource == "*" or within or queues, resource
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))

@@ -6,9 +6,9 @@ import subprocess
 import pytest
 
 from shared.channels import CHANNELS
-from tests.expansion import expanded, mentions, of_type, text
+from tests.expansion import MOST_RESOURCES, declared, expanded, mentions, of_type, text
 from tests.local.places import ROOT, SAM
-from tests.template import template
+from tests.template import PATH, template
 
 
 @pytest.mark.build
@@ -93,3 +93,8 @@ def test_alarms_are_mailed_only_to_an_address_that_was_given() -> None:
 def test_the_template_holds_no_secret() -> None:
     assert "SecretString" not in text(template()).replace("GenerateSecretString", "")
     assert "NoEcho" not in text(template())
+
+
+def test_it_has_no_more_resources_than_cloudformation_takes() -> None:
+    assert len(declared()) <= MOST_RESOURCES
+    assert len(PATH.read_bytes()) < 1_000_000
