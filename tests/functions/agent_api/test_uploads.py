@@ -91,7 +91,7 @@ def test_who_may_not_write_uploads_nothing(cloud: Any, the_time: SteppingClock) 
 def test_a_token_of_another_channel_has_nowhere_to_send_it(
     cloud: Any, the_time: SteppingClock
 ) -> None:
-    assert Caller(channels="line").post("/v1/uploads", PNG).status == 422
+    assert Caller(channels="fax").post("/v1/uploads", PNG).status == 422
 
 
 def test_an_upload_becomes_a_message_with_a_file(thread: str, ana: Caller) -> None:
