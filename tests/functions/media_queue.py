@@ -51,15 +51,27 @@ class Named:
         return self.item.get("media_status")
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """Whatever was said last in the conversation of ``pk``, with a file at ``channel``."""
+
+    channel: str
+    handler: Handler
+    pk: str
+
+    def fetch(self, tries: int = 1) -> bool:
+        """Hand the message to the Lambda; whether it is done with it."""
+        message = str(MessageId.of(self.item()))
+        return not hand_over(self.channel, self.handler, message, tries)
+
+    def item(self) -> Item:
+        return next(table.query(self.pk, "M#", "M#~", newest_first=True, limit=1))
+
+
 def item_of(message: str) -> Item:
     """The message as it stands; empty if there is none."""
     found = MessageId.parse(message)
     return table.get(found.pk, found.sk) or {}
-
-
-def newest(pk: str) -> Item:
-    """The message that was said last in a conversation."""
-    return next(table.query(pk, "M#", "M#~", newest_first=True, limit=1))
 
 
 def kept() -> dict[str, bytes]:
