@@ -1,7 +1,7 @@
 """A channel's servers, simulated in process, our side of them, and a customer who writes."""
 
 import json
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -60,7 +60,7 @@ class Side:
         return answer["batchItemFailures"]
 
 
-class Talk(Side):
+class Talk(Side, ABC):
     """A side at which Ana comes in by the webhook and an agent answers."""
 
     takes: ClassVar[Webhook]

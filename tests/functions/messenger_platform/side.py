@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from shared import aws, conversations, keys, provider_http, sending, table
+from shared import aws, conversations, keys, sending, table
 from shared.accepting import accept
 from shared.attempting import Post
 from shared.channels import Channel
 from shared.drafts import Draft
 from shared.keys import MessageId
 from shared.sending import Signal
-from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
+from tests.functions import channel_side
 from tests.shared import outbox
-from tests.simulator.simulator import Simulator, running_simulator
+from tests.simulator.simulator import Simulator
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,8 @@ def running(
 ) -> Iterator[Side]:
     """The platform, with a customer who has just written."""
     account.wrote(the_time.now)
-    monkeypatch.setattr(provider_http, "READ_S", 0.3)
     told = {**account.secret, **account.ids, "account": "main"}
-    with running_simulator({account.channel.name: told}) as simulator:
-        simulator.options.change({"auto_statuses": False})
-        simulator.platforms[account.channel.name].say({"from": account.ana, "text": "hello"})
-        monkeypatch.setenv("PROVIDER_URL", simulator.url)
-        settings.cache_clear()
+    name = account.channel.name
+    with channel_side.running({name: told}, monkeypatch, auto_statuses=False) as simulator:
+        simulator.platforms[name].say({"from": account.ana, "text": "hello"})
         yield Side(account, simulator, the_time)
-        provider_http.session().close()

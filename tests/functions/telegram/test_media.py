@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from functions.telegram import media
+from tests.functions.logged import logged
 from tests.functions.media_queue import Named, kept
-from tests.functions.telegram.conftest import TOKEN, Telegram, logged, said
+from tests.functions.telegram.conftest import TOKEN, Telegram, said
 from tests.simulator.telegram_answers import bad_request
 from tests.simulator.telegram_files import LARGEST, Files
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from functions.wechat import media, tokens
+from tests.functions.logged import logged
 from tests.functions.media_queue import Named, kept
-from tests.functions.wechat.conftest import WeChat, logged, said
+from tests.functions.wechat.conftest import WeChat, said
 from tests.functions.wechat.signing import PLAIN
 from tests.simulator.wechat_answers import told
 from tests.simulator.wechat_files import Files
