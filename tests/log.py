@@ -55,9 +55,14 @@ def say(ref: str, sent_at: int, **fields: Any) -> str:
     return str(MessageId.of(item))
 
 
-def follow(*items: Item) -> None:
-    """Fold ``items`` into the summary, once each."""
-    before = summary() or {"pk": PK, "sk": keys.SUMMARY, "kind": "summary", **_NEW}
+def follow(*items: Item, pk: str = PK) -> None:
+    """Fold ``items`` into the summary of their conversation, once each."""
+    before = table.get(pk, keys.SUMMARY) or {
+        "pk": pk,
+        "sk": keys.SUMMARY,
+        "kind": "summary",
+        **_NEW,
+    }
     after = fold(before, items)
     table.put({**before, **{name: after[name] for name in REGISTERS if name in after}})
 

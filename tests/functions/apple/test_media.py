@@ -8,43 +8,21 @@ from typing import Any
 import pytest
 
 from functions.apple import media
-from shared import aws, table
-from shared.settings import settings
 from shared.table import Item
 from tests.functions.apple.conftest import PK, World, told_otherwise
+from tests.functions.media_queue import Newest
 from tests.shared import contents_of
 from tests.simulator.exchange import Answer
 
 PHOTO = b"\xff\xd8\xff\xe0not much of a picture"
 SELECTION = {"title": "Blue", "listPicker": {"sections": [{"items": [{"identifier": "b"}]}]}}
+LAST = Newest("apple", media.lambda_handler, PK)
+fetch, newest = LAST.fetch, LAST.item
 
 
 def sent(apple: World, mime_type: str = "image/jpeg", data: bytes = PHOTO) -> Item:
     file = {"mime_type": mime_type, "data": b64encode(data).decode()}
     return apple.says("look", type="image", media=file)
-
-
-def newest() -> Item:
-    return next(table.query(PK, "M#", "M#~", newest_first=True, limit=1))
-
-
-def fetch(tries: int = 1) -> bool:
-    """Hand the message to the Lambda; whether it is done with it."""
-    _, at, ref = newest()["sk"].split("#")
-    url = settings().media_queue_urls["apple"]
-    queue = aws.client("sqs")
-    message = f"{PK.removeprefix('C#')}.{int(at)}.{ref}"
-    queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
-    (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-    record = {
-        "messageId": "1",
-        "receiptHandle": got["ReceiptHandle"],
-        "body": got["Body"],
-        "attributes": {"ApproximateReceiveCount": str(tries)},
-    }
-    failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-    queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-    return not failures
 
 
 def kept(cloud: Any) -> bytes:

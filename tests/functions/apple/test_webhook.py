@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("the_time")
 
 @pytest.fixture
 def account(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    ready(monkeypatch)
+    ready(monkeypatch, "http://127.0.0.1:1")
     yield
 
 

@@ -1,21 +1,20 @@
 """Files of customers before the simulated system: fetched from their links, kept or not."""
 
 import hashlib
-import json
 from typing import Any
 
 import pytest
 
 from functions.custom import media
-from shared import aws, table
 from shared.errors import FileRefused
-from shared.settings import settings
-from shared.table import Item
 from tests.functions.custom.conftest import PK, SECRETS, World, told_otherwise
+from tests.functions.media_queue import Newest
 from tests.simulator.custom_files import File
 
 PHOTO = b"\xff\xd8\xff\xe0not much of a picture"
 SHA256 = hashlib.sha256(PHOTO).hexdigest()
+LAST = Newest("custom", media.lambda_handler, PK)
+fetch, newest = LAST.fetch, LAST.item
 
 
 def sent(custom: World, kind: str = "image", **told: Any) -> File:
@@ -24,29 +23,6 @@ def sent(custom: World, kind: str = "image", **told: Any) -> File:
     *_, file = custom.platform.files.kept.values()
     file.data = PHOTO
     return file
-
-
-def newest() -> Item:
-    return next(table.query(PK, "M#", "M#~", newest_first=True, limit=1))
-
-
-def fetch(tries: int = 1) -> bool:
-    """Hand the message to the Lambda; whether it is done with it."""
-    _, at, ref = newest()["sk"].split("#")
-    url = settings().media_queue_urls["custom"]
-    queue = aws.client("sqs")
-    message = f"{PK.removeprefix('C#')}.{int(at)}.{ref}"
-    queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
-    (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-    record = {
-        "messageId": "1",
-        "receiptHandle": got["ReceiptHandle"],
-        "body": got["Body"],
-        "attributes": {"ApproximateReceiveCount": str(tries)},
-    }
-    failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-    queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-    return not failures
 
 
 @pytest.mark.parametrize("told", [{}, {"size": len(PHOTO), "sha256": SHA256}])

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.events import names
-from tests.functions.instagram.reading import event, kind
+from tests.functions.instagram.reading import event
+from tests.functions.messenger_platform.reading import kind
 
 # Each event with what it says; a new event needs a line here.
 EVENTS = {

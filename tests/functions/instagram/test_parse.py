@@ -6,7 +6,6 @@ from shared.messages import Noted, Said
 from tests.functions.instagram.reading import (
     ACCOUNT,
     ANA,
-    AT,
     event,
     item,
     noted,
@@ -14,6 +13,7 @@ from tests.functions.instagram.reading import (
     read,
     said,
 )
+from tests.functions.messenger_platform.reading import AT
 
 MID = "aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlEOjE3ODQx"
 

@@ -9,8 +9,9 @@ import pytest
 
 from functions.instagram import send
 from shared import aws, credentials, media_files
-from tests.functions.instagram.conftest import CONVERSATION, Instagram
+from tests.functions.instagram.conftest import SHOP
 from tests.functions.instagram.reading import ACCOUNT, ANA, SECRET
+from tests.functions.messenger_platform.side import Side
 from tests.shared import outbox
 from tests.shared.outbox import error_of, message, status_of
 
@@ -22,9 +23,9 @@ def change_secret(**changed: Any) -> None:
     credentials.forget()
 
 
-def test_the_lambda_sends_what_waits(instagram: Instagram) -> None:
+def test_the_lambda_sends_what_waits(instagram: Side) -> None:
     one = instagram.accepted("one")
-    event = outbox.event({"conversation": CONVERSATION})
+    event = outbox.event({"conversation": SHOP.conversation})
     assert send.lambda_handler(event, None) == {"batchItemFailures": []}
     (taken,) = instagram.simulator.messages("instagram")
     assert taken.content == {"recipient": {"id": ANA}, "message": {"text": "one"}}
@@ -34,7 +35,7 @@ def test_the_lambda_sends_what_waits(instagram: Instagram) -> None:
     assert request["headers"]["Authorization"] == "Bearer access-token-for-tests"
 
 
-def test_each_account_can_have_a_token_of_its_own(instagram: Instagram) -> None:
+def test_each_account_can_have_a_token_of_its_own(instagram: Side) -> None:
     one = instagram.accepted("one")
     change_secret(access_token={ACCOUNT: SECRET["access_token"], "999": "another"})
     instagram.drain()
@@ -42,14 +43,14 @@ def test_each_account_can_have_a_token_of_its_own(instagram: Instagram) -> None:
 
 
 @pytest.mark.parametrize("token", ["", {}, "an-older-one"])
-def test_without_its_token_a_message_waits(instagram: Instagram, token: Any) -> None:
+def test_without_its_token_a_message_waits(instagram: Side, token: Any) -> None:
     one = instagram.accepted("one")
     change_secret(access_token=token)
     instagram.drain()
     assert (status_of(one), instagram.simulator.messages()) == ("held", [])
 
 
-def test_a_late_answer_of_a_person_has_its_tag(instagram: Instagram) -> None:
+def test_a_late_answer_of_a_person_has_its_tag(instagram: Side) -> None:
     instagram.clock.advance(hours=30)
     instagram.accepted("Sorry")
     instagram.drain()
@@ -58,7 +59,7 @@ def test_a_late_answer_of_a_person_has_its_tag(instagram: Instagram) -> None:
     assert len(instagram.simulator.messages()) == 1
 
 
-def test_the_platform_has_the_last_word_about_the_window(instagram: Instagram) -> None:
+def test_the_platform_has_the_last_word_about_the_window(instagram: Side) -> None:
     instagram.clock.advance(hours=23)
     by_bot = instagram.accepted("welcome", author_kind="bot", author_id="bot")
     people = instagram.simulator.platforms["instagram"].people  # type: ignore[attr-defined]
@@ -68,7 +69,7 @@ def test_the_platform_has_the_last_word_about_the_window(instagram: Instagram) -
     assert error_of(by_bot)["code"] == "10/2534022"
 
 
-def test_a_text_is_measured_in_bytes(instagram: Instagram) -> None:
+def test_a_text_is_measured_in_bytes(instagram: Side) -> None:
     fits = instagram.accepted("é" * 500)
     instagram.drain()
     assert status_of(fits) == "sent"
@@ -80,7 +81,7 @@ def test_a_text_is_measured_in_bytes(instagram: Instagram) -> None:
     assert len(texts) == 3
 
 
-def test_choices_are_quick_replies_and_nothing_is_quoted(instagram: Instagram) -> None:
+def test_choices_are_quick_replies_and_nothing_is_quoted(instagram: Side) -> None:
     buttons = [{"id": "SIZE_M", "title": "M"}, {"id": "SIZE_L", "title": "L"}]
     instagram.accepted("Size?", type="interactive", content={"buttons": buttons}, reply_to="m_1")
     instagram.drain()
@@ -89,7 +90,7 @@ def test_choices_are_quick_replies_and_nothing_is_quoted(instagram: Instagram) -
     assert "reply_to" not in asked
 
 
-def test_a_file_is_fetched_by_a_link(instagram: Instagram) -> None:
+def test_a_file_is_fetched_by_a_link(instagram: Side) -> None:
     data = b"\x89PNG nothing much"
     media_files.keep("media/photo", BytesIO(data), "image/png", hashlib.sha256(data).digest())
     media = {"key": "media/photo", "mime_type": "image/png", "name": "photo.png"}
@@ -103,19 +104,17 @@ def test_a_file_is_fetched_by_a_link(instagram: Instagram) -> None:
 
 
 @pytest.mark.parametrize(("emoji", "status"), [("❤️", "sent"), ("", "sent"), ("👍", "failed")])
-def test_only_a_heart_can_be_put_on_a_message(
-    instagram: Instagram, emoji: str, status: str
-) -> None:
+def test_only_a_heart_can_be_put_on_a_message(instagram: Side, emoji: str, status: str) -> None:
     one = instagram.accepted(type="reaction", reply_to="m_hello", content={"emoji": emoji})
     instagram.drain()
     assert status_of(one) == status
 
 
-def test_reading_and_typing_reach_the_customer(instagram: Instagram) -> None:
-    hello = f"{CONVERSATION}.{instagram.clock.now}.hello{instagram.clock.now}"
+def test_reading_and_typing_reach_the_customer(instagram: Side) -> None:
+    hello = f"{SHOP.conversation}.{instagram.clock.now}.hello{instagram.clock.now}"
     event = outbox.event(
         *(
-            {"conversation": CONVERSATION, "signal": kind, "message": hello}
+            {"conversation": SHOP.conversation, "signal": kind, "message": hello}
             for kind in ("read", "typing")
         )
     )
@@ -123,7 +122,7 @@ def test_reading_and_typing_reach_the_customer(instagram: Instagram) -> None:
     assert [asked["sender_action"] for asked in instagram.asked()] == ["mark_seen", "typing_on"]
 
 
-def test_a_lost_answer_is_never_sent_again(instagram: Instagram) -> None:
+def test_a_lost_answer_is_never_sent_again(instagram: Side) -> None:
     one = instagram.accepted("one")
     instagram.fails("drop-after-accept")
     instagram.drain()
@@ -132,7 +131,7 @@ def test_a_lost_answer_is_never_sent_again(instagram: Instagram) -> None:
     assert len(instagram.simulator.messages("instagram")) == 1
 
 
-def test_what_cannot_be_put_into_words_stops_nobody(instagram: Instagram) -> None:
+def test_what_cannot_be_put_into_words_stops_nobody(instagram: Side) -> None:
     odd = instagram.accepted(type="location", content={"latitude": 1})
     ok = instagram.accepted("ok")
     instagram.drain()

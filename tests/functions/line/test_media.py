@@ -1,19 +1,18 @@
 """Files of customers before the simulator: fetched from LINE's other host, kept or not."""
 
 import hashlib
-import json
 from typing import Any
 
 import pytest
 
 from functions.line import media
-from shared import aws, table
-from shared.settings import settings
-from shared.table import Item
 from tests.functions.line.conftest import PK, World, told_otherwise
+from tests.functions.media_queue import Newest
 from tests.simulator.line_files import File
 
 PHOTO = b"\xff\xd8\xff\xe0not much of a picture"
+LAST = Newest("line", media.lambda_handler, PK)
+fetch, newest = LAST.fetch, LAST.item
 
 
 def sent(line: World, kind: str = "image", mime_type: str = "image/jpeg", **more: Any) -> File:
@@ -22,29 +21,6 @@ def sent(line: World, kind: str = "image", mime_type: str = "image/jpeg", **more
     file = line.platform.files._kept[item["provider_id"]]
     file.data = PHOTO
     return file
-
-
-def newest() -> Item:
-    return next(table.query(PK, "M#", "M#~", newest_first=True, limit=1))
-
-
-def fetch(tries: int = 1) -> bool:
-    """Hand the message to the Lambda; whether it is done with it."""
-    _, at, ref = newest()["sk"].split("#")
-    url = settings().media_queue_urls["line"]
-    queue = aws.client("sqs")
-    message = f"{PK.removeprefix('C#')}.{int(at)}.{ref}"
-    queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
-    (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-    record = {
-        "messageId": "1",
-        "receiptHandle": got["ReceiptHandle"],
-        "body": got["Body"],
-        "attributes": {"ApproximateReceiveCount": str(tries)},
-    }
-    failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-    queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-    return not failures
 
 
 def test_a_photo_is_fetched_and_its_type_is_what_line_says(line: World) -> None:

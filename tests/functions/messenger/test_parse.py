@@ -7,17 +7,16 @@ import pytest
 from shared.messages import Noted, Said, Unreadable
 from tests.functions.messenger.reading import (
     ANA,
-    AT,
     PAGE,
     event,
     item,
-    kind,
     noted,
     payload,
     read,
     read_item,
     said,
 )
+from tests.functions.messenger_platform.reading import AT, kind
 
 
 def test_a_text_names_its_page_its_customer_and_its_time() -> None:

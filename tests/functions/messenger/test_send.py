@@ -10,15 +10,16 @@ import pytest
 from functions.messenger import send
 from shared import aws, credentials, media_files
 from shared.window import is_open
-from tests.functions.messenger.conftest import CONVERSATION, Messenger, wrote
+from tests.functions.messenger.conftest import SHOP
 from tests.functions.messenger.reading import ANA, PAGE, SECRET
+from tests.functions.messenger_platform.side import Side
 from tests.shared import outbox
 from tests.shared.outbox import error_of, message, status_of
 
 
-def test_the_lambda_sends_what_waits(messenger: Messenger) -> None:
+def test_the_lambda_sends_what_waits(messenger: Side) -> None:
     one = messenger.accepted("one")
-    event = outbox.event({"conversation": CONVERSATION})
+    event = outbox.event({"conversation": SHOP.conversation})
     assert send.lambda_handler(event, None) == {"batchItemFailures": []}
     (taken,) = messenger.simulator.messages("messenger")
     assert taken.content == {
@@ -32,7 +33,7 @@ def test_the_lambda_sends_what_waits(messenger: Messenger) -> None:
     assert request["headers"]["Authorization"] == "Bearer page-access-token-for-tests"
 
 
-def test_each_page_can_have_a_token_of_its_own(messenger: Messenger) -> None:
+def test_each_page_can_have_a_token_of_its_own(messenger: Side) -> None:
     one = messenger.accepted("one")
     tokens = {PAGE: SECRET["page_access_token"], "999": "another"}
     aws.client("secretsmanager").put_secret_value(
@@ -45,7 +46,7 @@ def test_each_page_can_have_a_token_of_its_own(messenger: Messenger) -> None:
 
 
 @pytest.mark.parametrize("token", ["", None, {}, {"999": "another"}, "an-older-one"])
-def test_without_its_token_a_message_waits(messenger: Messenger, token: Any) -> None:
+def test_without_its_token_a_message_waits(messenger: Side, token: Any) -> None:
     one = messenger.accepted("one")
     aws.client("secretsmanager").put_secret_value(
         SecretId="threadline/messenger/main",
@@ -57,7 +58,7 @@ def test_without_its_token_a_message_waits(messenger: Messenger, token: Any) -> 
 
 
 def test_a_person_may_answer_for_seven_days_under_a_tag_and_a_program_for_one(
-    messenger: Messenger,
+    messenger: Side,
 ) -> None:
     messenger.clock.advance(hours=25)
     by_agent = messenger.accepted("Sorry for the wait")
@@ -72,7 +73,7 @@ def test_a_person_may_answer_for_seven_days_under_a_tag_and_a_program_for_one(
     assert len(messenger.asked()) == 1
 
 
-def test_what_a_program_says_is_refused_after_a_day(messenger: Messenger) -> None:
+def test_what_a_program_says_is_refused_after_a_day(messenger: Side) -> None:
     by_bot = messenger.accepted("welcome", author_kind="bot", author_id="bot")
     messenger.clock.advance(hours=24)
     messenger.drain()
@@ -80,15 +81,15 @@ def test_what_a_program_says_is_refused_after_a_day(messenger: Messenger) -> Non
     assert error_of(by_bot)["code"] == "window-closed"
 
 
-def test_within_the_day_a_person_needs_no_tag(messenger: Messenger) -> None:
+def test_within_the_day_a_person_needs_no_tag(messenger: Side) -> None:
     messenger.clock.advance(hours=23)
     messenger.accepted("in time")
     messenger.drain()
     assert messenger.asked()[0]["messaging_type"] == "RESPONSE"
 
 
-def test_the_window_of_people_is_longer_than_that_of_programs(messenger: Messenger) -> None:
-    summary = {"pk": f"C#{CONVERSATION}", "channel": "messenger"}
+def test_the_window_of_people_is_longer_than_that_of_programs(messenger: Side) -> None:
+    summary = {"pk": f"C#{SHOP.conversation}", "channel": "messenger"}
     start = messenger.clock.now
     assert is_open(summary, start + 86_399_999)
     assert not is_open(summary, start + 86_400_000)
@@ -96,16 +97,16 @@ def test_the_window_of_people_is_longer_than_that_of_programs(messenger: Messeng
     assert not is_open(summary, start + 7 * 86_400_000, by_agent=True)
 
 
-def test_the_platform_has_the_last_word_about_the_window(messenger: Messenger) -> None:
+def test_the_platform_has_the_last_word_about_the_window(messenger: Side) -> None:
     messenger.clock.advance(hours=30)
-    wrote(messenger.clock.now)  # the platform does not know of it
+    SHOP.wrote(messenger.clock.now)  # the platform does not know of it
     by_bot = messenger.accepted("welcome", author_kind="bot", author_id="bot")
     messenger.drain()
     assert status_of(by_bot) == "failed"
     assert error_of(by_bot)["code"] == "10/2018278"
 
 
-def test_who_has_gone_is_told_apart(messenger: Messenger) -> None:
+def test_who_has_gone_is_told_apart(messenger: Side) -> None:
     messenger.simulator.platforms["messenger"].forget()
     one = messenger.accepted("one")
     messenger.drain()
@@ -113,14 +114,14 @@ def test_who_has_gone_is_told_apart(messenger: Messenger) -> None:
 
 
 @pytest.mark.parametrize(("kind", "status"), [("429", "sent"), ("500", "sent")])
-def test_what_passes_is_tried_again(messenger: Messenger, kind: str, status: str) -> None:
+def test_what_passes_is_tried_again(messenger: Side, kind: str, status: str) -> None:
     one = messenger.accepted("one")
     messenger.fails(kind)
     messenger.drain()
     assert (status_of(one), len(messenger.asked())) == (status, 2)
 
 
-def test_an_expired_token_holds_the_message(messenger: Messenger) -> None:
+def test_an_expired_token_holds_the_message(messenger: Side) -> None:
     one = messenger.accepted("one")
     messenger.fails("token-expired")
     messenger.drain()
@@ -130,7 +131,7 @@ def test_an_expired_token_holds_the_message(messenger: Messenger) -> None:
     assert status_of(one) == "sent"
 
 
-def test_a_lost_answer_is_never_sent_again(messenger: Messenger) -> None:
+def test_a_lost_answer_is_never_sent_again(messenger: Side) -> None:
     one = messenger.accepted("one")
     messenger.fails("drop-after-accept")
     messenger.drain()
@@ -139,11 +140,11 @@ def test_a_lost_answer_is_never_sent_again(messenger: Messenger) -> None:
     assert len(messenger.simulator.messages("messenger")) == 1
 
 
-def test_reading_and_typing_reach_the_customer(messenger: Messenger) -> None:
-    hello = f"{CONVERSATION}.{messenger.clock.now}.hello{messenger.clock.now}"
+def test_reading_and_typing_reach_the_customer(messenger: Side) -> None:
+    hello = f"{SHOP.conversation}.{messenger.clock.now}.hello{messenger.clock.now}"
     event = outbox.event(
         *(
-            {"conversation": CONVERSATION, "signal": kind, "message": hello}
+            {"conversation": SHOP.conversation, "signal": kind, "message": hello}
             for kind in ("read", "typing")
         )
     )
@@ -155,7 +156,7 @@ def test_reading_and_typing_reach_the_customer(messenger: Messenger) -> None:
     ]
 
 
-def test_a_reaction_is_shown_on_its_message(messenger: Messenger) -> None:
+def test_a_reaction_is_shown_on_its_message(messenger: Side) -> None:
     one = messenger.accepted(type="reaction", reply_to="m_hello", content={"emoji": "❤️"})
     messenger.drain()
     assert status_of(one) == "sent"
@@ -163,7 +164,7 @@ def test_a_reaction_is_shown_on_its_message(messenger: Messenger) -> None:
     assert messenger.asked()[0]["payload"] == payload
 
 
-def test_a_file_is_handed_over_before_its_message(messenger: Messenger) -> None:
+def test_a_file_is_handed_over_before_its_message(messenger: Side) -> None:
     data = b"%PDF-1.7 nothing much"
     digest = hashlib.sha256(data).digest()
     media_files.keep("media/order", BytesIO(data), "application/pdf", digest)
@@ -182,14 +183,14 @@ def test_a_file_is_handed_over_before_its_message(messenger: Messenger) -> None:
     assert sent["status"] == 200
 
 
-def test_a_file_that_is_gone_fails_its_message(messenger: Messenger) -> None:
+def test_a_file_that_is_gone_fails_its_message(messenger: Side) -> None:
     media = {"key": "media/nothing", "mime_type": "image/png"}
     one = messenger.accepted(type="image", content={"media": media})
     messenger.drain()
     assert error_of(one)["code"] == "no-file"
 
 
-def test_what_cannot_be_put_into_words_stops_nobody(messenger: Messenger) -> None:
+def test_what_cannot_be_put_into_words_stops_nobody(messenger: Side) -> None:
     odd = messenger.accepted(type="location", content={"latitude": 1})
     template = messenger.accepted(type="template", content={"name": "a", "language": "en"})
     ok = messenger.accepted("ok")

@@ -3,27 +3,24 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pytest
 
-from functions.follow_log.registers import REGISTERS
-from functions.follow_log.summary import fold
 from functions.rcs import send, tokens
-from shared import aws, credentials, keys, provider_http, sending, table
+from shared import aws, credentials, keys, table
 from shared.accepting import Draft
 from shared.channels import RCS
 from shared.keys import MessageId
 from shared.settings import settings
 from tests import log
 from tests.clock import SteppingClock
+from tests.functions.channel_side import Send, Side, running
 from tests.functions.rcs.calls import AGENT, CUSTOMER, SECRET, TOKEN
 from tests.shared import outbox
 from tests.simulator.rcs import Rcs
 from tests.simulator.rcs_service_accounts import new_service_account
-from tests.simulator.simulator import Simulator, running_simulator
 
 CONVERSATION: Final = keys.conversation_id(b"id-key-for-tests", "rcs", "main", CUSTOMER)
 PK: Final = keys.conversation_pk(CONVERSATION)
@@ -45,10 +42,10 @@ def secret() -> dict[str, Any]:
     return {**SECRET, "service_account": account()["service_account"]}
 
 
-@dataclass(slots=True)
-class Google:
-    simulator: Simulator
-    clock: SteppingClock
+class Google(Side):
+    channel = RCS
+    sends: ClassVar[Send] = send
+    conversation = CONVERSATION
 
     @property
     def rcs(self) -> Rcs:
@@ -56,17 +53,8 @@ class Google:
         assert isinstance(platform, Rcs)
         return platform
 
-    def fails(self, kind: str, times: int = 1, **more: Any) -> None:
-        self.simulator.faults.add({"channel": "rcs", "kind": kind, "times": times, **more})
-
     def accepted(self, text: str, draft: Draft | None = None) -> str:
         return outbox.accepted(text, self.clock.now, conversation=CONVERSATION, draft=draft)
-
-    def drain(self) -> list[dict[str, str]]:
-        """One wake-up, without waiting where the function would."""
-        event = outbox.event({"conversation": CONVERSATION})
-        answer = sending.deliver(event, RCS, send.post, send.signal, sleep=lambda seconds: None)
-        return answer["batchItemFailures"]
 
     def took(self) -> list[str]:
         """The words of what the customer got, in order."""
@@ -97,12 +85,7 @@ def say(ref: str, sent_at: int, **fields: Any) -> str:
     about = {"pk": PK, "channel": "rcs", "identity": CUSTOMER, "author_id": CONVERSATION}
     item = {**log.inbound(ref, sent_at), **about, **fields}
     table.put_if_absent(item)
-    before = table.get(PK, keys.SUMMARY) or {
-        **{"pk": PK, "sk": keys.SUMMARY, "kind": "summary", "owner": "bot", "status": "open"},
-        **{"version": 0, "episode": 1, "consent": "unknown", "inbox": "bot#open#0"},
-    }
-    after = fold(before, [item])
-    table.put({**before, **{name: after[name] for name in REGISTERS if name in after}})
+    log.follow(item, pk=PK)
     return str(MessageId.of(item))
 
 
@@ -122,11 +105,6 @@ def google(
 ) -> Iterator[Google]:
     """The platform, with a customer who has just written."""
     say("hello", the_time.now)
-    monkeypatch.setattr(provider_http, "READ_S", 0.3)
     tokens.forget()
-    with running_simulator({"rcs": account()}) as simulator:
-        simulator.options.change({"auto_statuses": False})
-        monkeypatch.setenv("PROVIDER_URL", simulator.url)
-        settings.cache_clear()
+    with running({"rcs": account()}, monkeypatch, auto_statuses=False) as simulator:
         yield Google(simulator, the_time)
-        provider_http.session().close()

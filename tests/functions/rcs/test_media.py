@@ -1,19 +1,20 @@
 """Customers' files before the simulator: fetched once, by their link, from where nobody listens."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 
 from functions.rcs import media
-from shared import aws, table
-from shared.keys import MessageId
-from shared.settings import settings
+from shared import aws
+from tests.functions.media_queue import hand_over, item_of
 from tests.functions.rcs.conftest import Google, say
 from tests.simulator.exchange import Answer
 from tests.simulator.rcs_files import Files
 
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(1000)
+fetch = partial(hand_over, "rcs", media.lambda_handler)
 
 
 def sent(google: Google, data: bytes = PHOTO, mime: str = "image/png", url: str = "") -> str:
@@ -24,31 +25,10 @@ def sent(google: Google, data: bytes = PHOTO, mime: str = "image/png", url: str 
     return say("photo", google.clock.now, type="image", content=content)
 
 
-def fetch(message: str, tries: int = 1) -> list[str]:
-    url = settings().media_queue_urls["rcs"]
-    sqs = aws.client("sqs")
-    sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
-    (got,) = sqs.receive_message(QueueUrl=url)["Messages"]
-    record = {
-        "messageId": "1",
-        "body": got["Body"],
-        "receiptHandle": got["ReceiptHandle"],
-        "attributes": {"ApproximateReceiveCount": str(tries)},
-    }
-    failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-    sqs.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-    return [failure["itemIdentifier"] for failure in failures]
-
-
-def item(message: str) -> dict[str, Any]:
-    found = MessageId.parse(message)
-    return table.get(found.pk, found.sk) or {}
-
-
 def test_a_photo_is_fetched_and_kept(google: Google) -> None:
     photo = sent(google)
     assert fetch(photo) == []
-    stored = item(photo)
+    stored = item_of(photo)
     assert (stored["media_status"], stored["media_type"]) == ("stored", "image/png")
     kept = aws.client("s3").get_object(Bucket="quarantine", Key=stored["media_key"])
     assert kept["Body"].read() == PHOTO
@@ -68,16 +48,16 @@ def test_trouble_at_the_platform_is_waited_for(google: Google, fault: str) -> No
     photo = sent(google)
     google.fails(fault, 1, calls="all")
     assert fetch(photo) == ["1"]
-    assert "media_status" not in item(photo)
+    assert "media_status" not in item_of(photo)
     assert fetch(photo, tries=2) == []
-    assert item(photo)["media_status"] == "stored"
+    assert item_of(photo)["media_status"] == "stored"
 
 
 def test_a_link_whose_time_is_over_leads_nowhere(google: Google) -> None:
     photo = sent(google)
     google.rcs.files.forget()
     assert fetch(photo) == []
-    assert item(photo)["media_status"] == "gone"
+    assert item_of(photo)["media_status"] == "gone"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +66,7 @@ def test_a_link_whose_time_is_over_leads_nowhere(google: Google) -> None:
 def test_a_link_that_anybody_could_read_along_is_not_followed(google: Google, url: str) -> None:
     photo = sent(google, url=url)
     assert fetch(photo) == []
-    assert item(photo)["media_status"] == "refused"
+    assert item_of(photo)["media_status"] == "refused"
     assert google.asked() == []
 
 
@@ -95,7 +75,7 @@ def test_nor_where_it_leads(google: Google, monkeypatch: pytest.MonkeyPatch, onw
     sends_to(monkeypatch, lambda path: onward)
     photo = sent(google)
     assert fetch(photo) == []
-    assert item(photo)["media_status"] == "refused"
+    assert item_of(photo)["media_status"] == "refused"
     assert len(google.asked()) == 1
 
 
@@ -108,7 +88,7 @@ def test_a_circle_is_left(google: Google, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_photo_that_is_none_is_refused(google: Google) -> None:
     photo = sent(google, b"<script>", "text/html")
     assert fetch(photo) == []
-    assert item(photo)["media_status"] == "refused"
+    assert item_of(photo)["media_status"] == "refused"
 
 
 def sends_to(monkeypatch: pytest.MonkeyPatch, onward: Any) -> None:

@@ -3,24 +3,20 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import parse_qsl
 
 import pytest
 
-from functions.follow_log.registers import REGISTERS
-from functions.follow_log.summary import fold
 from functions.sms import send
-from shared import aws, keys, provider_http, sending, table
+from shared import aws, keys, table
 from shared.channels import SMS
 from shared.keys import MessageId
 from shared.settings import settings
 from tests import log
 from tests.clock import SteppingClock
+from tests.functions.channel_side import Send, Side, running
 from tests.functions.sms.calls import ACCOUNT_SID, CUSTOMER, NUMBER, SECRET, SERVICE, TOKEN
-from tests.shared import outbox
-from tests.simulator.simulator import Simulator, running_simulator
 
 CONVERSATION: Final = keys.conversation_id(b"id-key-for-tests", "sms", "main", CUSTOMER)
 PK: Final = keys.conversation_pk(CONVERSATION)
@@ -33,19 +29,10 @@ ACCOUNT: Final = {
 }
 
 
-@dataclass(slots=True)
-class Twilio:
-    simulator: Simulator
-    clock: SteppingClock
-
-    def fails(self, kind: str, times: int = 1, **more: Any) -> None:
-        self.simulator.faults.add({"channel": "sms", "kind": kind, "times": times, **more})
-
-    def drain(self) -> list[dict[str, str]]:
-        """One wake-up, without waiting where the function would."""
-        event = outbox.event({"conversation": CONVERSATION})
-        answer = sending.deliver(event, SMS, send.post, send.signal, sleep=lambda seconds: None)
-        return answer["batchItemFailures"]
+class Twilio(Side):
+    channel = SMS
+    sends: ClassVar[Send] = send
+    conversation = CONVERSATION
 
     def took(self) -> list[str]:
         """The words of what the customer got, in order."""
@@ -71,12 +58,7 @@ def say(ref: str, sent_at: int, **fields: Any) -> str:
     about = {"pk": PK, "channel": "sms", "identity": CUSTOMER, "author_id": CONVERSATION}
     item = {**log.inbound(ref, sent_at), **about, **fields}
     table.put_if_absent(item)
-    before = table.get(PK, keys.SUMMARY) or {
-        **{"pk": PK, "sk": keys.SUMMARY, "kind": "summary", "owner": "bot", "status": "open"},
-        **{"version": 0, "episode": 1, "consent": "unknown", "inbox": "bot#open#0"},
-    }
-    after = fold(before, [item])
-    table.put({**before, **{name: after[name] for name in REGISTERS if name in after}})
+    log.follow(item, pk=PK)
     return str(MessageId.of(item))
 
 
@@ -96,10 +78,5 @@ def twilio(
 ) -> Iterator[Twilio]:
     """The platform, with a customer who has just written."""
     say("hello", the_time.now)
-    monkeypatch.setattr(provider_http, "READ_S", 0.3)
-    with running_simulator({"sms": ACCOUNT}) as simulator:
-        simulator.options.change({"auto_statuses": False})
-        monkeypatch.setenv("PROVIDER_URL", simulator.url)
-        settings.cache_clear()
+    with running({"sms": ACCOUNT}, monkeypatch, auto_statuses=False) as simulator:
         yield Twilio(simulator, the_time)
-        provider_http.session().close()

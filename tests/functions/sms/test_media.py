@@ -1,20 +1,20 @@
 """Customers' files before the simulator: fetched once, with our credentials for Twilio alone."""
 
 import json
-from typing import Any
+from functools import partial
 
 import pytest
 
 from functions.sms import media
-from shared import aws, table
-from shared.keys import MessageId
-from shared.settings import settings
+from shared import aws
+from tests.functions.media_queue import hand_over, item_of
 from tests.functions.sms.calls import ACCOUNT_SID
 from tests.functions.sms.conftest import Twilio, say
 from tests.simulator.exchange import Answer
 from tests.simulator.sms_media import CDN, Media
 
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(1000)
+fetch = partial(hand_over, "sms", media.lambda_handler)
 
 
 def at_twilio(twilio: Twilio) -> Media:
@@ -31,31 +31,10 @@ def sent(twilio: Twilio, data: bytes = PHOTO, mime: str = "image/png", url: str 
     return say(medium.sid, twilio.clock.now, type="image", content=content)
 
 
-def fetch(message: str, tries: int = 1) -> list[str]:
-    url = settings().media_queue_urls["sms"]
-    sqs = aws.client("sqs")
-    sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
-    (got,) = sqs.receive_message(QueueUrl=url)["Messages"]
-    record = {
-        "messageId": "1",
-        "body": got["Body"],
-        "receiptHandle": got["ReceiptHandle"],
-        "attributes": {"ApproximateReceiveCount": str(tries)},
-    }
-    failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-    sqs.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-    return [failure["itemIdentifier"] for failure in failures]
-
-
-def item(message: str) -> dict[str, Any]:
-    found = MessageId.parse(message)
-    return table.get(found.pk, found.sk) or {}
-
-
 def test_a_photo_is_fetched_and_kept(twilio: Twilio) -> None:
     photo = sent(twilio)
     assert fetch(photo) == []
-    stored = item(photo)
+    stored = item_of(photo)
     assert (stored["media_status"], stored["media_type"]) == ("stored", "image/png")
     assert stored["media_size"] == len(PHOTO)
     kept = aws.client("s3").get_object(Bucket="quarantine", Key=stored["media_key"])
@@ -76,19 +55,19 @@ def test_trouble_at_the_platform_is_waited_for(twilio: Twilio, fault: str) -> No
     photo = sent(twilio)
     twilio.fails(fault, 1, calls="all")
     assert fetch(photo) == ["1"]
-    assert "media_status" not in item(photo)
+    assert "media_status" not in item_of(photo)
     assert fetch(photo, tries=2) == []
-    assert item(photo)["media_status"] == "stored"
+    assert item_of(photo)["media_status"] == "stored"
 
 
 def test_a_file_that_is_not_there_yet_is_waited_for_and_then_gone(twilio: Twilio) -> None:
     photo = sent(twilio)
     at_twilio(twilio).forget()
     assert fetch(photo) == ["1"]
-    assert "media_status" not in item(photo)
+    assert "media_status" not in item_of(photo)
     twilio.clock.advance(minutes=16)
     assert fetch(photo, tries=6) == []
-    assert item(photo)["media_status"] == "gone"
+    assert item_of(photo)["media_status"] == "gone"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +77,7 @@ def test_a_file_that_is_not_there_yet_is_waited_for_and_then_gone(twilio: Twilio
 def test_a_file_elsewhere_is_not_asked_for(twilio: Twilio, url: str) -> None:
     photo = sent(twilio, url=url)
     assert fetch(photo) == []
-    assert item(photo)["media_status"] == "refused"
+    assert item_of(photo)["media_status"] == "refused"
     assert twilio.asked() == []
 
 
@@ -126,7 +105,7 @@ def test_a_circle_is_left(twilio: Twilio, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_photo_that_is_none_is_refused(twilio: Twilio) -> None:
     photo = sent(twilio, b"<script>", "text/html")
     assert fetch(photo) == []
-    assert item(photo)["media_status"] == "refused"
+    assert item_of(photo)["media_status"] == "refused"
 
 
 def sends_to(monkeypatch: pytest.MonkeyPatch, onward: str) -> None:

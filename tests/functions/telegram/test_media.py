@@ -1,70 +1,28 @@
 """Files of customers before the simulator: fetched once, kept or not; the message stays."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from functions.telegram import media
-from shared import aws, table
-from shared.keys import MessageId
-from shared.settings import settings
-from shared.table import Item
-from tests.functions.telegram.conftest import TOKEN, Telegram, logged, said
+from tests.functions.logged import logged
+from tests.functions.media_queue import Named, kept
+from tests.functions.telegram.conftest import TOKEN, Telegram, said
 from tests.simulator.telegram_answers import bad_request
 from tests.simulator.telegram_files import LARGEST, Files
 
 PHOTO = b"\xff\xd8\xff not much of a picture"
 
 
-@dataclass
-class Photo:
-    """One file at the platform, and the message that names it."""
-
-    telegram: Telegram
-    message: str
-
-    def fetch(self, tries: int = 1) -> list[str]:
-        """Hand the message to the Lambda; returns what the queue will bring back."""
-        url = settings().media_queue_urls["telegram"]
-        queue = aws.client("sqs")
-        queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": self.message}))
-        (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-        record = {
-            "messageId": "1",
-            "receiptHandle": got["ReceiptHandle"],
-            "body": got["Body"],
-            "attributes": {"ApproximateReceiveCount": str(tries)},
-        }
-        failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-        queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-        return [failure["itemIdentifier"] for failure in failures]
-
-    @property
-    def item(self) -> Item:
-        found = MessageId.parse(self.message)
-        return table.get(found.pk, found.sk) or {}
-
-    @property
-    def status(self) -> str | None:
-        return self.item.get("media_status")
-
-
-def kept() -> dict[str, bytes]:
-    s3, bucket = aws.client("s3"), settings().quarantine_bucket
-    listed = s3.list_objects_v2(Bucket=bucket, Prefix="media/").get("Contents", ())
-    return {o["Key"]: s3.get_object(Bucket=bucket, Key=o["Key"])["Body"].read() for o in listed}
-
-
-def sent(telegram: Telegram, size: int | None = None, **about: Any) -> Photo:
+def sent(telegram: Telegram, size: int | None = None, **about: Any) -> Named:
     file = telegram.platform.files.keep(PHOTO, size=size)
     kind = about.pop("type", "image")
     told = {"id": file.id, "mime_type": "image/jpeg", **about}
     told = {name: value for name, value in told.items() if value is not None}
     content = json.dumps({"media": told})
     message = said("photo", telegram.clock.now, type=kind, text="broken", content=content)
-    return Photo(telegram, message)
+    return Named("telegram", media.lambda_handler, message)
 
 
 def paths(telegram: Telegram) -> list[str]:

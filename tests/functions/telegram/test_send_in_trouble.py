@@ -11,7 +11,8 @@ from shared import sending
 from shared.channels import TELEGRAM
 from shared.settings import settings
 from tests import log
-from tests.functions.telegram.conftest import TOKEN, Telegram, logged
+from tests.functions.logged import logged
+from tests.functions.telegram.conftest import TOKEN, Telegram
 from tests.shared import contents_of, outbox
 from tests.shared.outbox import accepted, error_of, status_of
 from tests.simulator.telegram_answers import bad_request

@@ -8,7 +8,7 @@ import pytest
 from functions.telegram.webhook import lambda_handler
 from tests import events, faults
 from tests.clock import SteppingClock
-from tests.functions.telegram.conftest import logged
+from tests.functions.logged import logged
 from tests.functions.telegram.test_events import EVENTS
 from tests.shared import contents_of
 

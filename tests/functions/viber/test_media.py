@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from functions.viber import media
-from shared import aws, table
-from shared.settings import settings
-from shared.table import Item
+from tests.functions.media_queue import Newest
 from tests.functions.viber.conftest import PK, World
 from tests.simulator.viber_media import FOLDER, File
 
 PHOTO = b"\xff\xd8\xff\xe0not much of a picture"
+LAST = Newest("viber", media.lambda_handler, PK)
+fetch, newest = LAST.fetch, LAST.item
 
 
 def sent(viber: World, kind: str = "image", mime_type: str = "image/jpeg", **more: Any) -> File:
@@ -23,29 +23,6 @@ def sent(viber: World, kind: str = "image", mime_type: str = "image/jpeg", **mor
     file = viber.platform.media.kept[url.rpartition("/")[2]]
     file.data = PHOTO
     return file
-
-
-def newest() -> Item:
-    return next(table.query(PK, "M#", "M#~", newest_first=True, limit=1))
-
-
-def fetch(tries: int = 1) -> bool:
-    """Hand the message to the Lambda; whether it is done with it."""
-    _, at, ref = newest()["sk"].split("#")
-    url = settings().media_queue_urls["viber"]
-    queue = aws.client("sqs")
-    message = f"{PK.removeprefix('C#')}.{int(at)}.{ref}"
-    queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
-    (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-    record = {
-        "messageId": "1",
-        "receiptHandle": got["ReceiptHandle"],
-        "body": got["Body"],
-        "attributes": {"ApproximateReceiveCount": str(tries)},
-    }
-    failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-    queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-    return not failures
 
 
 @pytest.mark.parametrize(

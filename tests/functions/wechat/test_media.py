@@ -1,17 +1,14 @@
 """Files of followers before the simulator: fetched once, kept or not; the message stays."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from functions.wechat import media, tokens
-from shared import aws, table
-from shared.keys import MessageId
-from shared.settings import settings
-from shared.table import Item
-from tests.functions.wechat.conftest import WeChat, logged, said
+from tests.functions.logged import logged
+from tests.functions.media_queue import Named, kept
+from tests.functions.wechat.conftest import WeChat, said
 from tests.functions.wechat.signing import PLAIN
 from tests.simulator.wechat_answers import told
 from tests.simulator.wechat_files import Files
@@ -21,47 +18,11 @@ THEIRS = {"image": "image", "audio": "voice", "video": "video"}
 TYPES = {"image": "image/jpeg", "audio": "audio/amr", "video": "video/mp4"}
 
 
-@dataclass
-class File:
-    wechat: WeChat
-    message: str
-
-    def fetch(self, tries: int = 1) -> list[str]:
-        """Hand the message to the Lambda; returns what the queue will bring back."""
-        url = settings().media_queue_urls["wechat"]
-        queue = aws.client("sqs")
-        queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": self.message}))
-        (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-        record = {
-            "messageId": "1",
-            "receiptHandle": got["ReceiptHandle"],
-            "body": got["Body"],
-            "attributes": {"ApproximateReceiveCount": str(tries)},
-        }
-        failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-        queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-        return [failure["itemIdentifier"] for failure in failures]
-
-    @property
-    def item(self) -> Item:
-        found = MessageId.parse(self.message)
-        return table.get(found.pk, found.sk) or {}
-
-    @property
-    def status(self) -> str | None:
-        return self.item.get("media_status")
-
-
-def kept() -> dict[str, bytes]:
-    s3, bucket = aws.client("s3"), settings().quarantine_bucket
-    listed = s3.list_objects_v2(Bucket=bucket, Prefix="media/").get("Contents", ())
-    return {o["Key"]: s3.get_object(Bucket=bucket, Key=o["Key"])["Body"].read() for o in listed}
-
-
-def sent(wechat: WeChat, kind: str = "image", mime_type: str = "") -> File:
+def sent(wechat: WeChat, kind: str = "image", mime_type: str = "") -> Named:
     file = wechat.platform.files.keep(THEIRS[kind], mime_type or TYPES[kind], DATA)
     content = json.dumps({"media": {"id": file.id}})
-    return File(wechat, said("file", wechat.clock.now, type=kind, text="", content=content))
+    message = said("file", wechat.clock.now, type=kind, text="", content=content)
+    return Named("wechat", media.lambda_handler, message)
 
 
 @pytest.mark.parametrize("kind", THEIRS)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from functions.wechat import tokens
-from tests.functions.wechat.conftest import WeChat, logged
+from tests.functions.logged import logged
+from tests.functions.wechat.conftest import WeChat
 from tests.functions.wechat.signing import PLAIN
 from tests.shared import outbox
 from tests.shared.outbox import accepted, error_of, status_of

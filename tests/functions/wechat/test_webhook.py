@@ -10,7 +10,7 @@ import pytest
 from functions.wechat.webhook import lambda_handler
 from tests import events, faults
 from tests.clock import SteppingClock
-from tests.functions.wechat.conftest import logged
+from tests.functions.logged import logged
 from tests.functions.wechat.reading import packet_of
 from tests.functions.wechat.signing import wechat_event
 from tests.functions.wechat.test_events import EVENTS

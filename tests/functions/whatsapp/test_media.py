@@ -3,7 +3,7 @@
 import hashlib
 import json
 from base64 import b64encode
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,11 +11,10 @@ import pytest
 from functions.whatsapp import media
 from shared import aws, credentials, fetching, table
 from shared.channels import WHATSAPP
-from shared.keys import MessageId
 from shared.settings import settings
-from shared.table import Item
 from tests import faults, log
 from tests.conftest import WHATSAPP_SECRET
+from tests.functions.media_queue import Named, kept
 from tests.functions.whatsapp.conftest import WhatsApp
 from tests.simulator.exchange import Answer
 from tests.simulator.whatsapp_media import Media
@@ -24,51 +23,12 @@ PHOTO = b"\x89PNG\r\n\x1a\nnot much of a picture"
 DAY_H = 24
 
 
-@dataclass
-class Photo:
-    """One file at the platform, and the message that names it."""
-
-    whatsapp: WhatsApp
-    message: str
-
-    def fetch(self, tries: int = 1) -> list[str]:
-        """Hand the message to the Lambda; returns what the queue will bring back."""
-        url = settings().media_queue_urls["whatsapp"]
-        queue = aws.client("sqs")
-        queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": self.message}))
-        (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-        record = {
-            "messageId": "1",
-            "receiptHandle": got["ReceiptHandle"],
-            "body": got["Body"],
-            "attributes": {"ApproximateReceiveCount": str(tries)},
-        }
-        failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-        queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-        return [failure["itemIdentifier"] for failure in failures]
-
-    @property
-    def item(self) -> Item:
-        found = MessageId.parse(self.message)
-        return table.get(found.pk, found.sk) or {}
-
-    @property
-    def status(self) -> str | None:
-        return self.item.get("media_status")
-
-
-def kept() -> dict[str, bytes]:
-    s3, bucket = aws.client("s3"), settings().quarantine_bucket
-    listed = s3.list_objects_v2(Bucket=bucket, Prefix="media/").get("Contents", ())
-    return {o["Key"]: s3.get_object(Bucket=bucket, Key=o["Key"])["Body"].read() for o in listed}
-
-
 def at_the_platform(whatsapp: WhatsApp) -> Media:
     files: Media = whatsapp.simulator.platforms["whatsapp"].media  # type: ignore[attr-defined]
     return files
 
 
-def sent(whatsapp: WhatsApp, data: bytes = PHOTO, mime: str = "image/png", **more: Any) -> Photo:
+def sent(whatsapp: WhatsApp, data: bytes = PHOTO, mime: str = "image/png", **more: Any) -> Named:
     medium = at_the_platform(whatsapp).keep(mime, data)
     about = {
         "id": medium.id,
@@ -77,7 +37,7 @@ def sent(whatsapp: WhatsApp, data: bytes = PHOTO, mime: str = "image/png", **mor
         **more.pop("media", {}),
     }
     said = {"type": "image", "text": "broken", "content": json.dumps({"media": about}), **more}
-    return Photo(whatsapp, log.say("photo", whatsapp.clock.now, **said))
+    return Named("whatsapp", media.lambda_handler, log.say("photo", whatsapp.clock.now, **said))
 
 
 def test_a_photo_is_fetched_checked_kept_and_written_on_its_message(whatsapp: WhatsApp) -> None:
@@ -222,7 +182,7 @@ def test_the_token_goes_nowhere_in_the_clear(
 def test_nothing_is_asked_for_a_message_that_is_not_there_or_has_no_file(
     whatsapp: WhatsApp,
 ) -> None:
-    nobody = Photo(whatsapp, f"{log.CONVERSATION}.1.nobody")
+    nobody = Named("whatsapp", media.lambda_handler, f"{log.CONVERSATION}.1.nobody")
     failed = sent(whatsapp, content=json.dumps({"errors": [{"code": 131052}]}))
     assert (nobody.fetch(), failed.fetch(), whatsapp.asked_paths()) == ([], [], [])
 

@@ -1,29 +1,21 @@
 """X's servers, simulated in process, our side of them, and a customer who writes."""
 
-import json
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
 import pytest
 
-from functions.follow_log.registers import REGISTERS
-from functions.follow_log.summary import fold
 from functions.x import send, webhook
-from shared import aws, conversations, credentials, keys, provider_http, sending, table
-from shared.accepting import Draft, accept
+from shared import keys
 from shared.channels import X
-from shared.keys import MessageId
-from shared.settings import settings
-from shared.table import Item
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
+from tests.events import Event
+from tests.functions.channel_side import Send, Shop, Talk, Webhook, running
 from tests.functions.x.reading import ACCOUNT, ANA, SECRET, x_event
-from tests.shared import outbox
 from tests.simulator import x as servers
-from tests.simulator.simulator import Simulator, running_simulator
 
 SECRETS = {
     "consumer_key": "consumer-key-for-tests",
@@ -35,20 +27,15 @@ SECRETS = {
 ACCOUNTS = {"x": {**SECRETS, "account": "main", "user_id": ACCOUNT, "app_id": "13090192"}}
 CONVERSATION = keys.conversation_id(ID_KEY.encode(), "x", "main", ANA)
 PK = keys.conversation_pk(CONVERSATION)
-_NEW = {
-    "owner": "bot",
-    "status": "open",
-    "version": 0,
-    "episode": 1,
-    "consent": "unknown",
-    "inbox": "bot#open#0",
-}
+SHOP = Shop("x", SECRETS)
+ready, told_otherwise = SHOP.ready, SHOP.told_otherwise
 
 
-@dataclass(slots=True)
-class World:
-    simulator: Simulator
-    clock: SteppingClock
+class World(Talk):
+    channel = X
+    sends: ClassVar[Send] = send
+    takes: ClassVar[Webhook] = webhook
+    conversation = CONVERSATION
 
     @property
     def platform(self) -> servers.X:
@@ -56,49 +43,12 @@ class World:
         assert isinstance(platform, servers.X)
         return platform
 
-    def says(self, text: str = "hello", **more: Any) -> Item:
-        """Ana says something by the webhook, after all before, and the follower sees it."""
-        self.clock.advance(ms=1)
-        callback = self.platform.say({"from": ANA, "text": text, **more})
-        assert webhook.lambda_handler(x_event(callback.body), None)["statusCode"] == 200
-        newest = next(table.query(PK, "M#", "M#~", newest_first=True, limit=1))
-        before = table.get(PK, keys.SUMMARY) or {
-            "pk": PK,
-            "sk": keys.SUMMARY,
-            "kind": "summary",
-            **_NEW,
-        }
-        after = fold(before, [newest])
-        table.put({**before, **{name: after[name] for name in REGISTERS if name in after}})
-        return newest
-
-    def accepted(self, text: str = "one", draft: Draft | None = None) -> str:
-        """Queue what an agent answers, or ``draft``; returns its id."""
-        summary = conversations.summary(CONVERSATION)
-        assert summary
-        said = draft or Draft("text", text, author_kind="agent", author_id="ana")
-        ref = keys.digest(text, str(self.clock.now))
-        return str(MessageId.of(accept(summary, said, at=self.clock.now, ref=ref)))
-
-    def drain(self) -> list[dict[str, str]]:
-        """One wake-up, without waiting where the function would."""
-        event = outbox.event({"conversation": CONVERSATION})
-        answer = sending.deliver(event, X, send.post, send.signal, sleep=lambda seconds: None)
-        return answer["batchItemFailures"]
-
-    def fails(self, kind: str, times: int = 1, **more: Any) -> None:
-        self.simulator.faults.add({"channel": "x", "kind": kind, "times": times, **more})
-
-    def took(self) -> list[str]:
-        """The words of what the customer got, in order."""
-        return [str(m.content.get("text")) for m in self.simulator.messages("x")]
+    def event(self, **said: Any) -> Event:
+        return x_event(self.platform.say({"from": ANA, **said}).body)
 
     def asked(self) -> list[str]:
         """Which calls were made, by their paths."""
         return [str(r["path"]) for r in self.simulator.sent("x")]
-
-    def bodies(self) -> list[dict[str, Any]]:
-        return [json.loads(b64decode(r["body"])) for r in self.simulator.sent("x")]
 
     def forms(self) -> list[dict[str, str]]:
         return [dict(parse_qsl(b64decode(r["body"]).decode())) for r in self.simulator.sent("x")]
@@ -109,33 +59,8 @@ class World:
 
 @pytest.fixture
 def x(cloud: Any, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setattr(provider_http, "READ_S", 0.3)
-    with running_simulator(ACCOUNTS) as simulator:
-        simulator.options.change({"auto_statuses": False})
-        ready(monkeypatch, simulator.url)
+    SHOP.ready(monkeypatch)
+    with running(ACCOUNTS, monkeypatch, auto_statuses=False) as simulator:
         world = World(simulator, the_time)
         world.platform.echoes = False
         yield world
-        provider_http.session().close()
-
-
-def ready(monkeypatch: pytest.MonkeyPatch, provider_url: str = "") -> None:
-    """What the template would make for this channel."""
-    aws.client("secretsmanager").create_secret(
-        Name="threadline/x/main", SecretString=json.dumps(SECRETS)
-    )
-    sqs = aws.client("sqs")
-    sqs.create_queue(QueueName="x-send.fifo", Attributes={"FifoQueue": "true"})
-    sqs.create_queue(QueueName="x-media")
-    monkeypatch.setenv("CHANNELS", "x")
-    monkeypatch.setenv("PROVIDER_URL", provider_url)
-    settings.cache_clear()
-    credentials.forget()
-
-
-def told_otherwise(**changed: Any) -> None:
-    """Change the account's secret."""
-    aws.client("secretsmanager").put_secret_value(
-        SecretId="threadline/x/main", SecretString=json.dumps({**SECRETS, **changed})
-    )
-    credentials.forget()

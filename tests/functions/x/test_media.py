@@ -7,41 +7,20 @@ from base64 import b64encode
 import pytest
 
 from functions.x import media
-from shared import aws, table
-from shared.settings import settings
+from shared import table
 from shared.table import Item
+from tests.functions.media_queue import Newest
 from tests.functions.x.conftest import PK, SECRETS, World, told_otherwise
 
 PHOTO = b"\xff\xd8\xff\xe0not much of a picture"
+LAST = Newest("x", media.lambda_handler, PK)
+fetch, newest = LAST.fetch, LAST.item
 
 
 def sent(x: World, mime_type: str = "image/jpeg") -> Item:
     """What Ana sends."""
     about = {"mime_type": mime_type, "data": b64encode(PHOTO).decode()}
     return x.says("look", media=about)
-
-
-def newest() -> Item:
-    return next(table.query(PK, "M#", "M#~", newest_first=True, limit=1))
-
-
-def fetch(tries: int = 1) -> bool:
-    """Hand the message to the Lambda; whether it is done with it."""
-    _, at, ref = newest()["sk"].split("#")
-    url = settings().media_queue_urls["x"]
-    queue = aws.client("sqs")
-    message = f"{PK.removeprefix('C#')}.{int(at)}.{ref}"
-    queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
-    (got,) = queue.receive_message(QueueUrl=url)["Messages"]
-    record = {
-        "messageId": "1",
-        "receiptHandle": got["ReceiptHandle"],
-        "body": got["Body"],
-        "attributes": {"ApproximateReceiveCount": str(tries)},
-    }
-    failures = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
-    queue.delete_message(QueueUrl=url, ReceiptHandle=got["ReceiptHandle"])
-    return not failures
 
 
 @pytest.mark.parametrize(("mime_type", "kind"), [("image/jpeg", "image"), ("video/mp4", "video")])

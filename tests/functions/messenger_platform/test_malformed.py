@@ -3,49 +3,57 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.instagram.parse import parse
 from shared.messages import Noted, Parsed, Said, Told, Unreadable
 from tests.events import load, names, payload_of
-from tests.functions.instagram.reading import item, payload
+from tests.functions.instagram.reading import READER as INSTAGRAM
+from tests.functions.messenger.reading import READER as MESSENGER
+from tests.functions.messenger_platform.reading import Reader
 from tests.malformed import ODD, mutilated, times
 
-PAYLOADS = [
-    payload_of(load("instagram", name)) for name in names("instagram") if name != "handshake"
-]
+READERS = {reader.channel: reader for reader in (MESSENGER, INSTAGRAM)}
+PAYLOADS = {
+    channel: [payload_of(load(channel, name)) for name in names(channel) if name != "handshake"]
+    for channel in READERS
+}
+on_both = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 
 
-def parsed(whole: Any) -> list[Parsed] | None:
+def parsed(reader: Reader, whole: Any) -> list[Parsed] | None:
     try:
-        return parse(json.dumps(whole).encode())
+        return reader.parse(json.dumps(whole).encode())
     except ValueError as error:
         assert not isinstance(error, UnicodeEncodeError)
         return None
 
 
+@on_both
 @times(1000)
-@given(st.data())
-def test_a_mutilated_payload_is_read_or_refused(data: st.DataObject) -> None:
-    for found in parsed(mutilated(data, PAYLOADS)) or []:
+@given(data=st.data())
+def test_a_mutilated_payload_is_read_or_refused(reader: Reader, data: st.DataObject) -> None:
+    for found in parsed(reader, mutilated(data, PAYLOADS[reader.channel])) or []:
         well_formed(found)
 
 
-@times(150)
-@given(st.lists(ODD, max_size=4), st.integers(0, 4))
-def test_one_good_item_survives_any_company(odd: list[Any], place: int) -> None:
-    found = parsed(payload(*odd[:place], item(), *odd[place:]))
+@on_both
+@times(300)
+@given(odd=st.lists(ODD, max_size=4), place=st.integers(0, 4))
+def test_one_good_item_survives_any_company(reader: Reader, odd: list[Any], place: int) -> None:
+    found = parsed(reader, reader.payload(*odd[:place], reader.item(), *odd[place:]))
     assert found is not None
     assert len(found) == len(odd) + 1
     assert [one.text for one in found if isinstance(one, Said)] == ["Hola"]
 
 
-@times(150)
-@given(ODD)
-def test_any_json_at_all_is_read_or_refused(whole: Any) -> None:
-    assert parsed(whole) is None
-    found = parsed({"object": "instagram", "entry": [whole]})
+@on_both
+@times(200)
+@given(whole=ODD)
+def test_any_json_at_all_is_read_or_refused(reader: Reader, whole: Any) -> None:
+    assert parsed(reader, whole) is None
+    found = parsed(reader, {"object": reader.object, "entry": [whole]})
     assert found
     assert all(isinstance(one, Unreadable) for one in found)
 
