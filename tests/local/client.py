@@ -4,7 +4,7 @@ import json
 import re
 import uuid
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
@@ -87,9 +87,14 @@ class Client:
         url = f"{self.stack['api_url']}/v1{path}"
         return self._session.request(method, url, headers=headers, timeout=_TIMEOUT_S, **more)
 
-    def conversations(self, **filters: str) -> list[Json]:
-        answer = _expected(self.api("GET", "/conversations", params=filters), 200).json()
-        return list(answer["items"])
+    def conversations(self, **filters: str) -> Iterator[Json]:
+        """Newest activity first, page after page: those of the same minutes have no order."""
+        cursor = ""
+        while cursor is not None:
+            asked = {**filters, "limit": "100", **({"cursor": cursor} if cursor else {})}
+            page = _expected(self.api("GET", "/conversations", params=asked), 200).json()
+            yield from page["items"]
+            cursor = page["next_cursor"]
 
     def conversation(self, conversation: str) -> Json:
         found: Json = _expected(self.api("GET", f"/conversations/{conversation}"), 200).json()
