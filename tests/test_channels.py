@@ -11,6 +11,7 @@ from tests.local.places import ROOT
 from tests.sections import WITHOUT_WEBHOOK
 
 EACH = ("webhook", "verify", "parse", "send", "render", "answers", "media")
+TESTED_TOGETHER = {"messenger": "messenger_platform", "instagram": "messenger_platform"}
 each_channel = pytest.mark.parametrize("channel", sorted(CHANNELS))
 
 
@@ -26,13 +27,22 @@ def test_a_channel_has_the_files_that_every_channel_has(channel: str) -> None:
 
 @each_channel
 def test_each_of_them_is_tested(channel: str) -> None:
-    assert not missing(*(f"tests/functions/{channel}/test_{name}.py" for name in EACH))
+    assert not [name for name in EACH if not file_that_tests(channel, name).exists()]
+
+
+def file_that_tests(channel: str, name: str) -> Path:
+    """The channel's own, or those of the platform that it shares with another."""
+    own, shared = (
+        ROOT / "tests" / "functions" / folder / f"test_{name}.py"
+        for folder in (channel, TESTED_TOGETHER.get(channel, channel))
+    )
+    return own if own.exists() else shared
 
 
 @pytest.mark.parametrize("channel", sorted(set(CHANNELS) - set(WITHOUT_WEBHOOK)))
 def test_mutilated_payloads_are_tried_as_often_as_for_any_other(channel: str) -> None:
     """By ``tests.malformed.times``, which knows how long the run may be."""
-    test = ROOT / f"tests/functions/{channel}/test_malformed.py"
+    test = file_that_tests(channel, "malformed")
     text = test.read_text() if test.exists() else ""
     assert "@times(1000)" in text
     assert "max_examples" not in text
