@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from functions.rcs.files import file_content
 from functions.rcs.suggestions import interactive, map_of
-from functions.rcs.words import cards, place
+from functions.rcs.words import place
 from shared.channels import RCS
 from shared.credentials import Secrets
 from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.errors import CredentialsRejected, MessageRejected
+from shared.in_words import cards
 from shared.table import Item
 
 Body = dict[str, Any]

@@ -1,4 +1,4 @@
-"""What RCS for Business has no form for, in words: contact cards, and a place beside its map."""
+"""What RCS for Business has no form for, in words: a place beside its map."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,13 +13,3 @@ def place(content: Mapping[str, Any]) -> str:
     named = [str(content[name]) for name in ("name", "address") if content.get(name)]
     where = urlencode({"api": 1, "query": f"{content['latitude']},{content['longitude']}"})
     return "\n".join([*named, f"https://www.google.com/maps/search/?{where}"])
-
-
-def cards(content: Mapping[str, Any]) -> str:
-    """Contact cards, a blank line between them."""
-    return "\n\n".join(_card(card) for card in content["contacts"])
-
-
-def _card(card: Mapping[str, Any]) -> str:
-    told = [card.get("name"), *(card.get("phones") or ()), *(card.get("emails") or ())]
-    return "\n".join(str(one) for one in told if one)

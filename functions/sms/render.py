@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from functions.sms.words import cards, place
+from functions.sms.words import place
 from shared.channels import SMS
 from shared.errors import MessageRejected
-from shared.offering import choices_of, numbered
+from shared.in_words import said
 from shared.table import Item
 
 Form = dict[str, str]
@@ -28,27 +28,12 @@ def render(message: Item) -> Form:
     form = {"To": message["identity"]}
     if kind in _FILES:
         form["MediaUrl"] = _link(content)
-    elif not (text := _said(kind, text, content)):
+    elif not (text := said(kind, text, content, place)):
         raise MessageRejected("empty", "There is nothing to send.")
     longest = SMS.limits.text
     if len(text) > longest:
         raise MessageRejected("too-long", f"Twilio takes at most {longest} characters.")
     return {**form, "Body": text} if text else form
-
-
-def _said(kind: str, text: str, content: Mapping[str, Any]) -> str:
-    match kind:
-        case "text":
-            return text
-        case "interactive" if not choices_of(content):
-            raise MessageRejected("no-choices", "There is nothing to choose from.")
-        case "interactive":
-            return numbered(text, content)
-        case "location":
-            return place(content)
-        case "contacts":
-            return cards(content)
-    raise MessageRejected("unsupported-type", f"SMS cannot send a message of type {kind}.")
 
 
 def _link(content: Mapping[str, Any]) -> str:

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from functions.x.words import cards, place
+from functions.x.words import place
 from shared.channels import X
 from shared.errors import MessageRejected
-from shared.offering import choices_of, numbered
+from shared.in_words import said
 from shared.table import Item
 
 Body = dict[str, Any]
@@ -28,27 +28,12 @@ def render(message: Item) -> Body:
     body: Body = {}
     if kind in _FILES:
         body["attachments"] = [{"media_id": _file(content)}]
-    elif not (text := _said(kind, text, content)):
+    elif not (text := said(kind, text, content, place)):
         raise MessageRejected("empty", "There is nothing to send.")
     longest = X.limits.text
     if len(text) > longest:
         raise MessageRejected("too-long", f"X takes at most {longest} characters.")
     return {"text": text, **body} if text else body
-
-
-def _said(kind: str, text: str, content: Mapping[str, Any]) -> str:
-    match kind:
-        case "text":
-            return text
-        case "interactive" if not choices_of(content):
-            raise MessageRejected("no-choices", "There is nothing to choose from.")
-        case "interactive":
-            return numbered(text, content)
-        case "location":
-            return place(content)
-        case "contacts":
-            return cards(content)
-    raise MessageRejected("unsupported-type", f"X cannot send a message of type {kind}.")
 
 
 def _file(content: Mapping[str, Any]) -> str:
