@@ -117,6 +117,10 @@ def token_key(token: str) -> tuple[str, str]:
     return f"T#{hashlib.sha256(token.encode()).hexdigest()}", "TOKEN"
 
 
+def settings_pk(kind: str) -> str:
+    return f"S#{kind}"
+
+
 def template_sk(channel: str, account: str, name: str, language: str) -> str:
     # Webhooks write en-US for what is en_US elsewhere.
     return f"{channel}:{account}:{name}:{language.replace('-', '_')}"

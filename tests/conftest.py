@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from moto import mock_aws
 
 from functions.follow_log import event_log
-from shared import aws, clock, credentials
+from shared import aws, clock, configuration, credentials
 from shared import settings as settings_module
 from tests.clock import SteppingClock
 from tests.template import table_properties
@@ -88,6 +88,7 @@ def _forget() -> None:
     # The clients stay: they hold nothing of a test's, and making them costs more than a test.
     settings_module.settings.cache_clear()
     credentials.forget()
+    configuration.forget()
     event_log.forget()
 
 
