@@ -96,7 +96,8 @@ def _repeats(event: Event, until: date) -> Iterator[date]:
 
 def _rule(event: Event) -> rrule:
     told = event["RRULE"]
-    if isinstance(told, list) or told.get("FREQ", [""])[0] not in _FREQUENCIES:
+    odd = isinstance(told, list) or {"COUNT", "UNTIL"} <= set(told)
+    if odd or told.get("FREQ", [""])[0] not in _FREQUENCIES:
         raise ValueError(f"event {_uid(event)} repeats in an unknown way")
     # The event has days and the library wants the end to be of the same kind as the beginning.
     ends = {"UNTIL": [_plain(told["UNTIL"][0])]} if "UNTIL" in told else {}
