@@ -4,12 +4,16 @@ A decision is a full snapshot, so the newest one alone says how things stand. It
 of two who decide upon the same version, one gets ``Conflict``.
 """
 
-from collections.abc import Mapping
+import random
+import time
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from shared import table
-from shared.errors import Conflict
+from shared.errors import Conflict, Contended, SeatTaken
 from shared.keys import SUMMARY, decision_sk
+from shared.routing.agents import Seat
+from shared.routing.consequences import FOLLOWING, Agents, settled
 from shared.table import Action, Item
 
 DECIDED: Final[tuple[str, ...]] = (
@@ -21,31 +25,65 @@ DECIDED: Final[tuple[str, ...]] = (
     "consent_since",  # when it was given or withdrawn, ms
     "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
     "episode",
+    "priority",  # "low", "normal", "high" or "urgent"; none is normal
+    "skills",  # what whoever gets it should know
+    *FOLLOWING,  # what it weighs with its agent since when, and since when it waits for a team
 )
 INBOX_SHARD: Final = 0
+_OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
+_TRIES: Final = 20
+_PAUSE_S: Final = 0.02
+_LONGEST_PAUSE_S: Final = 0.5
 EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
 
 
 def decide(
-    changes: Mapping[str, Any], *, by: str, why: str, cause: str, at: int, expected: Item
+    changes: Mapping[str, Any],
+    *,
+    by: str,
+    why: str,
+    cause: str,
+    at: int,
+    expected: Item,
+    seat: Seat | None = None,
+    known: Agents | None = None,
+    also: Sequence[Action] = (),
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
 
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
-    no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
-    left. Raises Conflict if somebody else decided since ``expected`` was read.
+    no decision, unless there is ``also`` something to write with it. A repetition (same ``by``,
+    ``cause`` and ``changes``) returns what the first one left. Agents' loads and the queues follow
+    in the same transaction: ``seat`` and ``known`` as ``routing.consequences`` takes them.
+
+    Raises Conflict if somebody else decided since ``expected`` was read, SeatTaken if ``seat`` is
+    free no more, Contended in the end.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
-    if all(decision[name] == expected.get(name) for name in DECIDED):
+    decision, following = settled(expected, decision, seat=seat, known=known)
+    if not also and all(decision[name] == expected.get(name) for name in DECIDED):
         return expected
+    after = registers(expected, decision)
+    writes = [table.putting(decision), summary_update(expected, after), *following, *also]
     try:
-        table.transact(
-            table.putting(decision),
-            summary_update(expected, registers(expected, decision)),
-        )
-    except Conflict:
+        _patiently(writes)
+    except Conflict as conflict:
+        if seat and not any(conflict.reasons[:_OWN]):
+            raise SeatTaken(seat.agent) from conflict
         return repeated(expected["pk"], expected["version"], changes, by=by, cause=cause)
-    return _merged(expected, registers(expected, decision))
+    return _merged(expected, after)
+
+
+def _patiently(writes: Sequence[Action]) -> None:
+    """An agent's state is written by all who give the agent something, so that it may be locked
+    for a moment."""
+    for tries in range(_TRIES):
+        try:
+            return table.transact(*writes)
+        except Contended:
+            longest = min(_PAUSE_S * 2**tries, _LONGEST_PAUSE_S)
+            time.sleep(random.uniform(0, longest))  # noqa: S311 - nothing secret about it
+    raise Contended("too many decisions at once")
 
 
 def decision_after(

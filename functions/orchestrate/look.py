@@ -26,7 +26,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
         "cause": event["cause"],
         "looks": event["looks"] + 1,
     }
-    if not new:
+    if not new and summary.get("queued_at") is None:
         return {**run, "nothing_new": True}
     now = clock.now_ms()
     planned = plan(summary, new, configuration.load(), now=now, window_open=True)

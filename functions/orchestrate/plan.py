@@ -40,6 +40,8 @@ def plan(
         parts[name] = made = part(sight)
         if made and "changes" in made:
             sight.summary |= made["changes"]
+            if not configuration.agents:
+                made["uncounted"] = True  # so that who carries it out need not look for them
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from functions.orchestrate.consent_words import about_consent
 from shared.configuration import Configuration
+from shared.configuration.replies import Next
 from shared.keys import MessageId
 from shared.table import Item
 
@@ -25,6 +26,10 @@ class Sight:
     now: int
     window_open: bool
     talk: list[Item] = field(default_factory=list)
+    # To whom a part before gives the conversation; then nobody asks the policy.
+    given: Next | None = None
+    # What a reopening changes, where it is one decision with who gets the conversation.
+    reopening: dict[str, Any] = field(default_factory=dict)
 
     @property
     def bots_turn(self) -> bool:

@@ -43,7 +43,7 @@ def _done(record: Mapping[str, Any]) -> bool:
 
 def _work(kind: str, conversation: str, cause: str, at: int) -> None:
     match kind:
-        case "message":
+        case "message" | "free":
             run = {"conversation": conversation, "cause": cause, "looks": 0}
             machines.run(settings().inbound_machine_arn, run)
         case "window":

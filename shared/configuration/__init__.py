@@ -9,15 +9,15 @@ from shared.configuration import stored
 from shared.configuration.policy import Policy
 from shared.configuration.replies import Reply, standing
 from shared.configuration.rules import Rule
-from shared.configuration.teams import Team
+from shared.configuration.teams import Agent, Team
 from shared.settings import settings
 
-__all__ = ["Configuration", "Policy", "Reply", "Rule", "Team", "forget", "load"]
+__all__ = ["Agent", "Configuration", "Policy", "Reply", "Rule", "Team", "forget", "load"]
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All of it but the agents, whose state changes too often to be kept.
+    """All of it; what agents are doing now is no part of it, for that changes too often to be kept.
 
     ``rules`` are in the order in which they count. ``replies`` hold the standing ones as well,
     which are said without a rule. ``hours`` are documents by id, ``shared.hours`` reads them.
@@ -27,8 +27,13 @@ class Configuration:
     rules: tuple[Rule, ...] = ()
     replies: Mapping[str, Reply] = field(default_factory=dict)
     teams: Mapping[str, Team] = field(default_factory=dict)
+    agents: Mapping[str, Agent] = field(default_factory=dict)
     hours: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     version: int = 0
+
+    def is_staffed(self, team: str) -> bool:
+        """Whether an agent is registered in ``team``, so that it has a queue."""
+        return any(team in agent.teams for agent in self.agents.values())
 
 
 _kept: dict[str, Configuration] = {}
@@ -58,6 +63,7 @@ def _read(version: int) -> Configuration:
         replies=standing(settings().greeting_text)
         | {name: Reply.parse(name, said) for name, said in stored.documents("replies")},
         teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
+        agents={name: Agent.parse(name, said) for name, said in stored.documents("agents")},
         hours=dict(stored.documents("hours")),
         version=version,
     )
