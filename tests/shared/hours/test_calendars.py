@@ -1,13 +1,16 @@
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.hours.calendars import Calendar, Region
+from shared.hours.opening import after_open_ms
 from shared.hours.reading import NotACalendar
 from shared.wire import from_wire, to_wire
-from tests.shared.hours.calendars_of import SHOP, calendar
+from tests.shared.hours.calendars_of import SHOP, calendar, ms
 
 MORNING = ((540, 720),)
 
@@ -135,12 +138,10 @@ def test_what_is_wrong_is_named_with_its_place(changes: dict[str, Any], pointer:
     assert str(refused.value) == f"{pointer}: {refused.value.detail}"
 
 
-def test_the_example_of_the_api_is_a_calendar() -> None:
-    example = json.loads(
-        """{"time_zone": "Europe/Madrid",
-            "week": {"mon": [["09:00", "14:00"], ["16:00", "19:30"]]},
-            "holidays": {"country": "ES", "subdivision": "MD"},
-            "ical_url": "https://example.com/closed.ics",
-            "exceptions": [{"date": "2026-12-24", "hours": [["09:00", "12:00"]], "name": "Eve"}]}"""
-    )
-    assert Calendar.parse(example).time_zone.key == "Europe/Madrid"
+def test_the_example_of_the_manual_is_a_calendar() -> None:
+    manual = (Path(__file__).parents[3] / "docs/hours.md").read_text("utf-8")
+    [example] = re.findall("```json\n(.*?)```", manual, re.DOTALL)
+    described = Calendar.parse(json.loads(example))
+    assert described.hours_on(date(2026, 12, 24)) == ((540, 720),)
+    tuesday, saturday = ms("2026-11-24 19:00"), ms("2026-11-28 10:30")
+    assert after_open_ms(described, tuesday, 3_600_000) == saturday
