@@ -45,6 +45,7 @@ EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
 DUE_SHARDS: Final = 1
 _BUCKET_MS: Final = 300_000
+_APART: Final = str.maketrans({"%": "%25", "#": "%23", ":": "%3A"})
 
 
 def digest(*parts: str, key: bytes = b"") -> str:
@@ -127,8 +128,9 @@ def audit_pk(month: str) -> str:
 
 
 def template_sk(channel: str, account: str, name: str, language: str) -> str:
-    # Webhooks write en-US for what is en_US elsewhere.
-    return f"{channel}:{account}:{name}:{language.replace('-', '_')}"
+    # Webhooks write en-US for what is en_US elsewhere. Some platforms let a name be any text.
+    named = name.translate(_APART)
+    return f"{channel}:{account}:{named}:{language.replace('-', '_')}"
 
 
 def access_token_key(channel: str, owner: str) -> tuple[str, str]:
