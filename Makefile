@@ -76,6 +76,10 @@ test-long: install ## ten times as many mutilated payloads for every channel as 
 bench: install ## what a message costs, beside peers, floors and budgets; writes bench.json
 	$(DEV)/python -m tests.bench
 
+.PHONY: pictures
+pictures: $(VENVS)/dev/.made ## draw the workflows anew: docs/workflows/
+	$(DEV)/python -m tests.pictures
+
 .PHONY: coverage
 coverage: install ## which lines and branches no unit test runs
 	$(DEV)/pytest -q -n auto -m "not journey" --cov --cov-report=term-missing
