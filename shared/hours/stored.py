@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from shared import table
+from shared.hours import known_holidays
 from shared.hours.calendars import MEMBERS, Calendar
 
 CALENDARS: Final = "S#hours"
@@ -19,7 +20,8 @@ def stored(calendar: str) -> Calendar | None:
     if item is None:
         return None
     settings = {name: value for name, value in item.items() if name in MEMBERS}
-    return Calendar.parse(settings, kept_days(calendar, item.get("ical_url")))
+    closed = kept_days(calendar, item.get("ical_url"))
+    return known_holidays.parsed(settings, closed)
 
 
 def kept_days(calendar: str, url: str | None) -> frozenset[date]:

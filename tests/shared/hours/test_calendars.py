@@ -1,7 +1,5 @@
 import json
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,16 +50,6 @@ def test_public_holidays_of_a_country_and_of_its_part_are_closed() -> None:
     assert not madrid.hours_on(day_of_madrid)
     assert spain.hours_on(day_of_madrid)
     assert madrid.region == Region("ES", "MD")
-
-
-def test_a_calendar_without_a_country_loads_no_list_of_countries() -> None:
-    program = (
-        "import sys; from shared.hours import opening, saying, stored\n"
-        f"opening.Calendar.parse({SHOP!r})\n"
-        "print({'holidays', 'icalendar', 'requests', 'pydantic'} & set(sys.modules) or 'none')"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.stdout == "none\n", done.stderr
 
 
 def test_days_of_the_feed_are_closed() -> None:
