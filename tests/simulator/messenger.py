@@ -25,7 +25,7 @@ class Messenger(MessengerPlatform):
 
     @property
     def routes(self) -> Sequence[Route]:
-        own = self.for_ours(self._tell_templates)
+        own = self.for_ours(self.tell_templates)
         return (*super().routes, Route("GET", ACCOUNT + "/message_templates/?", own))
 
     def fill(self, template: Mapping[str, Any]) -> str:
@@ -35,7 +35,7 @@ class Messenger(MessengerPlatform):
         if len(text) > MESSENGER.limits.text:
             raise invalid("Length of param message[text] must be less than or equal to 2000")
 
-    def _tell_templates(self, request: Request, _: Mapping[str, str]) -> Answer:
+    def tell_templates(self, request: Request, _: Mapping[str, str]) -> Answer:
         return meta_template_pages.page(request, self.templates)
 
 
