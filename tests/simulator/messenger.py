@@ -10,7 +10,6 @@ from tests.simulator.messenger_platform import ACCOUNT, MessengerPlatform
 from tests.simulator.messenger_platform_sends import invalid
 from tests.simulator.platform import Route, World
 
-
 # developers.facebook.com/docs/graph-api/reference/messenger-business-template
 FIELDS: Final = ("id", "name", "language", "status", "category", "components", "rejected_reason")
 
