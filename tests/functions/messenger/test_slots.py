@@ -12,6 +12,7 @@ from shared.template_listing import items
 from tests.functions.messenger.reading import ANA, SECRET
 from tests.functions.messenger_platform.side import Side
 from tests.shared.outbox import error_of, message, status_of
+from tests.simulator.meta import Refused, error
 
 BUTTON = {"kind": "url", "value": "42"}
 
@@ -101,3 +102,19 @@ def test_what_does_not_fit_is_not_even_tried(messenger: Side) -> None:
     messenger.drain()
     assert [error_of(one)["code"] for one in bad] == ["template-misfit"] * 2
     assert (status_of(good), len(messenger.asked())) == ("sent", 1)
+
+
+@pytest.mark.parametrize(("code", "status"), [(10, "failed"), (200, "failed"), (190, "held")])
+def test_a_page_that_has_not_granted_them_may_send_everything_else(
+    messenger: Side, monkeypatch: pytest.MonkeyPatch, code: int, status: str
+) -> None:
+    platform = messenger.simulator.platforms["messenger"]
+
+    def refuse(template: object) -> str:
+        raise Refused(error(403, code, f"(#{code}) Requires page_utility_messaging permission"))
+
+    monkeypatch.setattr(platform, "fill", refuse)
+    one, text = accepted(messenger, "parcel_update", ["42"]), messenger.accepted("Hello")
+    messenger.drain()
+    assert status_of(one) == status
+    assert (status_of(text) == "sent") is (status == "failed")

@@ -49,6 +49,11 @@ def test_a_name_that_nobody_knows_is_refused(known: dict[str, Any] | None) -> No
         content({"name": "order_ready"}, known)
 
 
+def test_a_file_goes_in_a_message_of_its_own() -> None:
+    with pytest.raises(MessageRejected, match="no-file"):
+        content({"name": SID, "media": {"url": "https://a.example"}}, None)
+
+
 def test_what_will_be_read_is_known_before() -> None:
     assert words({"slots": ["Ana", "42"]}, KNOWN) == "Hello Ana: 42, Ana"
     assert words({"slots": ["Ana"]}, None) == ""
