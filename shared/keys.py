@@ -21,6 +21,7 @@ claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
+audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -116,6 +117,14 @@ def events_sk(seq: int) -> str:
 
 def token_key(token: str) -> tuple[str, str]:
     return f"T#{hashlib.sha256(token.encode()).hexdigest()}", "TOKEN"
+
+
+def settings_pk(kind: str) -> str:
+    return f"S#{kind}"
+
+
+def audit_pk(month: str) -> str:
+    return f"AUDIT#{month}"
 
 
 def template_sk(channel: str, account: str, name: str, language: str) -> str:

@@ -47,6 +47,17 @@ def updating(
     }
 
 
+def deleting(pk: str, sk: str, condition: str, values: Mapping[str, Any]) -> Action:
+    """An action of ``transact``: delete the item, if ``condition`` holds of it."""
+    return lambda: {
+        "Delete": {
+            "TableName": settings().table,
+            "Key": to_wire({"pk": pk, "sk": sk}),
+            **expressions("", values, condition),
+        }
+    }
+
+
 def checking(pk: str, sk: str, condition: str, values: Mapping[str, Any]) -> Action:
     """An action of ``transact``: writes nothing, fails the transaction if it does not hold."""
     return lambda: {

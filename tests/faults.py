@@ -35,7 +35,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.exceptions import ReadTimeoutError
 
-from shared import aws
+from shared import aws, configuration
 
 SERVICES: Final = ("dynamodb", "s3", "sqs", "secretsmanager", "scheduler", "stepfunctions")
 _MARK: Final = "call_number_of_tests"
@@ -171,6 +171,7 @@ def injected(*faults: Fault, crash: CrashPoint | None = None) -> Iterator[Calls]
 
 def crash_points(run: Callable[[], object]) -> list[CrashPoint]:
     """Run once, unharmed, and name every point before and after one of its AWS calls."""
+    configuration.forget()  # whoever comes after a crash has nothing kept
     with injected() as calls:
         run()
     return [
@@ -182,6 +183,7 @@ def crash_points(run: Callable[[], object]) -> list[CrashPoint]:
 
 def run_until(point: CrashPoint, run: Callable[[], object]) -> Calls:
     """Run into the crash at ``point``; fails if the run does not come that far."""
+    configuration.forget()
     with injected(crash=point) as calls:
         try:
             run()

@@ -3,12 +3,20 @@
 from typing import Any, Final
 
 from functions.orchestrate.consent_words import consent_of
+from functions.orchestrate.sight import Part, Sight, decision, saying
+from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.history import arrival
 from shared.table import Item
 from shared.window import effective
 
 Changes = dict[str, Any]
 CONFIRMED: Final = "consent_confirmed"  # mark on the summary: which change has been confirmed
+
+
+def part(sight: Sight) -> Part | None:
+    """The decision on consent."""
+    made = changes(sight.summary, sight.new)
+    return decision(sight.new[0], "the customer said so", made) if made else None
 
 
 def changes(summary: Item, new: list[Item]) -> Changes:
@@ -31,6 +39,30 @@ def changes(summary: Item, new: list[Item]) -> Changes:
     return {"consent": consent, "consent_since": since, "consent_as_of": as_of}
 
 
+def to_confirm(sight: Sight) -> bool:
+    """Whether what is new is to be answered as a change of consent: an opt-out whoever holds the
+    conversation. One that came as an event, the platform has confirmed."""
+    word = turning(sight.summary, sight.new)
+    if word is None or word["type"] == "event" or not sight.words(_reply(sight.summary)):
+        return False
+    return bool(sight.summary["consent"] == "out" or sight.summary["owner"] == "bot")
+
+
+def confirmation(sight: Sight) -> Part | None:
+    """What is said about it, once; None if it was said."""
+    summary, word = sight.summary, turning(sight.summary, sight.new)
+    if word is None or confirmed(summary):
+        return None
+    since = summary["consent_since"]
+    mark = {"name": CONFIRMED, "value": since, "unless_above": since - 1}
+    purpose = OPT_OUT_CONFIRMATION if summary["consent"] == "out" else "opt-in-confirmation"
+    return saying(word, purpose, sight.words(_reply(summary)), purpose, [mark])
+
+
+def _reply(summary: Item) -> str:
+    return "opt-out" if summary["consent"] == "out" else "opt-in"
+
+
 def turning(summary: Item, new: list[Item]) -> Item | None:
     """The one of ``new`` by which consent became what it is in ``summary``."""
     since = summary.get("consent_since")  # None: it was not the customer who said so
@@ -40,12 +72,6 @@ def turning(summary: Item, new: list[Item]) -> Item | None:
 
 def confirmed(summary: Item) -> bool:
     return bool(summary.get(CONFIRMED, -1) >= summary["consent_since"])
-
-
-def about_consent(summary: Item, message: Item) -> bool:
-    """Whether ``message`` is only about consent, so that nobody need answer it."""
-    word = consent_of(message)
-    return word == "out" or (word == "in" and summary.get("consent_since") is not None)
 
 
 def _said(message: Item) -> str:

@@ -50,6 +50,12 @@ def consent_of(message: Item) -> Literal["out", "in"] | None:
     return "in" if words in _IN else None
 
 
+def about_consent(summary: Item, message: Item) -> bool:
+    """Whether ``message`` is only about consent, so that nobody need answer it."""
+    word = consent_of(message)
+    return word == "out" or (word == "in" and summary.get("consent_since") is not None)
+
+
 def _plain(text: str) -> str:
     """Without case, accents, outer punctuation and doubled spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold())

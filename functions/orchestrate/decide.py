@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.orchestrate.plan import BY
+from functions.orchestrate.sight import BY
 from shared import deciding, keys, table
 from shared.errors import Conflict
 

@@ -7,8 +7,7 @@ the platform's id.
 
 from typing import Any, Final
 
-from functions.orchestrate.rules import rules
-from shared import clock, conversations, deciding, history, keys, table
+from shared import clock, configuration, conversations, deciding, history, keys, table
 from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
 from shared.keys import MessageId
@@ -92,7 +91,7 @@ def _hand_over(summary: Item, echo: Item, cause: str) -> None:
 
 
 def _to_people() -> dict[str, Any]:
-    given = rules()
+    given = configuration.load().policy
     if given.agent:
         return {"owner": f"agent:{given.agent}", "assignee": given.agent}
     team = given.team or deciding.EVERYBODY

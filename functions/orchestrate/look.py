@@ -3,8 +3,7 @@
 from typing import Any
 
 from functions.orchestrate.plan import Plan, nothing_to_do, plan
-from functions.orchestrate.rules import rules
-from shared import clock, conversations, history, waiting, window
+from shared import clock, configuration, conversations, history, waiting, window
 from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.table import Item
@@ -29,10 +28,11 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     }
     if not new:
         return {**run, "nothing_new": True}
-    planned = plan(summary, new, rules(), window_open=True)
+    now = clock.now_ms()
+    planned = plan(summary, new, configuration.load(), now=now, window_open=True)
     # Read from the log, so only where something hangs on it.
     asked = planned["reply"] or waiting.anything(summary)
-    open_now = bool(asked) and window.is_open(summary, clock.now_ms())
+    open_now = bool(asked) and window.is_open(summary, now)
     planned["reply"] = planned["reply"] if open_now else None
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}

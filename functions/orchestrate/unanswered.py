@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from functions.orchestrate.consent import about_consent
+from functions.orchestrate.consent_words import about_consent
 from shared.drafts import is_echo
 from shared.table import Item
 from shared.window import effective

@@ -17,6 +17,14 @@ OPERATIONS = {
     ("post", "/v1/accounts"),
     ("get", "/v1/accounts"),
     ("get", "/v1/accounts/{account}"),
+    ("post", "/v1/tokens"),
+    ("get", "/v1/tokens"),
+    ("delete", "/v1/tokens/{token_id}"),
+    ("get", "/v1/audit"),
+    ("get", "/v1/hours"),
+    ("get", "/v1/hours/{name}"),
+    ("put", "/v1/hours/{name}"),
+    ("delete", "/v1/hours/{name}"),
 }
 
 

@@ -7,7 +7,8 @@ import boto3
 import pytest
 
 from functions.orchestrate import start
-from shared import table, timers
+from shared import timers
+from shared.configuration import stored
 from shared.keys import MessageId
 from shared.settings import settings
 from shared.table import Item, from_wire
@@ -62,9 +63,25 @@ def empty() -> None:
         client.delete_item(TableName=settings().table, Key=key)
 
 
-def rules(**item: str) -> None:
-    """What the business has set to happen by itself."""
-    table.put({"pk": "S#inbound", "sk": "default", **item})
+def rules(
+    *,
+    greeting: str | None = None,
+    default_reply: str | None = None,
+    opt_out_reply: str | None = None,
+    opt_in_reply: str | None = None,
+    **policy: Any,
+) -> None:
+    """What the business has set to happen by itself: texts, and what holds for all."""
+    texts = {
+        "greeting": greeting,
+        "default": default_reply,
+        "opt-out": opt_out_reply,
+        "opt-in": opt_in_reply,
+    }
+    for name, text in texts.items():
+        if text is not None:
+            stored.put("replies", name, {"text": text}, by="admin")
+    stored.put("policy", "default", policy, by="admin")
 
 
 def said() -> list[str]:

@@ -7,14 +7,22 @@ from hypothesis import strategies as st
 
 from functions.orchestrate import consent
 from functions.orchestrate.plan import Plan, nothing_to_do, plan
-from functions.orchestrate.rules import Rules
+from shared.configuration import Configuration, Policy, Reply
 from shared.history import arrival
 from shared.table import Item
 from tests import log
 
 PARTS = ("consent", "reopen", "reply", "assign")
-RULES = Rules(greeting="Welcome.", default_reply="Soon.", team="sales")
 NOW = 1_767_225_600_000
+
+
+def configured(greeting: str = "Welcome.", default: str = "Soon.", **policy: Any) -> Configuration:
+    texts = {"greeting": greeting, "default": default, "opt-out": "Bye.", "opt-in": "Hello again."}
+    replies = {name: Reply.parse(name, {"text": text}) for name, text in texts.items()}
+    return Configuration(Policy(**policy), replies=replies)
+
+
+RULES = configured(team="sales")
 
 SUMMARIES = st.fixed_dictionaries(
     {
@@ -67,23 +75,23 @@ def carried_out(before: Item, planned: Plan) -> Item:
 
 @given(SUMMARIES, MESSAGES)
 def test_what_has_been_done_is_not_planned_again(before: Item, new: list[Item]) -> None:
-    planned = plan(before, new, RULES, window_open=True)
+    planned = plan(before, new, RULES, now=NOW, window_open=True)
     after = carried_out(before, planned)
-    again = plan(after, new, RULES, window_open=True)
+    again = plan(after, new, RULES, now=NOW, window_open=True)
     assert nothing_to_do(again, after["handled_through"]), again
     for message in new:
-        alone = plan(after, [message], RULES, window_open=True)
+        alone = plan(after, [message], RULES, now=NOW, window_open=True)
         assert nothing_to_do(alone, after["handled_through"]), alone
 
 
 @given(SUMMARIES, MESSAGES)
 def test_a_run_that_broke_off_is_finished_by_the_next(before: Item, new: list[Item]) -> None:
-    whole = plan(before, new, RULES, window_open=True)
+    whole = plan(before, new, RULES, now=NOW, window_open=True)
     done = carried_out(before, whole)
     for reached in range(len(PARTS)):
         broken = {part: whole[part] if n < reached else None for n, part in enumerate(PARTS)}
         halfway = carried_out(before, {**broken, "through": ""})
-        rest = plan(halfway, new, RULES, window_open=True)
+        rest = plan(halfway, new, RULES, now=NOW, window_open=True)
         assert carried_out(halfway, rest) == done
         assert [part for part in PARTS if broken[part] and rest[part]] == []
 
@@ -92,7 +100,7 @@ def test_a_run_that_broke_off_is_finished_by_the_next(before: Item, new: list[It
 def test_where_a_human_holds_it_or_consent_is_out_only_consent_is_spoken_of(
     before: Item, new: list[Item]
 ) -> None:
-    planned = plan(before, new, RULES, window_open=True)
+    planned = plan(before, new, RULES, now=NOW, window_open=True)
     after = carried_out(before, {**planned, "assign": None})
     if planned["reply"] and planned["reply"]["purpose"] == "reply":
         assert (after["owner"], after["status"]) == ("bot", "open")
@@ -101,8 +109,8 @@ def test_where_a_human_holds_it_or_consent_is_out_only_consent_is_spoken_of(
 
 @given(SUMMARIES, MESSAGES)
 def test_through_a_closed_window_nothing_is_said(before: Item, new: list[Item]) -> None:
-    open_plan = plan(before, new, RULES, window_open=True)
-    closed_plan = plan(before, new, RULES, window_open=False)
+    open_plan = plan(before, new, RULES, now=NOW, window_open=True)
+    closed_plan = plan(before, new, RULES, now=NOW, window_open=False)
     assert closed_plan == {**open_plan, "reply": None}
 
 
@@ -112,25 +120,33 @@ def test_of_two_words_in_one_second_the_later_arrival_counts(new: list[Item]) ->
 
 
 def test_start_from_somebody_who_never_left_is_an_ordinary_word() -> None:
-    planned = plan(summary(), [log.inbound("a", NOW, text="start")], RULES, window_open=True)
+    planned = plan(
+        summary(), [log.inbound("a", NOW, text="start")], RULES, now=NOW, window_open=True
+    )
     assert planned["consent"] is None
     assert planned["reply"]["rule"] == "greeting"
 
 
 def test_a_default_agent_gets_the_conversation_in_person() -> None:
-    planned = plan(summary(), [log.inbound("a", NOW)], Rules(agent="ana"), window_open=True)
+    planned = plan(
+        summary(),
+        [log.inbound("a", NOW)],
+        configured("", "", agent="ana"),
+        now=NOW,
+        window_open=True,
+    )
     assert planned["assign"]["changes"]["owner"] == "agent:ana"
     assert planned["assign"]["changes"]["assignee"] == "ana"
 
 
 def test_what_another_app_is_to_answer_is_left_to_it() -> None:
     theirs = log.inbound("r1", NOW, content='{"standby":true}')
-    planned = plan(summary(), [theirs], RULES, window_open=True)
+    planned = plan(summary(), [theirs], RULES, now=NOW, window_open=True)
     assert [planned[part] for part in PARTS] == [None] * 4
-    stop = plan(summary(), [{**theirs, "text": "stop"}], RULES, window_open=True)
+    stop = plan(summary(), [{**theirs, "text": "stop"}], RULES, now=NOW, window_open=True)
     assert (stop["consent"]["changes"]["consent"], stop["reply"]) == ("out", None)
     named = log.inbound("r1", NOW, text='"standby"', content='{"context":{"standby":true}}')
-    assert plan(summary(), [named], RULES, window_open=True)["reply"]["rule"] == "greeting"
+    assert plan(summary(), [named], RULES, now=NOW, window_open=True)["reply"]["rule"] == "greeting"
 
 
 def test_what_another_app_answers_is_only_read() -> None:
@@ -138,7 +154,8 @@ def test_what_another_app_answers_is_only_read() -> None:
     planned = plan(
         summary(status="resolved"),
         [message],
-        Rules(greeting="Hi", default_reply="Soon", team="sales"),
+        RULES,
+        now=NOW,
         window_open=True,
     )
     assert {name: planned[name] for name in ("reopen", "reply", "assign")} == {

@@ -1,0 +1,78 @@
+"""What a plan is made from: pure, and each part of the plan sees what those before it will do."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from functions.orchestrate.consent_words import about_consent
+from shared.configuration import Configuration
+from shared.keys import MessageId
+from shared.table import Item
+
+BY: Final = "workflow:inbound"
+Part = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Sight:
+    """``summary`` is as it will be after the parts so far. ``new`` are inbound messages in the
+    order of their arrival, none if only a timer has rung; ``talk`` those of them that ask for
+    something."""
+
+    summary: Item
+    new: list[Item]
+    configuration: Configuration
+    now: int
+    window_open: bool
+    talk: list[Item] = field(default_factory=list)
+
+    @property
+    def bots_turn(self) -> bool:
+        """Whether the bot may speak: it has the conversation, which is open, and may write."""
+        mine = self.summary["owner"] == "bot" and self.summary["status"] == "open"
+        return bool(self.window_open and mine and self.summary["consent"] != "out")
+
+    @property
+    def language(self) -> str:
+        """The customer's."""
+        return str(self.summary.get("language") or self.configuration.policy.language)
+
+    def words(self, reply: str) -> str:
+        """What the text ``reply`` is in the customer's language; "" if it is not to be said."""
+        found = self.configuration.replies.get(reply)
+        return found.text(self.language, self.configuration.policy.language) if found else ""
+
+
+def decision(cause: Item, why: str, changes: dict[str, Any]) -> Part:
+    # Its time is its cause's, so that a repetition ten minutes later is the same decision.
+    message = str(MessageId.of(cause))
+    return {"changes": changes, "why": why, "cause": message, "at": cause["received_at"]}
+
+
+def saying(
+    trigger: Item, rule: str, text: str, purpose: str, marks: list[dict[str, Any]], **more: Any
+) -> Part:
+    """What the bot says in answer to ``trigger``; ``more`` as ``reply`` takes it."""
+    message = str(MessageId.of(trigger))
+    said = {"trigger": message, "rule": rule, "text": text, "purpose": purpose, "marks": marks}
+    return {**said, **more}
+
+
+def for_another(message: Item) -> bool:
+    """Whether another app has the conversation on the platform, so that it is the one to answer."""
+    content = message.get("content") or ""
+    # Most messages are none of these, and need not be read to know that.
+    return '"standby"' in content and json.loads(content).get("standby") is True
+
+
+def asking(summary: Item, new: list[Item]) -> list[Item]:
+    """Those of ``new`` that ask for something, and that nobody has decided about since."""
+    decided_at = summary.get("decided_at", 0)
+    return [
+        message
+        for message in new
+        if message["type"] != "event"
+        and not for_another(message)
+        and message["received_at"] >= decided_at
+        and not about_consent(summary, message)
+    ]

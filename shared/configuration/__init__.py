@@ -1,0 +1,74 @@
+"""What the business wants to happen by itself, as its admins last wrote it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from shared import table
+from shared.configuration import stored
+from shared.configuration.calendars import calendars
+from shared.configuration.policy import Policy
+from shared.configuration.replies import Reply, standing
+from shared.configuration.rules import Rule
+from shared.configuration.teams import Team
+from shared.hours.calendars import Calendar
+from shared.settings import settings
+
+__all__ = ["Configuration", "Policy", "Reply", "Rule", "Team", "forget", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """All of it but the agents, whose state changes too often to be kept.
+
+    ``rules`` are in the order in which they count. ``replies`` hold the standing ones as well,
+    which are said without a rule.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    rules: tuple[Rule, ...] = ()
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    version: int = 0
+
+    def calendar(self, team: str | None = None) -> Calendar | None:
+        """The one of ``team``, or else of the business; None, which is always open."""
+        own = self.teams[team].hours if team and team in self.teams else ""
+        return self.calendars.get(own or self.policy.hours)
+
+
+_kept: dict[str, Configuration] = {}
+_KEPT: Final = "configuration"
+
+
+def load() -> Configuration:
+    """As it stands now. One small read; the rest only when something was written since."""
+    there = table.get(*stored.VERSION) or {}
+    kept = _kept.get(_KEPT)
+    if kept is None or kept.version != there.get("version", 0):
+        kept = _kept[_KEPT] = _read(there.get("version", 0))
+    return kept
+
+
+def forget() -> None:
+    """Read everything anew at the next ``load``; for tests, whose tables come and go."""
+    _kept.clear()
+
+
+def _read(version: int) -> Configuration:
+    # The version is read first: what is written in between is read anew at the next load.
+    rules = [Rule.parse(name, said) for name, said in stored.documents("rules")]
+    return Configuration(
+        policy=Policy.parse({**_of_the_template(), **(stored.document("policy", "default") or {})}),
+        rules=tuple(sorted(rules, key=lambda rule: (rule.position, rule.id))),
+        replies=standing(settings().greeting_text)
+        | {name: Reply.parse(name, said) for name, said in stored.documents("replies")},
+        teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
+        calendars=calendars(),
+        version=version,
+    )
+
+
+def _of_the_template() -> dict[str, object]:
+    return {"team": settings().default_team}
