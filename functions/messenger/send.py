@@ -10,7 +10,7 @@ from functions.messenger.upload import uploaded
 from shared import provider_http
 from shared.channels import MESSENGER
 from shared.credentials import Secrets
-from shared.errors import MessageRejected
+from shared.errors import CredentialsRejected, MessageRejected
 from shared.messenger_platform.render import Body, signalled
 from shared.provider_answers import Answer, answer_of
 from shared.sending import deliver
@@ -31,10 +31,22 @@ def post(message: Item, secrets: Secrets) -> str:
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # It would be so at every try, and stop whatever waits behind it.
         raise MessageRejected("malformed", "It lacks what its type needs.") from error
+    if message["type"] == "template":
+        return _notify(message, body, secrets)
     if "message" in body:
         return _call(message["account"], body, secrets, answers.message_id)
     _call(message["account"], body, secrets, answers.recipient_id)
     return f"{message['reply_to']}#{body['sender_action']}"
+
+
+def _notify(message: Item, body: Body, secrets: Secrets) -> str:
+    """Whoever has not granted utility messages may send everything else."""
+    try:
+        return _call(message["account"], body, secrets, answers.message_id)
+    except CredentialsRejected as error:
+        if answers.is_not_granted(error):
+            raise MessageRejected(error.code, error.title) from error
+        raise
 
 
 def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> None:
