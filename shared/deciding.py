@@ -17,6 +17,7 @@ DECIDED: Final[tuple[str, ...]] = (
     "assignee",
     "team",
     "status",
+    "snoozed_until",  # ms; without it only the customer ends a snooze
     "consent",
     "consent_since",  # when it was given or withdrawn, ms
     "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
@@ -55,12 +56,14 @@ def decision_after(
     if unknown := set(changes) - set(DECIDED):
         raise ValueError(f"cannot be decided: {sorted(unknown)}")
     version = summary["version"] + 1
+    after = {name: changes.get(name, summary.get(name)) for name in DECIDED}
     return {
         "pk": summary["pk"],
         "sk": decision_sk(version),
         "kind": "decision",
         "version": version,
-        **{name: changes.get(name, summary.get(name)) for name in DECIDED},
+        **after,
+        "snoozed_until": after["snoozed_until"] if after["status"] == "snoozed" else None,
         "by": by,
         "why": why,
         "cause": cause,

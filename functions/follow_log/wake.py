@@ -24,6 +24,7 @@ def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
         "waiting": filter(_waits, messages),
     }
     wake_ups = [_to_mailbox(kind, of, conversation) for kind, of in for_mailbox.items()]
+    wake_ups += [_to_timekeeper(change, conversation) for change in changes if _snoozes(change)]
     wake_ups += _to_senders(filter(_became_queued, messages), conversation)
     return [wake_up for wake_up in wake_ups if wake_up]
 
@@ -47,6 +48,17 @@ def _became_queued(change: Change) -> bool:
 
 def _is_ours(item: Item) -> bool:
     return bool(item["direction"] != "inbound")
+
+
+def _snoozes(change: Change) -> bool:
+    return change.is_new and change.of("decision") and bool(change.after.get("snoozed_until"))
+
+
+def _to_timekeeper(change: Change, conversation: str) -> WakeUp:
+    """The mailbox, for the workflow is to set the timer of what was decided elsewhere."""
+    cause, at = change.after["sk"], change.after["at"]
+    body = timers.wake_up("decision", conversation, cause, at)
+    return WakeUp(settings().wake_queue_url, conversation, body)
 
 
 def _to_mailbox(kind: str, changes: Iterable[Change], conversation: str) -> WakeUp | None:

@@ -11,6 +11,7 @@ from functions.orchestrate import answering, assigning, consent, reopening
 from functions.orchestrate.sight import Part, Sight, asking
 from shared.configuration import Configuration
 from shared.history import arrival
+from shared.looks import is_set
 from shared.table import Item
 
 Plan = dict[str, Any]
@@ -32,7 +33,8 @@ def plan(
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
     A part is None where nothing is to be done. ``through`` is how far the conversation is then
-    handled. A message that arrived before the last decision does not undo it.
+    handled, ``ring`` the timer to be set, so that what hangs on time is done then. A message that
+    arrived before the last decision does not undo it.
     """
     sight = Sight(dict(summary), new, configuration, now, window_open)
     parts: Plan = {}
@@ -43,8 +45,16 @@ def plan(
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))
-    return {**parts, "version": summary["version"], "through": through}
+    return {**parts, "version": summary["version"], "through": through, "ring": _ring(sight)}
 
 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:
-    return not any(planned[part] for part in PARTS) and planned["through"] <= handled_through
+    if any(planned[part] for part in PARTS) or planned["ring"]:
+        return False
+    return bool(planned["through"] <= handled_through)
+
+
+def _ring(sight: Sight) -> Plan | None:
+    """One timer is enough: when it rings, the next is asked for."""
+    at = min(sight.looks, default=0)
+    return {"at": at} if at and not is_set(sight.summary, at, sight.now) else None
