@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared import table
+from shared.episodes import PASSING, passing
 from shared.errors import Conflict
 from shared.keys import SUMMARY, decision_sk
 from shared.table import Action, Item
@@ -17,11 +18,11 @@ DECIDED: Final[tuple[str, ...]] = (
     "assignee",
     "team",
     "status",
-    "snoozed_until",  # ms; without it only the customer ends a snooze
     "consent",
     "consent_since",  # when it was given or withdrawn, ms
     "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
     "episode",
+    *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
 )
 INBOX_SHARD: Final = 0
 EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
@@ -63,7 +64,7 @@ def decision_after(
         "kind": "decision",
         "version": version,
         **after,
-        "snoozed_until": after["snoozed_until"] if after["status"] == "snoozed" else None,
+        **passing(summary, after, at),
         "by": by,
         "why": why,
         "cause": cause,

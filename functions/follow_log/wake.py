@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from functions.follow_log.changes import Change
-from shared import timers, waiting
+from shared import configuration, timers, waiting
 from shared.drafts import is_echo
 from shared.keys import digest
 from shared.observability import logger
+from shared.promises import any_hangs_on_time
 from shared.settings import settings
 from shared.table import Item
 from shared.waking import WakeUp
+
+_WORKFLOW: Final = "workflow:inbound"
 
 
 def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
@@ -24,7 +28,7 @@ def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
         "waiting": filter(_waits, messages),
     }
     wake_ups = [_to_mailbox(kind, of, conversation) for kind, of in for_mailbox.items()]
-    wake_ups += [_to_timekeeper(change, conversation) for change in changes if _snoozes(change)]
+    wake_ups += [_to_timekeeper(change, conversation) for change in changes if _times(change)]
     wake_ups += _to_senders(filter(_became_queued, messages), conversation)
     return [wake_up for wake_up in wake_ups if wake_up]
 
@@ -50,8 +54,12 @@ def _is_ours(item: Item) -> bool:
     return bool(item["direction"] != "inbound")
 
 
-def _snoozes(change: Change) -> bool:
-    return change.is_new and change.of("decision") and bool(change.after.get("snoozed_until"))
+def _times(change: Change) -> bool:
+    """Whether something may be due because of what was decided. What the workflow itself decides
+    it has looked at."""
+    if not change.is_new or not change.of("decision") or change.after["by"] == _WORKFLOW:
+        return False
+    return bool(change.after.get("snoozed_until")) or any_hangs_on_time(configuration.load())
 
 
 def _to_timekeeper(change: Change, conversation: str) -> WakeUp:
