@@ -15,6 +15,7 @@ from functions.agent_api import (
     attachments,
     audit,
     conversations,
+    hours,
     messages,
     openapi,
     templates,
@@ -35,6 +36,7 @@ app.include_router(templates.router)
 app.include_router(accounts.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
+app.include_router(hours.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

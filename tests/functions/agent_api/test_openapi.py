@@ -21,6 +21,10 @@ OPERATIONS = {
     ("get", "/v1/tokens"),
     ("delete", "/v1/tokens/{token_id}"),
     ("get", "/v1/audit"),
+    ("get", "/v1/hours"),
+    ("get", "/v1/hours/{name}"),
+    ("put", "/v1/hours/{name}"),
+    ("delete", "/v1/hours/{name}"),
 }
 
 

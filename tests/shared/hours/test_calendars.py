@@ -56,7 +56,7 @@ def test_public_holidays_of_a_country_and_of_its_part_are_closed() -> None:
 
 def test_a_calendar_without_a_country_loads_no_list_of_countries() -> None:
     program = (
-        "import sys; from shared.hours import opening, saying, stored\n"
+        "import sys; from shared.hours import opening, saying; from shared import configuration\n"
         f"opening.Calendar.parse({SHOP!r})\n"
         "print({'holidays', 'icalendar', 'requests', 'pydantic'} & set(sys.modules) or 'none')"
     )
