@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared import table
+from shared.episodes import PASSING, passing
 from shared.errors import Conflict
 from shared.keys import SUMMARY, decision_sk
 from shared.table import Action, Item
@@ -21,6 +22,7 @@ DECIDED: Final[tuple[str, ...]] = (
     "consent_since",  # when it was given or withdrawn, ms
     "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
     "episode",
+    *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
 )
 INBOX_SHARD: Final = 0
 EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
@@ -55,12 +57,14 @@ def decision_after(
     if unknown := set(changes) - set(DECIDED):
         raise ValueError(f"cannot be decided: {sorted(unknown)}")
     version = summary["version"] + 1
+    after = {name: changes.get(name, summary.get(name)) for name in DECIDED}
     return {
         "pk": summary["pk"],
         "sk": decision_sk(version),
         "kind": "decision",
         "version": version,
-        **{name: changes.get(name, summary.get(name)) for name in DECIDED},
+        **after,
+        **passing(summary, after, at),
         "by": by,
         "why": why,
         "cause": cause,
