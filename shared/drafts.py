@@ -15,6 +15,7 @@ from shared.table import Item
 OUTBOX_LIMIT: Final = 100
 # The one thing that is said automatically after an opt-out, whoever holds the conversation.
 OPT_OUT_CONFIRMATION: Final = "opt-out-confirmation"
+AUTOMATIC: Final = frozenset({"bot", "system"})  # authors that are no persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Draft:
     purpose: str = "reply"
     rule: str = ""  # which rule of a workflow said it
     trigger: str = ""  # id of the message it answers
+    run: str = ""  # id of the message that the run which says it decides by, where that is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def message_of(
     Its place in the order of arrival is after all that its author can have seen, even where the
     clocks of two machines differ.
     """
+    automatic = draft.author_kind in AUTOMATIC
     earlier = [summary.get("answered_at"), summary.get("inbound_at")]
     earlier += [seen["received_at"]] if seen else []
     item = {
@@ -151,5 +154,9 @@ def message_of(
         "purpose": draft.purpose,
         "rule": draft.rule or None,
         "trigger": draft.trigger or None,
+        "run": draft.run if draft.run not in ("", draft.trigger) else None,
+        # Under whom it is said; whoever is given the conversation later may not want it said.
+        "owner": summary["owner"] if automatic else None,
+        "version": summary["version"] if automatic else None,
     }
     return {name: value for name, value in item.items() if value is not None}

@@ -11,6 +11,7 @@ from functions.orchestrate import answering, assigning, consent, reopening
 from functions.orchestrate.sight import Part, Sight, asking
 from shared.configuration import Configuration
 from shared.history import arrival
+from shared.keys import MessageId
 from shared.table import Item
 
 Plan = dict[str, Any]
@@ -40,6 +41,8 @@ def plan(
         parts[name] = made = part(sight)
         if made and "changes" in made:
             sight.summary |= made["changes"]
+        if made and "trigger" in made:  # what the run says names the run, as its decisions do
+            made["run"] = str(MessageId.of(new[0]))
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))
