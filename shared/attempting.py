@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import allowance, claiming, clock, echoes, metrics, ownership, recording, templates
+from shared import (
+    allowance,
+    claiming,
+    clock,
+    configuration,
+    echoes,
+    metrics,
+    ownership,
+    recording,
+    templates,
+)
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
 from shared.ending import has_ended
@@ -81,8 +91,7 @@ class Attempts:
         )
         if refused:
             return refused
-        why = templates.unsendable(message) if message["type"] == "template" else None
-        return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
+        return _unfit_template(message, ruling) if message["type"] == "template" else None
 
     def _try(self, summary: Item, ruling: Item, message: Item, now: int) -> None:
         try:
@@ -125,6 +134,17 @@ class Attempts:
                 end = recording.record if message["status"] == "sending" else recording.finish
                 end(summary, message, status, error=reason)
                 tell(status, message, reason)
+
+
+def _unfit_template(message: Item, ruling: Item) -> Permanent | None:
+    template = templates.of_message(message)
+    marketing = bool(template and template.get("category") == "MARKETING")
+    # The policy is read only where something hangs on it.
+    needs_consent = marketing and configuration.load().policy.marketing_needs_consent
+    if unwanted := templates.unwanted(ruling, template, needs_consent=needs_consent):
+        return unwanted
+    why = templates.unsendable(message, template)
+    return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
 
 
 def tell(outcome: Status, message: Item, error: SendError | None = None) -> None:

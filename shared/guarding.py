@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared.channels import Channel
-from shared.drafts import AUTOMATIC, OPT_OUT_CONFIRMATION
+from shared.drafts import AUTOMATIC, NO_TEMPLATES, OPT_OUT_CONFIRMATION
 from shared.errors import (
     MessageRejected,
     OptedOut,
@@ -50,6 +50,8 @@ def refusal(
         return MessageRejected("taken-over", title, detail=taken_over)
     if message["author_kind"] in AUTOMATIC and summary.get("consent") == "out" and not exempt:
         return OptedOut("opted-out", "The customer wants no automatic messages.")
+    if message["type"] == "template" and summary.get("consent") == "out":
+        return OptedOut("opted-out", NO_TEMPLATES)
     if needs_window(message, channel) and (window_end is None or now >= window_end):
         return WindowClosed("window-closed", "The customer has to write first, or use a template.")
     if needs_window(message, channel) and used_up:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from shared import keys, prices, table
+from shared.errors import OptedOut
 from shared.table import Item
 from shared.template_slots import header_of, misfit
 
@@ -81,15 +82,35 @@ def best(templates: Iterable[Item], values: Sequence[str], language: str | None)
     return None
 
 
-def unsendable(message: Item) -> str | None:
-    """Why the platform would refuse the template that ``message`` sends, by what is known of it.
+def unwanted(summary: Item, template: Item | None, *, needs_consent: bool) -> OptedOut | None:
+    """Why ``template`` must not go to the customer of ``summary``, None if it may.
 
-    Of one that was never heard of nobody knows. Raises Unavailable.
+    What sells needs the customer's consent if ``needs_consent``, and never goes to who wants none
+    of it; what is about an order or an appointment goes without.
     """
+    if template is None or template.get("category") != "MARKETING":
+        return None
+    if "out" in (summary.get("marketing"), summary.get("consent")):
+        return OptedOut("opted-out", "The customer wants no marketing.")
+    if needs_consent and "in" not in (summary.get("marketing"), summary.get("consent")):
+        return OptedOut("consent-needed", "Marketing needs the customer's consent.")
+    return None
+
+
+def of_message(message: Item) -> Item | None:
+    """The template that ``message`` sends; None if nothing is known of it. Raises Unavailable."""
     said = json.loads(message.get("content") or "{}")
     if not (said.get("name") and said.get("language")):
-        return None  # the channel's own words for it are better
-    template = find(message["channel"], message["account"], said["name"], said["language"])
+        return None
+    return find(message["channel"], message["account"], said["name"], said["language"])
+
+
+def unsendable(message: Item, template: Item | None) -> str | None:
+    """Why the platform would refuse ``template``, which ``message`` sends, by what is known of it.
+
+    Of one that was never heard of nobody knows.
+    """
+    said = json.loads(message.get("content") or "{}")
     shown = (said.get("media") or {}).get("mime_type")
     file = header_of(shown) if shown else ""
     return misfit(template, said.get("slots") or (), file) if template else None

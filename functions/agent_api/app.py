@@ -13,6 +13,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from functions.agent_api import (
     accounts,
     attachments,
+    consent,
     conversations,
     messages,
     openapi,
@@ -26,6 +27,7 @@ from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(conversations.router)
+app.include_router(consent.router)
 app.include_router(messages.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
