@@ -41,9 +41,10 @@ class Attempts:
     """The platform calls of one invocation.
 
     ``post(message, secrets)`` makes one and returns the platform's id of the message, whose
-    ``late`` says that only a person may still write. It raises a SendError for whatever the
-    platform or the way to it did; any other exception promises that nothing was sent. An account
-    that refused is left alone for the rest of the invocation.
+    ``late`` says that only a person may still write, and whose ``template`` is the one that it
+    sends, if that is known. It raises a SendError for whatever the platform or the way to it did;
+    any other exception promises that nothing was sent. An account that refused is left alone for
+    the rest of the invocation.
     """
 
     channel: Channel
@@ -61,7 +62,7 @@ class Attempts:
         until, why = self.paused.get(message["account"], (0, None))
         end = self._window_end(ruling, message, now)
         late = message["author_kind"] == "agent" and is_late(self.channel.window, end, now)
-        message = {**message, "late": late}
+        message = {**message, "late": late, "template": templates.sent_by(message)}
         if error := self._refusal(ruling, message, end, now):
             recording.finish(summary, message, "failed", error=error)
             tell("failed", message, error)
@@ -91,7 +92,10 @@ class Attempts:
         )
         if refused:
             return refused
-        return _unfit_template(message, ruling) if message["type"] == "template" else None
+        if unwanted := _unwanted(message, ruling):
+            return unwanted
+        why = templates.unsendable(message)
+        return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
 
     def _try(self, summary: Item, ruling: Item, message: Item, now: int) -> None:
         try:
@@ -136,15 +140,12 @@ class Attempts:
                 tell(status, message, reason)
 
 
-def _unfit_template(message: Item, ruling: Item) -> Permanent | None:
-    template = templates.of_message(message)
+def _unwanted(message: Item, ruling: Item) -> Permanent | None:
+    template = message.get("template")
     marketing = bool(template and template.get("category") == "MARKETING")
     # The policy is read only where something hangs on it.
     needs_consent = marketing and configuration.load().policy.marketing_needs_consent
-    if unwanted := templates.unwanted(ruling, template, needs_consent=needs_consent):
-        return unwanted
-    why = templates.unsendable(message, template)
-    return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
+    return templates.unwanted(ruling, template, needs_consent=needs_consent)
 
 
 def tell(outcome: Status, message: Item, error: SendError | None = None) -> None:
