@@ -21,29 +21,47 @@ DECIDED: Final[tuple[str, ...]] = (
     "consent",
     "consent_since",  # when it was given or withdrawn, ms
     "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
+    "consent_source",  # "blocked" where not a word but a block withdrew it
+    "marketing",  # "in" or "out": what the platform asked its user about marketing
+    "marketing_since",
+    "stopped",  # the episode in which automation had said too much, and says no more
     "episode",
     *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
 )
+WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 INBOX_SHARD: Final = 0
 EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
 
 
 def decide(
-    changes: Mapping[str, Any], *, by: str, why: str, cause: str, at: int, expected: Item
+    changes: Mapping[str, Any],
+    *,
+    by: str,
+    why: str,
+    cause: str,
+    at: int,
+    expected: Item,
+    proof: Mapping[str, Any] | None = None,
+    also: tuple[Action, ...] = (),
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
 
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
     no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
-    left. Raises Conflict if somebody else decided since ``expected`` was read.
+    left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
+    ``also`` comes about together with it. Raises Conflict if somebody else decided since
+    ``expected`` was read.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
-    if all(decision[name] == expected.get(name) for name in DECIDED):
+    if proof:
+        decision["proof"] = proof
+    elif all(decision[name] == expected.get(name) for name in DECIDED):
         return expected
     try:
         table.transact(
             table.putting(decision),
             summary_update(expected, registers(expected, decision)),
+            *also,
         )
     except Conflict:
         return repeated(expected["pk"], expected["version"], changes, by=by, cause=cause)

@@ -88,6 +88,11 @@ def decision_sk(version: int) -> str:
     return f"D#{version:08d}"
 
 
+def decision_id(conversation: str, version: int) -> str:
+    """A decision's public name: it spells its key, as a message's id does."""
+    return f"{conversation}.{version}"
+
+
 def inbox_bucket(active_at: int, conversation: str) -> str:
     """Where the inbox index sorts a conversation: by the five minutes of its last activity.
 

@@ -14,6 +14,7 @@ from functions.agent_api import (
     accounts,
     attachments,
     audit,
+    consent,
     conversations,
     hours,
     messages,
@@ -29,6 +30,7 @@ from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(conversations.router)
+app.include_router(consent.router)
 app.include_router(messages.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)

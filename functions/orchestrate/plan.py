@@ -12,6 +12,7 @@ from functions.orchestrate.sight import Part, Sight, asking
 from shared import episodes
 from shared.configuration import Configuration
 from shared.history import arrival
+from shared.keys import MessageId
 from shared.looks import is_set
 from shared.table import Item
 
@@ -45,6 +46,8 @@ def plan(
         if made and "changes" in made:
             after = sight.summary | made["changes"]
             sight.summary = after | episodes.passing(sight.summary, after, made["at"])
+        if made and "trigger" in made:  # what the run says names the run, as its decisions do
+            made["run"] = str(MessageId.of(new[0])) if new else made["trigger"]
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))

@@ -32,6 +32,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         purpose=reply["purpose"],
         rule=reply["rule"],
         trigger=reply["trigger"],
+        run=reply.get("run", ""),
     )
     message = accept(
         summary,

@@ -7,6 +7,8 @@ OPERATIONS = {
     ("get", "/v1/conversations/{conversation}"),
     ("patch", "/v1/conversations/{conversation}"),
     ("post", "/v1/conversations/{conversation}/read"),
+    ("get", "/v1/conversations/{conversation}/consent"),
+    ("post", "/v1/conversations/{conversation}/consent"),
     ("post", "/v1/conversations/{conversation}/typing"),
     ("get", "/v1/conversations/{conversation}/messages"),
     ("post", "/v1/conversations/{conversation}/messages"),
