@@ -31,9 +31,10 @@ class Attempts:
     """The platform calls of one invocation.
 
     ``post(message, secrets)`` makes one and returns the platform's id of the message, whose
-    ``late`` says that only a person may still write. It raises a SendError for whatever the
-    platform or the way to it did; any other exception promises that nothing was sent. An account
-    that refused is left alone for the rest of the invocation.
+    ``late`` says that only a person may still write, and whose ``template`` is the one that it
+    sends, if that is known. It raises a SendError for whatever the platform or the way to it did;
+    any other exception promises that nothing was sent. An account that refused is left alone for
+    the rest of the invocation.
     """
 
     channel: Channel
@@ -51,7 +52,7 @@ class Attempts:
         until, why = self.paused.get(message["account"], (0, None))
         end = self._window_end(ruling, message, now)
         late = message["author_kind"] == "agent" and is_late(self.channel.window, end, now)
-        message = {**message, "late": late}
+        message = {**message, "late": late, "template": templates.sent_by(message)}
         if error := self._refusal(ruling, message, end, now):
             recording.finish(summary, message, "failed", error=error)
             tell("failed", message, error)
@@ -74,7 +75,7 @@ class Attempts:
             message, ruling, self.channel, window_end=end, now=now, used_up=full, ended=ended
         ):
             return refused
-        why = templates.unsendable(message) if message["type"] == "template" else None
+        why = templates.unsendable(message)
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
 
     def _try(self, summary: Item, message: Item, now: int) -> None:

@@ -22,6 +22,7 @@ claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
+audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -45,6 +46,7 @@ EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
 DUE_SHARDS: Final = 1
 _BUCKET_MS: Final = 300_000
+_APART: Final = str.maketrans({"%": "%25", "#": "%23", ":": "%3A"})
 
 
 def digest(*parts: str, key: bytes = b"") -> str:
@@ -127,9 +129,14 @@ def settings_pk(kind: str) -> str:
     return f"S#{kind}"
 
 
+def audit_pk(month: str) -> str:
+    return f"AUDIT#{month}"
+
+
 def template_sk(channel: str, account: str, name: str, language: str) -> str:
-    # Webhooks write en-US for what is en_US elsewhere.
-    return f"{channel}:{account}:{name}:{language.replace('-', '_')}"
+    # Webhooks write en-US for what is en_US elsewhere. Some platforms let a name be any text.
+    named = name.translate(_APART)
+    return f"{channel}:{account}:{named}:{language.replace('-', '_')}"
 
 
 def access_token_key(channel: str, owner: str) -> tuple[str, str]:

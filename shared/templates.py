@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from shared import keys, prices, table
 from shared.table import Item
-from shared.template_slots import header_of, misfit
+from shared.template_slots import are_named, header_of, misfit
 
 PK: Final = keys.TEMPLATES
 TOLD: Final = ("status", "quality", "category")
@@ -25,9 +25,14 @@ _QUALITIES: Final = ("GREEN", "UNKNOWN", "YELLOW", "RED")
 
 def known(channel: str = "", account: str = "") -> list[Item]:
     """The templates of an account, of a channel or of all, each with what it is now."""
-    prefix = f"{channel}:{account}:" if account else f"{channel}:" if channel else ""
-    items = table.query(PK, prefix or "!", f"{prefix}~")
+    items = table.query(PK, *span(channel, account))
     return [_folded(list(of)) for _, of in groupby(items, key=lambda item: _own(item["sk"]))]
+
+
+def span(channel: str = "", account: str = "") -> tuple[str, str]:
+    """The first and the last key that theirs can have; names may begin with any letter."""
+    start = f"{channel}:{account}" if account else channel
+    return (f"{start}:", f"{start};") if start else ("!", "~")
 
 
 def find(channel: str, account: str, name: str, language: str) -> Item | None:
@@ -81,25 +86,34 @@ def best(templates: Iterable[Item], values: Sequence[str], language: str | None)
     return None
 
 
-def unsendable(message: Item) -> str | None:
-    """Why the platform would refuse the template that ``message`` sends, by what is known of it.
-
-    Of one that was never heard of nobody knows. Raises Unavailable.
-    """
-    said = json.loads(message.get("content") or "{}")
+def sent_by(message: Item) -> Item | None:
+    """The template that ``message`` sends, as it is now; None if it sends none, or one that was
+    never heard of. Raises Unavailable."""
+    said = json.loads(message.get("content") or "{}") if message["type"] == "template" else {}
     if not (said.get("name") and said.get("language")):
         return None  # the channel's own words for it are better
-    template = find(message["channel"], message["account"], said["name"], said["language"])
+    return find(message["channel"], message["account"], said["name"], said["language"])
+
+
+def unsendable(message: Item) -> str | None:
+    """Why the platform would refuse ``message``, by what is known of its ``template``.
+
+    Of one that was never heard of nobody knows.
+    """
+    template = message.get("template")
+    if not template:
+        return None
+    said = json.loads(message["content"])
     shown = (said.get("media") or {}).get("mime_type")
     file = header_of(shown) if shown else ""
-    return misfit(template, said.get("slots") or (), file) if template else None
+    return misfit(template, said.get("slots") or (), file)
 
 
 def content(template: Item, values: Sequence[str]) -> dict[str, Any]:
     """The content of a message that sends it; named slots are filled by their names. What it
     costs stands beside, null where that is not known."""
     slots = template.get("slots") or []
-    named = any(not str(slot).isdigit() for slot in slots)
+    named = are_named(slots)
     filled: Any = {"body": dict(zip(slots, values, strict=True))} if named else list(values)
     return {
         "name": template["name"],

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from shared.channels import CHANNELS
+
 ROOT = Path(__file__).parent.parent
 _TRANSACTED = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
 
@@ -30,12 +32,21 @@ class Reached:
     made: set[str] = field(default_factory=set)  # dotted names of what is called, and so made
 
 
+# What a handler imports by the name of a channel.
+_BY_NAME = {
+    "functions.sync_templates.sync.lambda_handler": [
+        (f"functions.{name}.listing", "listed") for name, row in CHANNELS.items() if row.templates
+    ]
+}
+
+
 @cache
 def reached(handler: str) -> Reached:
     """Of a dotted handler, e.g. ``functions.sweep.sweep.lambda_handler``."""
     result = Reached()
     module_name, _, function = handler.rpartition(".")
-    waiting, seen = [(module_name, function)], {(module_name, function)}
+    waiting = [(module_name, function), *_BY_NAME.get(handler, ())]
+    seen = set(waiting)
     while waiting:
         name, what = waiting.pop()
         module = read(name)

@@ -13,10 +13,12 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from functions.agent_api import (
     accounts,
     attachments,
+    audit,
     conversations,
     messages,
     openapi,
     templates,
+    tokens,
     uploads,
     why,
 )
@@ -33,6 +35,8 @@ app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(accounts.router)
+app.include_router(tokens.router)
+app.include_router(audit.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

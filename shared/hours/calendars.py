@@ -7,12 +7,11 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from shared.hours import reading
-from shared.hours.country_days import country_days
+from shared.hours.country_days import country_days, parts_of_countries
 from shared.hours.reading import Hours, NotACalendar
 from shared.hours.wall_clock import zone
 
 MEMBERS: Final = ("time_zone", "week", "holidays", "ical_url", "exceptions")
-_CHECKED_YEAR: Final = 2026
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +78,13 @@ def _zone(value: object) -> ZoneInfo:
 def _region(value: object) -> Region:
     known = reading.members(value, "#/holidays", ("country", "subdivision"))
     country = reading.text(known.get("country"), "#/holidays/country")
-    _check_region(country, None, "#/holidays/country")
-    if "subdivision" not in known:
+    parts = parts_of_countries().get(country)
+    if parts is None:
+        raise NotACalendar("#/holidays/country", f"{country!r} is no known country, such as ES")
+    if known.get("subdivision") is None:
         return Region(country, None)
     subdivision = reading.text(known["subdivision"], "#/holidays/subdivision")
-    _check_region(country, subdivision, "#/holidays/subdivision")
+    if subdivision not in parts:
+        detail = f"{subdivision!r} is no part of {country}; known are {', '.join(parts)}"
+        raise NotACalendar("#/holidays/subdivision", detail)
     return Region(country, subdivision)
-
-
-def _check_region(country: str, subdivision: str | None, pointer: str) -> None:
-    try:
-        country_days(country, subdivision, _CHECKED_YEAR)
-    except ValueError as error:
-        raise NotACalendar(pointer, str(error)) from error

@@ -15,11 +15,10 @@ from requests import Response
 from shared import provider_files, table
 from shared.errors import FileRefused, SendError
 from shared.hours import reading
+from shared.hours.stored import CALENDARS, FEEDS
 from shared.observability import logger
 from shared.table import Item
 
-CALENDARS: Final = "S#hours"
-FEEDS: Final = "S#hours-feeds"
 LONGEST: Final = 1_000_000  # bytes
 MOST: Final = 3  # feeds fetched a run
 _WITHIN_S: Final = 8.0
@@ -28,14 +27,6 @@ _AGAIN_MS: Final = 86_400_000
 _AFTER_FAILURE_MS: Final = 3_600_000
 _TAKES: Final = {"Accept": "text/calendar, */*;q=0.5"}
 _YEARS_AHEAD: Final = 2
-
-
-def kept_days(calendar: str, url: str | None) -> frozenset[date]:
-    """The closed days that the feed at ``url`` told when it was last fetched for ``calendar``."""
-    kept = table.get(FEEDS, calendar) if url else None
-    if kept is None or kept["url"] != url:
-        return frozenset()
-    return frozenset(date.fromisoformat(day) for day in kept.get("days", ()))
 
 
 def refresh(now: int) -> int:

@@ -129,6 +129,7 @@ def _refused(scene: Scene) -> str:
     _demand(told == (409, "window-closed"), f"{told} instead of 409 window-closed")
     fitting = problem["templates"]
     _demand(bool(fitting) == CHANNELS[scene.channel].templates, f"templates: {fitting}")
+    scene.fitting = fitting
     return "; ".join(["409 window-closed", *(_shown(each) for each in fitting)])
 
 
@@ -139,7 +140,9 @@ def _shown(template: Json) -> str:
 
 
 def _answer_late(scene: Scene) -> None:
-    scene.late = scene.client.answer(_conversation(scene), _late_text(scene), fallback="template")
+    slots = [f"Your neighbour {n}" for n, _ in enumerate(scene.fitting[0]["slots"])]
+    fallback = {"slots": slots} if slots else "template"
+    scene.late = scene.client.answer(_conversation(scene), _late_text(scene), fallback=fallback)
 
 
 def _held(scene: Scene) -> str | None:

@@ -18,6 +18,10 @@ OPERATIONS = {
     ("post", "/v1/accounts"),
     ("get", "/v1/accounts"),
     ("get", "/v1/accounts/{account}"),
+    ("post", "/v1/tokens"),
+    ("get", "/v1/tokens"),
+    ("delete", "/v1/tokens/{token_id}"),
+    ("get", "/v1/audit"),
 }
 
 

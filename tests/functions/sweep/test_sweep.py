@@ -175,3 +175,15 @@ def test_a_crash_of_the_sweep_loses_nothing(
     follow(batch(stream.read()), None)
     assert kinds("parked") == []
     assert {body["kind"] for body in woken()} == {"window", "message"}
+
+
+def test_a_feed_of_closed_days_that_cannot_be_had_is_remembered_as_such(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    # No server is there.
+    url = "https://127.0.0.1:1/days.ics"
+    table.put({"pk": "S#hours", "sk": "shop", "ical_url": url})
+    sweep()
+    [feed] = table.query("S#hours-feeds", "!", "~")
+    assert feed["tried_at"] == the_time()
+    assert "could not be reached" in feed["error"]

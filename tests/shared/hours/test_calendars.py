@@ -1,13 +1,18 @@
 import json
+import re
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.hours.calendars import Calendar, Region
+from shared.hours.opening import after_open_ms
 from shared.hours.reading import NotACalendar
 from shared.wire import from_wire, to_wire
-from tests.shared.hours.calendars_of import SHOP, calendar
+from tests.shared.hours.calendars_of import SHOP, calendar, ms
 
 MORNING = ((540, 720),)
 
@@ -47,6 +52,16 @@ def test_public_holidays_of_a_country_and_of_its_part_are_closed() -> None:
     assert not madrid.hours_on(day_of_madrid)
     assert spain.hours_on(day_of_madrid)
     assert madrid.region == Region("ES", "MD")
+
+
+def test_a_calendar_without_a_country_loads_no_list_of_countries() -> None:
+    program = (
+        "import sys; from shared.hours import opening, saying, stored\n"
+        f"opening.Calendar.parse({SHOP!r})\n"
+        "print({'holidays', 'icalendar', 'requests', 'pydantic'} & set(sys.modules) or 'none')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "none\n", done.stderr
 
 
 def test_days_of_the_feed_are_closed() -> None:
@@ -105,6 +120,9 @@ def with_exceptions(*entries: Any) -> dict[str, Any]:
         ({"week": {"mon": [["09:00", "14:00"], ["13:59", "15:00"]]}}, "#/week/mon/1"),
         ({"week": {"mon": [["22:00", "06:00"], ["23:00", "24:00"]]}}, "#/week/mon/1"),
         ({"holidays": {"country": "XX"}}, "#/holidays/country"),
+        ({"holidays": {"country": "NYSE"}}, "#/holidays/country"),
+        ({"holidays": {"country": "HolidayBase"}}, "#/holidays/country"),
+        ({"holidays": {"country": "ES", "subdivision": ""}}, "#/holidays/subdivision"),
         ({"holidays": {"country": "ES", "subdivision": "XX"}}, "#/holidays/subdivision"),
         ({"holidays": {"subdivision": "MD"}}, "#/holidays/country"),
         ({"holidays": "ES"}, "#/holidays"),
@@ -135,12 +153,10 @@ def test_what_is_wrong_is_named_with_its_place(changes: dict[str, Any], pointer:
     assert str(refused.value) == f"{pointer}: {refused.value.detail}"
 
 
-def test_the_example_of_the_api_is_a_calendar() -> None:
-    example = json.loads(
-        """{"time_zone": "Europe/Madrid",
-            "week": {"mon": [["09:00", "14:00"], ["16:00", "19:30"]]},
-            "holidays": {"country": "ES", "subdivision": "MD"},
-            "ical_url": "https://example.com/closed.ics",
-            "exceptions": [{"date": "2026-12-24", "hours": [["09:00", "12:00"]], "name": "Eve"}]}"""
-    )
-    assert Calendar.parse(example).time_zone.key == "Europe/Madrid"
+def test_the_example_of_the_manual_is_a_calendar() -> None:
+    manual = (Path(__file__).parents[3] / "docs/hours.md").read_text("utf-8")
+    [example] = re.findall("```json\n(.*?)```", manual, re.DOTALL)
+    described = Calendar.parse(json.loads(example))
+    assert described.hours_on(date(2026, 12, 24)) == ((540, 720),)
+    tuesday, saturday = ms("2026-11-24 19:00"), ms("2026-11-28 10:30")
+    assert after_open_ms(described, tuesday, 3_600_000) == saturday

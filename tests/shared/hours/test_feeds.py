@@ -11,6 +11,7 @@ import pytest
 from shared import provider_http, table
 from shared.errors import ChannelUnavailable, FileRefused
 from shared.hours import feeds
+from shared.hours.stored import kept_days
 from tests.clock import SteppingClock
 from tests.shared.hours import certificate
 from tests.shared.hours.calendars_of import SHOP
@@ -61,7 +62,7 @@ def a_calendar(url: str | None, name: str = "shop") -> None:
 
 
 def kept(url: str, name: str = "shop") -> list[str]:
-    return [day.isoformat() for day in sorted(feeds.kept_days(name, url))]
+    return [day.isoformat() for day in sorted(kept_days(name, url))]
 
 
 def test_a_feed_is_fetched_and_its_days_are_kept(
@@ -69,7 +70,7 @@ def test_a_feed_is_fetched_and_its_days_are_kept(
 ) -> None:
     a_calendar(server.url)
     assert feeds.refresh(the_time()) == 1
-    assert feeds.kept_days("shop", server.url) == {date(2026, 1, 6)}
+    assert kept_days("shop", server.url) == {date(2026, 1, 6)}
 
 
 def test_a_feed_is_fetched_once_a_day(cloud: Any, the_time: SteppingClock, server: Server) -> None:
@@ -135,7 +136,7 @@ def test_a_feed_that_no_calendar_has_is_forgotten(
     a_calendar(None)
     feeds.refresh(the_time())
     assert table.get("S#hours-feeds", "shop") is None
-    assert feeds.kept_days("shop", None) == frozenset()
+    assert kept_days("shop", None) == frozenset()
 
 
 def test_a_run_fetches_a_few_and_the_next_one_the_others(
