@@ -22,6 +22,7 @@ from functions.agent_api import (
     templates,
     tokens,
     uploads,
+    why,
 )
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
@@ -32,6 +33,7 @@ app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(conversations.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
+app.include_router(why.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)

@@ -13,6 +13,7 @@ OPERATIONS = {
     ("get", "/v1/conversations/{conversation}/messages"),
     ("post", "/v1/conversations/{conversation}/messages"),
     ("get", "/v1/messages/{message}"),
+    ("get", "/v1/messages/{message}/why"),
     ("get", "/v1/messages/{message}/attachments/{number}"),
     ("post", "/v1/uploads"),
     ("get", "/v1/templates"),
