@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from shared import table
+from shared.episodes import PASSING, passing
 from shared.errors import Conflict, Contended, SeatTaken
 from shared.keys import SUMMARY, decision_sk
 from shared.routing.agents import Seat
@@ -24,11 +25,17 @@ DECIDED: Final[tuple[str, ...]] = (
     "consent",
     "consent_since",  # when it was given or withdrawn, ms
     "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
+    "consent_source",  # "blocked" where not a word but a block withdrew it
+    "marketing",  # "in" or "out": what the platform asked its user about marketing
+    "marketing_since",
+    "stopped",  # the episode in which automation had said too much, and says no more
     "episode",
     "priority",  # "low", "normal", "high" or "urgent"; none is normal
     "skills",  # what whoever gets it should know
+    *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
     *FOLLOWING,  # what it weighs with its agent since when, and since when it waits for a team
 )
+WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 INBOX_SHARD: Final = 0
 _OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
 _TRIES: Final = 20
@@ -45,23 +52,27 @@ def decide(
     cause: str,
     at: int,
     expected: Item,
+    proof: Mapping[str, Any] | None = None,
+    also: Sequence[Action] = (),
     seat: Seat | None = None,
     known: Agents | None = None,
-    also: Sequence[Action] = (),
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
 
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
-    no decision, unless there is ``also`` something to write with it. A repetition (same ``by``,
-    ``cause`` and ``changes``) returns what the first one left. Agents' loads and the queues follow
-    in the same transaction: ``seat`` and ``known`` as ``routing.consequences`` takes them.
+    no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
+    left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
+    ``also`` comes about together with it. So do agents' loads and the queues: ``seat`` and
+    ``known`` as ``routing.consequences`` takes them.
 
     Raises Conflict if somebody else decided since ``expected`` was read, SeatTaken if ``seat`` is
     free no more, Contended in the end.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
     decision, following = settled(expected, decision, seat=seat, known=known)
-    if not also and all(decision[name] == expected.get(name) for name in DECIDED):
+    if proof:
+        decision["proof"] = proof
+    elif all(decision[name] == expected.get(name) for name in DECIDED):
         return expected
     after = registers(expected, decision)
     writes = [table.putting(decision), summary_update(expected, after), *following, *also]
@@ -93,12 +104,14 @@ def decision_after(
     if unknown := set(changes) - set(DECIDED):
         raise ValueError(f"cannot be decided: {sorted(unknown)}")
     version = summary["version"] + 1
+    after = {name: changes.get(name, summary.get(name)) for name in DECIDED}
     return {
         "pk": summary["pk"],
         "sk": decision_sk(version),
         "kind": "decision",
         "version": version,
-        **{name: changes.get(name, summary.get(name)) for name in DECIDED},
+        **after,
+        **passing(summary, after, at),
         "by": by,
         "why": why,
         "cause": cause,

@@ -1,7 +1,13 @@
 """What the bot answers: pure."""
 
+from typing import Final
+
 from functions.orchestrate import consent
+from functions.orchestrate.consent_words import asks_for_help
 from functions.orchestrate.sight import Part, Sight, for_another, saying
+from shared.table import Item
+
+_HELP_EVERY_MS: Final = 86_400_000
 
 
 def part(sight: Sight) -> Part | None:
@@ -21,6 +27,9 @@ def _answer(sight: Sight) -> Part | None:
     summary, talk = sight.summary, sight.talk
     now, episode = talk[-1]["received_at"], summary["episode"]
     replied = {"name": "auto_replied_at", "value": now}
+    if (asked := next(filter(asks_for_help, talk), None)) and (said := _help(sight, asked)):
+        greeted = {"name": "greeted", "value": episode}
+        return {**said, "marks": [*said["marks"], replied, greeted]}
     if (greeting := sight.words("greeting")) and summary.get("greeted", 0) < episode:
         greeted = {"name": "greeted", "value": episode, "unless_above": episode - 1}
         return saying(talk[0], "greeting", greeting, "reply", [greeted, replied])
@@ -30,3 +39,13 @@ def _answer(sight: Sight) -> Part | None:
         replied["unless_above"] = before
         return saying(talk[0], "default-reply", text, "reply", [replied])
     return None
+
+
+def _help(sight: Sight, asked: Item) -> Part | None:
+    """What is told about the service, once a day; people see the question all the same."""
+    now, text = asked["received_at"], sight.words("help")
+    before = now - _HELP_EVERY_MS
+    if not text or sight.summary.get("helped_at", 0) > before:
+        return None
+    mark = {"name": "helped_at", "value": now, "unless_above": before}
+    return saying(asked, "help", text, "reply", [mark])

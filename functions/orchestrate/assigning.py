@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from functions.orchestrate import reopening
-from functions.orchestrate.sight import Part, Sight, decision
+from functions.orchestrate.sight import Part, Sight, decision, in_time
 from shared.configuration.replies import Next
 from shared.deciding import EVERYBODY
 
@@ -18,7 +18,7 @@ def part(sight: Sight) -> Part | None:
     in ``changes`` besides who gets it stands in any case.
     """
     if sight.reopening:
-        return _again(sight, sight.summary["team"], reopening.WHY, sight.reopening)
+        return _again(sight, sight.reopening["team"], reopening.WHY, sight.reopening)
     given = sight.given or _by_policy(sight)
     if given:
         return _given(sight, given)
@@ -70,4 +70,4 @@ def _again(sight: Sight, team: str, why: str, more: dict[str, Any]) -> Part:
 def _made(sight: Sight, why: str, changes: dict[str, Any]) -> Part:
     if sight.new:
         return decision(sight.new[0], why, changes)
-    return {"changes": changes, "why": why, "cause": LOOKED_AGAIN, "at": sight.now}
+    return in_time(LOOKED_AGAIN, why, changes, sight.now)

@@ -29,5 +29,6 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
             at=decision["at"],
             expected=summary,
             known={} if decision.get("uncounted") else None,
+            proof=decision.get("proof"),
         )
     return {"version": after["version"]}

@@ -1,8 +1,8 @@
-"""A customer who writes again opens the conversation: pure."""
+"""A customer who writes again opens the conversation, and so does the end of a snooze: pure."""
 
 from typing import Any, Final
 
-from functions.orchestrate.sight import Part, Sight, decision
+from functions.orchestrate.sight import Part, Sight, decision, in_time
 from shared.deciding import EVERYBODY
 from shared.table import Item
 
@@ -14,12 +14,21 @@ def part(sight: Sight) -> Part | None:
     had the last one. Where that is for routing to say, it does both in one decision."""
     changes = _reopening(sight.summary) if sight.talk else {}
     if not changes:
-        return None
+        return _waking(sight)
     if team := _team_that_routes(sight):
-        sight.reopening = {**changes, "owner": f"team:{team}", "team": team, "priority": None}
-        sight.summary |= sight.reopening
+        sight.reopening = {**changes, "owner": f"team:{team}", "team": team}
         return None
     return decision(sight.new[0], WHY, changes)
+
+
+def _waking(sight: Sight) -> Part | None:
+    until = sight.summary.get("snoozed_until")
+    if sight.summary["status"] != "snoozed" or until is None:
+        return None
+    if until > sight.now:
+        sight.look_again(until)
+        return None
+    return in_time(f"snooze:{until}", "the snooze ended", {"status": "open"}, until)
 
 
 def _reopening(summary: Item) -> dict[str, Any]:

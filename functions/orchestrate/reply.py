@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from shared import keys, table
+from shared import keys, reasons, table
 from shared.accepting import Draft, Mark, accept
-from shared.errors import Conflict
+from shared.errors import Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
@@ -15,7 +15,8 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
-    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises.
+    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises;
+    what coming back could not mend leaves its reason on the trigger.
     """
     reply = event["reply"]
     trigger = MessageId.parse(reply["trigger"])
@@ -32,12 +33,18 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         purpose=reply["purpose"],
         rule=reply["rule"],
         trigger=reply["trigger"],
+        run=reply.get("run", ""),
     )
-    message = accept(
-        summary,
-        draft,
-        at=reply.get("at", trigger.at),
-        ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
-        marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
-    )
+    try:
+        message = accept(
+            summary,
+            draft,
+            at=reply.get("at", trigger.at),
+            ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
+            marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
+        )
+    except (ReplyWindowClosed, OutboxFull, TextTooLong) as refusal:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=str(refusal), by=author, rule=rule)
+        raise
     return {"message": str(MessageId.of(message))}

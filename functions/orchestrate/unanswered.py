@@ -9,7 +9,7 @@ from shared.window import effective
 
 # An acknowledgement that comes by itself answers nobody.
 _ACKNOWLEDGING: Final = frozenset(
-    {"greeting", "default-reply", "opt-out-confirmation", "opt-in-confirmation"}
+    {"greeting", "default-reply", "help", "opt-out-confirmation", "opt-in-confirmation"}
 )
 _NO_QUESTION: Final = frozenset({"event", "reaction"})
 

@@ -98,6 +98,8 @@ def standing(greeting: str) -> dict[str, Reply]:
         "default": "",
         "opt-out": "You will receive no more automatic messages from us. "
         "Write START to receive them again.",
+        "help": "Write to us here and we will answer. "
+        "Write STOP to receive no more automatic messages.",
         "opt-in": "You will receive our messages again. Write STOP to end them.",
     }
     return {name: Reply.parse(name, {"text": text}) for name, text in said.items()}
