@@ -12,6 +12,8 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from functions.agent_api import (
     accounts,
+    agents,
+    assign,
     attachments,
     audit,
     consent,
@@ -19,6 +21,7 @@ from functions.agent_api import (
     hours,
     messages,
     openapi,
+    teams,
     templates,
     tokens,
     uploads,
@@ -41,6 +44,9 @@ app.include_router(accounts.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)
+app.include_router(assign.router)
+app.include_router(teams.router)
+app.include_router(agents.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

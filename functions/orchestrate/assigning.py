@@ -5,6 +5,7 @@ from typing import Any, Final
 from functions.orchestrate import reopening
 from functions.orchestrate.sight import Part, Sight, decision, in_time
 from shared.configuration.replies import Next
+from shared.configuration.teams import Team
 from shared.deciding import EVERYBODY
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
@@ -28,7 +29,19 @@ def part(sight: Sight) -> Part | None:
         return None
     if not sight.configuration.is_staffed(team):
         return None
+    _look_again(sight, team)
     return _again(sight, team, "it is this one's turn" if queued else "nobody has it", {})
+
+
+def _look_again(sight: Sight, team: str) -> None:
+    """When there is something to tell whoever waits, and when others may help as well."""
+    since, of = sight.summary.get("queued_at"), sight.configuration.teams.get(team) or Team(team)
+    if since is None:
+        return
+    if of.tell_wait_after_ms:
+        sight.look_again(since + of.tell_wait_after_ms)
+    if of.relax_skills_after_ms and (sight.summary.get("skills") or sight.summary.get("language")):
+        sight.look_again(since + of.relax_skills_after_ms)
 
 
 def _by_policy(sight: Sight) -> Next | None:

@@ -4,6 +4,7 @@ import random
 import time
 from typing import Any, Final
 
+from functions.orchestrate import telling
 from functions.orchestrate.sight import BY
 from shared import deciding, keys, table
 from shared.errors import Conflict, SeatTaken
@@ -17,7 +18,8 @@ _PAUSE_S: Final = 0.2
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Carries out ``assign`` upon ``version`` of ``conversation``; returns the version after it.
+    """Carries out ``assign`` upon ``version`` of ``conversation``; returns the version after it
+    and ``telling``, what the customer who waits is to be told.
 
     Without a ``route`` in it that is a decision like others. Else whoever of the team is free gets
     the conversation, if it is its turn; if not, it waits in the queue. Raises Conflict if somebody
@@ -35,7 +37,10 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         after = _decided(summary, assign)
     else:
         after = _routed(summary, assign)
-    return {"version": after["version"]}
+    return {
+        "version": after["version"],
+        "telling": telling.wait(after) if "route" in assign else None,
+    }
 
 
 def _routed(summary: Item, assign: dict[str, Any]) -> Item:

@@ -11,6 +11,7 @@ from shared.configuration.policy import Policy
 from shared.configuration.replies import Reply, standing
 from shared.configuration.rules import Rule
 from shared.configuration.teams import Agent, Team
+from shared.configuration.waiting import WAITING, WORDS
 from shared.hours.calendars import Calendar
 from shared.settings import settings
 
@@ -68,6 +69,7 @@ def _read(version: int) -> Configuration:
         policy=Policy.parse({**_of_the_template(), **(stored.document("policy", "default") or {})}),
         rules=tuple(sorted(rules, key=lambda rule: (rule.position, rule.id))),
         replies=standing(settings().greeting_text)
+        | {WAITING: Reply.parse(WAITING, {"text": WORDS})}
         | {name: Reply.parse(name, said) for name, said in stored.documents("replies")},
         teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
         agents={name: Agent.parse(name, said) for name, said in stored.documents("agents")},

@@ -5,7 +5,8 @@ from math import ceil
 from typing import Final
 
 from shared import clock, configuration
-from shared.configuration import Configuration, Team
+from shared.configuration import Agent, Configuration, Team
+from shared.hours.opening import is_open
 from shared.routing import agents, queues
 from shared.routing.agents import Seat
 from shared.routing.matching import Desk, match
@@ -58,8 +59,9 @@ def board(name: str, *, newcomer: Waiting | None = None) -> Board:
 
 def place_with(agent: str, channel: str) -> Seat | None:
     """A place with this very agent, if there is one now, whoever else waits."""
-    registered = configuration.load().agents.get(agent)
-    if registered is None:
+    given = configuration.load()
+    registered = given.agents.get(agent)
+    if registered is None or not _on_shift(given, registered, clock.now_ms()):
         return None
     doing, taken = agents.state(agent), agents.weight(registered, channel)
     room = registered.capacity - taken
@@ -69,9 +71,13 @@ def place_with(agent: str, channel: str) -> Seat | None:
 
 
 def _desks(given: Configuration, team: str) -> tuple[Desk, ...]:
-    there = agents.states()
+    there, now = agents.states(), clock.now_ms()
     return tuple(
         Desk(agent, there.get(name) or agents.State(name))
         for name, agent in given.agents.items()
-        if team in agent.teams
+        if team in agent.teams and _on_shift(given, agent, now)
     )
+
+
+def _on_shift(given: Configuration, agent: Agent, now: int) -> bool:
+    return is_open(given.calendars.get(agent.shifts), now)

@@ -35,10 +35,10 @@ def loads() -> dict[str, int]:
     return {name: state.load for name, state in agents.states().items()}
 
 
-def writes(name: str, at: int) -> str:
+def writes(name: str, at: int, **fields: Any) -> str:
     """A customer of the name ``name`` writes; returns the message's id."""
     pk = conversation_pk(name)
-    item = {**log.inbound(f"m{at}", at), "pk": pk, "identity": name}
+    item = {**log.inbound(f"m{at}", at, **fields), "pk": pk, "identity": name}
     table.put_if_absent(item)
     there = table.get(pk, keys.SUMMARY) or {"pk": pk, "sk": keys.SUMMARY, **log.NEW}
     table.put({**there, **fold(there, [item]), "kind": "summary"})
