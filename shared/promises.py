@@ -2,7 +2,6 @@
 
 from shared import episodes
 from shared.configuration import Configuration
-from shared.hours.calendars import Calendar
 from shared.service_levels import Clock, Facts, Targets, clocks
 from shared.table import Item
 
@@ -17,7 +16,7 @@ def promised(summary: Item, configuration: Configuration, now: int) -> dict[str,
     return clocks(
         _facts(summary),
         Targets.parse(team.service_levels, summary.get("priority") or NORMAL),
-        _calendar(configuration, team.hours or configuration.policy.hours),
+        configuration.calendar(team.id),
         now,
         warn_percent=round(configuration.policy.warn_at * 100),
     )
@@ -45,8 +44,3 @@ def _facts(summary: Item) -> Facts:
             (pause[0], pause[1] if pause[1:] else None) for pause in summary.get("pauses") or ()
         ],
     )
-
-
-def _calendar(configuration: Configuration, name: str) -> Calendar | None:
-    document = configuration.hours.get(name)
-    return Calendar.parse(document) if document else None
