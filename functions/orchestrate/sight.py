@@ -26,6 +26,8 @@ class Sight:
     window_open: bool
     talk: list[Item] = field(default_factory=list)
     looks: list[int] = field(default_factory=list)
+    # Our newest answer, where the customer has been silent since for so long that it matters.
+    answer: Item | None = None
 
     def look_again(self, at: int) -> None:
         """The conversation wants to be looked at at ``at`` (ms), though nobody may write. What is
