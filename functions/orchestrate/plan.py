@@ -7,7 +7,7 @@ longer contains it. So a run that comes back after a crash does the rest, and on
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.orchestrate import answering, assigning, consent, reopening
+from functions.orchestrate import answering, assigning, consent, reopening, stopping
 from functions.orchestrate.sight import Part, Sight, asking
 from shared.configuration import Configuration
 from shared.history import arrival
@@ -32,17 +32,19 @@ def plan(
 ) -> Plan:
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
-    A part is None where nothing is to be done. ``through`` is how far the conversation is then
+    A part is None where nothing is to be done; ``stop`` is what is done in place of a reply that
+    is too much. ``through`` is how far the conversation is then
     handled. A message that arrived before the last decision does not undo it.
     """
     sight = Sight(dict(summary), new, configuration, now, window_open)
-    parts: Plan = {}
+    parts: Plan = {"stop": None}
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
         if made and "changes" in made:
             sight.summary |= made["changes"]
         if made and "trigger" in made:  # what the run says names the run, as its decisions do
             made["run"] = str(MessageId.of(new[0]))
+            parts["stop"] = stopping.part(sight)
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))

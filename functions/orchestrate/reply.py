@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from functions.orchestrate import stopping
 from shared import keys, table
 from shared.accepting import Draft, Mark, accept
-from shared.errors import Conflict
+from shared.errors import BudgetSpent, Conflict
 from shared.keys import MessageId
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
 
 
-def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
-    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id.
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id, or
+    in ``stopped`` why automation says no more, and the notice to admins about it.
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
@@ -34,11 +36,14 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         trigger=reply["trigger"],
         run=reply.get("run", ""),
     )
-    message = accept(
-        summary,
-        draft,
-        at=reply.get("at", trigger.at),
-        ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
-        marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
-    )
-    return {"message": str(MessageId.of(message))}
+    try:
+        message = accept(
+            summary,
+            draft,
+            at=reply.get("at", trigger.at),
+            ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
+            marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
+        )
+    except BudgetSpent as spent:
+        return {"message": None, "stopped": stopping.told(summary, spent)}
+    return {"message": str(MessageId.of(message)), "stopped": None}
