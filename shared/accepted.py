@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared import automation, clock, deciding, offering, table
+from shared import automation, clock, deciding, episodes, offering, table
 from shared.configuration import Policy
 from shared.drafts import Mark
 from shared.idempotency import Idempotency
@@ -37,6 +37,8 @@ def actions(
     }
     if policy:
         after[automation.SAID] = automation.after(summary, policy, clock.now_ms())
+    if first["author_kind"] == "agent":
+        after |= episodes.answered(summary, first["received_at"])
     if offering.is_numbered(last):
         after["offered_at"] = last["received_at"]  # from now on an answer may be a number
     made = [table.putting(message) for message in messages]

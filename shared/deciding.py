@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared import table
+from shared.episodes import PASSING, passing
 from shared.errors import Conflict
 from shared.keys import SUMMARY, decision_sk
 from shared.table import Action, Item
@@ -25,6 +26,7 @@ DECIDED: Final[tuple[str, ...]] = (
     "marketing_since",
     "stopped",  # the episode in which automation had said too much, and says no more
     "episode",
+    *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
 )
 WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 INBOX_SHARD: Final = 0
@@ -73,12 +75,14 @@ def decision_after(
     if unknown := set(changes) - set(DECIDED):
         raise ValueError(f"cannot be decided: {sorted(unknown)}")
     version = summary["version"] + 1
+    after = {name: changes.get(name, summary.get(name)) for name in DECIDED}
     return {
         "pk": summary["pk"],
         "sk": decision_sk(version),
         "kind": "decision",
         "version": version,
-        **{name: changes.get(name, summary.get(name)) for name in DECIDED},
+        **after,
+        **passing(summary, after, at),
         "by": by,
         "why": why,
         "cause": cause,

@@ -9,6 +9,7 @@ annotation     ``C#<conversation>``   ``R#<ref of its target>#<event>``
 watermark      ``C#<conversation>``   ``R#watermark#<status>-<13 digits of ms>``
 sent late      ``C#<conversation>``   ``R#sent-late#<13 digits of ms>-<ref>``
 decision       ``C#<conversation>``   ``D#<8 digits of version>``
+reason         ``C#<conversation>``   ``Y#<13 digits of ms>#<id>#<rule>``, of a message
 alias          ``C#<other id>``       ``ALIAS``
 event page     ``E#<shard>#<n>``      ``<12 digits of seq>``; ``E#<shard>#days`` / ``<YYYY-MM-DD>``
 settings       ``S#<kind>``           its name
@@ -92,6 +93,11 @@ def decision_sk(version: int) -> str:
 def decision_id(conversation: str, version: int) -> str:
     """A decision's public name: it spells its key, as a message's id does."""
     return f"{conversation}.{version}"
+
+
+def reason_sk(at: int, ref: str, rule: str) -> str:
+    """Of the message ``message_sk(at, ref)``."""
+    return f"Y#{at:013d}#{ref}#{rule}"
 
 
 def inbox_bucket(active_at: int, conversation: str) -> str:

@@ -139,6 +139,6 @@ def _changed() -> Problem:
 
 
 def _unfit(why: str) -> Problem:
-    where, said, detail = why.partition(": ")
+    where, said, detail = why.removeprefix("#/").partition(": ")
     told = {"pointer": f"#/{where}", "detail": detail} if said else {"pointer": "#", "detail": why}
     return Problem(422, "invalid-request", "This cannot be kept.", errors=[told])

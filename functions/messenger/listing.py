@@ -1,14 +1,11 @@
 """The templates of Pages, as Meta tells them when it is asked."""
 
-from typing import Final
-
+from functions.messenger.answers import is_not_granted
 from functions.messenger.pages import authorization
 from shared import meta_templates
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
 from shared.template_listing import Listed
-
-_EXPIRED: Final = "190"
 
 
 def listed(secrets: Secrets) -> dict[str, list[Listed]]:
@@ -22,6 +19,6 @@ def listed(secrets: Secrets) -> dict[str, list[Listed]]:
         try:
             found[account] = meta_templates.listed(str(page), headers, files_go_along=False)
         except CredentialsRejected as error:
-            if error.code.partition("/")[0] == _EXPIRED:
+            if not is_not_granted(error):
                 raise
     return found

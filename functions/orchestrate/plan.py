@@ -7,11 +7,13 @@ longer contains it. So a run that comes back after a crash does the rest, and on
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.orchestrate import answering, assigning, consent, reopening, stopping
+from functions.orchestrate import answering, assigning, consent, promising, reopening, stopping
 from functions.orchestrate.sight import Part, Sight, asking
+from shared import episodes
 from shared.configuration import Configuration
 from shared.history import arrival
 from shared.keys import MessageId
+from shared.looks import is_set
 from shared.table import Item
 
 Plan = dict[str, Any]
@@ -23,6 +25,7 @@ _PARTS: Final[dict[str, Callable[[Sight], Part | None]]] = {
     "reopen": reopening.part,
     "reply": answering.part,
     "assign": assigning.part,
+    "notice": promising.part,
 }
 PARTS: Final = tuple(_PARTS)
 
@@ -33,23 +36,40 @@ def plan(
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
     A part is None where nothing is to be done; ``stop`` is what is done in place of a reply that
-    is too much. ``through`` is how far the conversation is then
-    handled. A message that arrived before the last decision does not undo it.
+    is too much. ``through`` is how far the conversation is then handled, ``asked`` since when
+    somebody waits, ``ring`` the timer to be set for what hangs on time. A message that arrived
+    before the last decision does not undo it.
     """
     sight = Sight(dict(summary), new, configuration, now, window_open)
     parts: Plan = {"stop": None}
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
         if made and "changes" in made:
-            sight.summary |= made["changes"]
+            after = sight.summary | made["changes"]
+            sight.summary = after | episodes.passing(sight.summary, after, made["at"])
         if made and "trigger" in made:  # what the run says names the run, as its decisions do
-            made["run"] = str(MessageId.of(new[0]))
-            parts["stop"] = stopping.part(sight)
+            made["run"] = str(MessageId.of(new[0])) if new else made["trigger"]
+            parts["stop"] = stopping.part(sight, made["run"])
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))
-    return {**parts, "version": summary["version"], "through": through}
+    asked = episodes.asked(sight.summary, sight.talk)
+    return {
+        **parts,
+        "version": summary["version"],
+        "through": through,
+        "asked": {name: str(value) for name, value in asked.items()},
+        "ring": _ring(sight),
+    }
 
 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:
-    return not any(planned[part] for part in PARTS) and planned["through"] <= handled_through
+    if any(planned[part] for part in PARTS) or planned["ring"]:
+        return False
+    return bool(planned["through"] <= handled_through)
+
+
+def _ring(sight: Sight) -> Plan | None:
+    """One timer is enough: when it rings, the next is asked for."""
+    at = min(sight.looks, default=0)
+    return {"at": at} if at and not is_set(sight.summary, at, sight.now) else None

@@ -3,9 +3,9 @@
 from typing import Any
 
 from functions.orchestrate import stopping
-from shared import keys, table
+from shared import keys, reasons, table
 from shared.accepting import Draft, Mark, accept
-from shared.errors import BudgetSpent, Conflict
+from shared.errors import BudgetSpent, Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
@@ -17,7 +17,8 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
-    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises.
+    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises;
+    what coming back could not mend leaves its reason on the trigger.
     """
     reply = event["reply"]
     trigger = MessageId.parse(reply["trigger"])
@@ -45,5 +46,11 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
             marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
         )
     except BudgetSpent as spent:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=spent.why, by=author, rule=rule)
         return {"message": None, "stopped": stopping.told(summary, spent)}
+    except (ReplyWindowClosed, OutboxFull, TextTooLong) as refusal:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=str(refusal), by=author, rule=rule)
+        raise
     return {"message": str(MessageId.of(message)), "stopped": None}

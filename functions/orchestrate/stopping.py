@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from functions.orchestrate.people import to_people
-from functions.orchestrate.sight import Part, Sight, decision
+from functions.orchestrate.sight import Part, Sight
 from shared import budgets, clock, metrics
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
@@ -13,14 +13,15 @@ from shared.table import Item
 NOTICE: Final = "automation-stopped"
 
 
-def part(sight: Sight) -> Part | None:
-    """The decision to be made if what is planned to be said is too much: people get what the bot
-    has, and in this episode nothing more is said by itself. Pure."""
+def part(sight: Sight, run: str) -> Part | None:
+    """The decision to be made if what ``run`` says is too much: people get what the bot has, and
+    in this episode nothing more is said by itself. Pure."""
     summary = sight.summary
-    if summary["owner"] != "bot" or not sight.new:
+    if summary["owner"] != "bot":
         return None
     changes = {**to_people(sight.configuration.policy), "stopped": summary["episode"]}
-    return decision(sight.new[0], "automation stopped", changes)
+    at = sight.new[0]["received_at"] if sight.new else sight.now
+    return {"changes": changes, "why": "automation stopped", "cause": run, "at": at}
 
 
 def told(summary: Item, spent: BudgetSpent) -> dict[str, Any]:

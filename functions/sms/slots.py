@@ -19,7 +19,10 @@ _SLOT: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 def content(said: Mapping[str, Any], template: Item | None) -> dict[str, str]:
     """The fields that name the template ``said`` sends; one that is not known goes by Twilio's own
-    id of it. Raises MessageRejected for any other, ValueError if the slots are not as many."""
+    id of it. Raises MessageRejected for any other and with a file, ValueError if the slots are
+    not as many."""
+    if said.get("media"):
+        raise MessageRejected("no-file", "A template of Twilio's shows no other file.")
     sid = str((template or {}).get("ref") or said.get("name") or "")
     if not _SID.fullmatch(sid):
         raise MessageRejected("no-template", "No template of this name and language is known.")

@@ -65,6 +65,11 @@ def remove(kind: str, name: str, *, by: str, expected: int) -> None:
     table.transact(deleting, _next_version(), noted)
 
 
+def put_beside(item: Mapping[str, Any]) -> None:
+    """Put what settings mean now but no admin has written, and let everybody know."""
+    table.transact(table.putting(item, if_absent=False), _next_version())
+
+
 def _upon(item: Item, revision: int) -> table.Action:
     if not revision:  # nobody has written it, though a token may have named an agent
         return table.replacing(item, "attribute_not_exists(#rev)", {})

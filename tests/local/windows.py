@@ -31,6 +31,7 @@ def steps(channel: str) -> list[Step]:
         steps += [
             Step("with a template to go in its place the text waits", _held, _answer_late),
             Step("the platform got the template, once", _template_arrived),
+            Step("the platform says that it came", _template_delivered),
         ]
     steps += [Step("the customer answers, and the window is open again", _open_again, _reply)]
     if fact.templates:
@@ -160,6 +161,11 @@ def _template_arrived(scene: Scene) -> str | None:
     content = sent[0]["content"]
     proof = arrived(scene, content["name"])
     return f"{proof}, {_shown(content)}" if proof else None
+
+
+def _template_delivered(scene: Scene) -> str | None:
+    (sent,) = [m for m in scene.client.messages(_conversation(scene)) if m["type"] == "template"]
+    return str(sent["status"]) if sent["status"] in ("delivered", "read") else None
 
 
 def _reply(scene: Scene) -> None:

@@ -1,7 +1,7 @@
 """Messenger's servers: the Graph API of one Page, and its customers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from shared.channels import MESSENGER, Channel
 from tests.simulator import messenger_templates, meta_template_pages
@@ -9,6 +9,9 @@ from tests.simulator.exchange import Answer, Request
 from tests.simulator.messenger_platform import ACCOUNT, MessengerPlatform
 from tests.simulator.messenger_platform_sends import invalid
 from tests.simulator.platform import Route, World
+
+# developers.facebook.com/docs/graph-api/reference/messenger-business-template
+FIELDS: Final = ("id", "name", "language", "status", "category", "components", "rejected_reason")
 
 
 class Messenger(MessengerPlatform):
@@ -25,7 +28,7 @@ class Messenger(MessengerPlatform):
 
     @property
     def routes(self) -> Sequence[Route]:
-        own = self.for_ours(self._tell_templates)
+        own = self.for_ours(self.tell_templates)
         return (*super().routes, Route("GET", ACCOUNT + "/message_templates/?", own))
 
     def fill(self, template: Mapping[str, Any]) -> str:
@@ -35,7 +38,10 @@ class Messenger(MessengerPlatform):
         if len(text) > MESSENGER.limits.text:
             raise invalid("Length of param message[text] must be less than or equal to 2000")
 
-    def _tell_templates(self, request: Request, _: Mapping[str, str]) -> Answer:
+    def tell_templates(self, request: Request, _: Mapping[str, str]) -> Answer:
+        asked = request.query.get("fields", "").split(",")
+        if unknown := sorted({*asked} - {"", *FIELDS}):
+            raise invalid(f"Tried accessing nonexisting field ({unknown[0]})")
         return meta_template_pages.page(request, self.templates)
 
 

@@ -46,13 +46,13 @@ DEFAULT: Final = (
 class Contents:
     def __init__(self, sms: "Sms") -> None:
         self._sms = sms
-        self._known: list[dict[str, Any]] = list(sms.account.get("contents", DEFAULT))
+        self.known: list[dict[str, Any]] = list(sms.account.get("contents", DEFAULT))
 
     def listed(self, request: Request, _: Mapping[str, str]) -> Answer:
         size = int(request.query.get("PageSize", _PAGE))
         page = int(request.query.get("Page", 0))
-        some = self._known[page * size : (page + 1) * size]
-        more = (page + 1) * size < len(self._known)
+        some = self.known[page * size : (page + 1) * size]
+        more = (page + 1) * size < len(self.known)
         meta = {
             "key": "contents",
             "page": page,
@@ -70,7 +70,7 @@ class Contents:
         sid = form.get("ContentSid")
         if not sid:
             raise Refused(400, 21654, "ContentSid Required")
-        found = next((one for one in self._known if one["sid"] == sid), None)
+        found = next((one for one in self.known if one["sid"] == sid), None)
         if found is None:
             raise Refused(400, 21655, "The ContentSid is Invalid")
         values = {**found["variables"], **_variables(form.get("ContentVariables", "{}"))}

@@ -13,6 +13,7 @@ OPERATIONS = {
     ("get", "/v1/conversations/{conversation}/messages"),
     ("post", "/v1/conversations/{conversation}/messages"),
     ("get", "/v1/messages/{message}"),
+    ("get", "/v1/messages/{message}/why"),
     ("get", "/v1/messages/{message}/attachments/{number}"),
     ("post", "/v1/uploads"),
     ("get", "/v1/templates"),
@@ -23,6 +24,10 @@ OPERATIONS = {
     ("get", "/v1/tokens"),
     ("delete", "/v1/tokens/{token_id}"),
     ("get", "/v1/audit"),
+    ("get", "/v1/hours"),
+    ("get", "/v1/hours/{name}"),
+    ("put", "/v1/hours/{name}"),
+    ("delete", "/v1/hours/{name}"),
 }
 
 

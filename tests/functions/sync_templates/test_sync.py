@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -76,11 +75,6 @@ def test_one_that_refuses_takes_nothing_away_and_holds_up_no_other(simulator: Si
     with pytest.raises(SendError):
         lambda_handler({}, None)
     assert known() == before
-
-
-def test_only_channels_with_templates_have_a_listing() -> None:
-    has = {name for name in CHANNELS if find_spec(f"functions.{name}.listing")}
-    assert has == set(TEMPLATED)
 
 
 def test_the_template_names_the_sets_of_these_channels() -> None:
