@@ -7,7 +7,15 @@ longer contains it. So a run that comes back after a crash does the rest, and on
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.orchestrate import answering, assigning, consent, promising, reopening, resolving
+from functions.orchestrate import (
+    answering,
+    assigning,
+    consent,
+    promising,
+    reopening,
+    resolving,
+    stopping,
+)
 from functions.orchestrate.sight import Part, Sight, asking
 from shared import episodes
 from shared.configuration import Configuration
@@ -43,12 +51,12 @@ def plan(
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
     ``answer`` is our newest, where it matters what it was. A part is None where nothing is to be
-    done. ``through`` is how far the conversation is then handled, ``asked`` since when somebody
-    waits, ``ring`` the timer to be set for what hangs on time. A message that arrived before the
-    last decision does not undo it.
+    done; ``stop`` is what is done in place of a reply that is too much. ``through`` is how far the
+    conversation is then handled, ``asked`` since when somebody waits, ``ring`` the timer to be set
+    for what hangs on time. A message that arrived before the last decision does not undo it.
     """
     sight = Sight(dict(summary), new, configuration, now, window_open, answer=answer)
-    parts: Plan = {}
+    parts: Plan = {"stop": None}
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
         if made and "changes" in made:
@@ -57,6 +65,7 @@ def plan(
             sight.summary = after | episodes.passing(sight.summary, after, made["at"])
         if made and "trigger" in made:  # what the run says names the run, as its decisions do
             made["run"] = str(MessageId.of(new[0])) if new else made["trigger"]
+            parts["stop"] = stopping.part(sight, made["run"])
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))

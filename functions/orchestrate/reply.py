@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from functions.orchestrate import stopping
 from shared import keys, reasons, table
 from shared.accepting import Draft, Mark, accept
-from shared.errors import Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
+from shared.errors import BudgetSpent, Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
 
 
-def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
-    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id.
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id, or
+    in ``stopped`` why automation says no more, and the notice to admins about it.
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
@@ -43,8 +45,12 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
             ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
             marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
         )
+    except BudgetSpent as spent:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=spent.why, by=author, rule=rule)
+        return {"message": None, "stopped": stopping.told(summary, spent)}
     except (ReplyWindowClosed, OutboxFull, TextTooLong) as refusal:
         rule = reply["rule"]
         reasons.note(trigger, what=f"{rule} was not said", why=str(refusal), by=author, rule=rule)
         raise
-    return {"message": str(MessageId.of(message))}
+    return {"message": str(MessageId.of(message)), "stopped": None}

@@ -39,7 +39,8 @@ class Sight:
     def bots_turn(self) -> bool:
         """Whether the bot may speak: it has the conversation, which is open, and may write."""
         mine = self.summary["owner"] == "bot" and self.summary["status"] == "open"
-        return bool(self.window_open and mine and self.summary["consent"] != "out")
+        stopped = self.summary.get("stopped") == self.summary["episode"]
+        return bool(self.window_open and mine and self.summary["consent"] != "out" and not stopped)
 
     @property
     def language(self) -> str:
