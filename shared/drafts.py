@@ -30,21 +30,27 @@ class Draft:
     purpose: str = "reply"
     rule: str = ""  # which rule of a workflow said it
     trigger: str = ""  # id of the message it answers
+    why: str = ""  # of what a workflow says: a plain sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number on the summary that is set together with a message.
+    """A value on the summary that is set together with a message.
 
-    The message is refused while the number there is above ``unless_above``, if that is given.
+    The message is refused while what is there is above ``unless_above``, if that is given, or, if
+    it is ``exact``, while it is anything else than ``upon`` (None: nothing).
     """
 
     name: str
-    value: int
+    value: Any
     unless_above: int | None = None
+    exact: bool = False
+    upon: Any = None
 
     def stands(self, summary: Item) -> bool:
         there = summary.get(self.name)
+        if self.exact:
+            return bool(there != self.upon)
         return there is not None and self.unless_above is not None and there > self.unless_above
 
 
@@ -151,5 +157,6 @@ def message_of(
         "purpose": draft.purpose,
         "rule": draft.rule or None,
         "trigger": draft.trigger or None,
+        "why": draft.why or None,
     }
     return {name: value for name, value in item.items() if value is not None}

@@ -39,7 +39,8 @@ def plan(
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
         if made and "changes" in made:
-            sight.summary |= made["changes"]
+            decided_at = max(made["at"], sight.summary.get("decided_at", 0))
+            sight.summary |= {**made["changes"], "decided_at": decided_at}
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))

@@ -3,15 +3,18 @@
 from typing import Any
 
 from shared import keys, table
+from shared.accepted import marking
 from shared.accepting import Draft, Mark, accept
 from shared.errors import Conflict
 from shared.keys import MessageId
+from shared.table import Item
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
-    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id.
+    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id, or
+    the trigger's where nothing is said and only marks are set.
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
@@ -22,6 +25,10 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
     summary = table.get(keys.conversation_pk(event["conversation"]), keys.SUMMARY)
     if summary is None:
         raise Conflict("the conversation is gone")
+    marks = tuple(Mark(**mark) for mark in reply.get("marks", ()))
+    if reply.get("silent"):
+        _set(summary, marks)
+        return {"message": reply["trigger"]}
     author = reply.get("author", "bot")
     draft = Draft(
         type=reply.get("type", "text"),
@@ -32,12 +39,19 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         purpose=reply["purpose"],
         rule=reply["rule"],
         trigger=reply["trigger"],
+        why=reply.get("why", ""),
     )
     message = accept(
         summary,
         draft,
         at=reply.get("at", trigger.at),
         ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
-        marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
+        marks=marks,
     )
     return {"message": str(MessageId.of(message))}
+
+
+def _set(summary: Item, marks: tuple[Mark, ...]) -> None:
+    """Raises Conflict if one of them was moved by somebody else."""
+    if any(summary.get(mark.name) != mark.value for mark in marks):
+        table.transact(marking(summary, marks))

@@ -7,12 +7,13 @@ from typing import Final
 from shared import table
 from shared.configuration import stored
 from shared.configuration.policy import Policy
-from shared.configuration.replies import Reply, standing
+from shared.configuration.replies import Next, Reply
 from shared.configuration.rules import Rule
+from shared.configuration.standing import standing
 from shared.configuration.teams import Team
 from shared.settings import settings
 
-__all__ = ["Configuration", "Policy", "Reply", "Rule", "Team", "forget", "load"]
+__all__ = ["Configuration", "Next", "Policy", "Reply", "Rule", "Team", "forget", "load"]
 
 
 @dataclass(frozen=True, slots=True)
