@@ -1,5 +1,6 @@
 """One AWS in process (moto) for each test that asks for it, made from the template's own words."""
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -51,6 +52,13 @@ WHATSAPP_SECRET = {
     "access_token": "access-token-for-tests",
     "accounts": {"106540352242922": "main"},
 }
+
+
+def pytest_collection_finish() -> None:
+    """Modules stay as long as the run: looking through them for garbage again and again takes an
+    eighth of the time of all tests."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     item, token = token_item(event, clock.now_ms())
     if item.get("agent"):
         # The inbox lists conversations by holder, so it has to know who can hold one.
-        table.put({"pk": "S#agents", "sk": item["agent"], "kind": "settings"})
+        table.put_if_absent({"pk": "S#agents", "sk": item["agent"], "kind": "settings"})
     table.put(item)
     logger.info("token issued", token=item["token_id"], scope=item["scope"])
     return {"token": token, **{k: item[k] for k in ("token_id", "scope", "agent", "channels")}}

@@ -64,8 +64,8 @@ def remove(kind: str, name: str, *, expected: int) -> None:
 
 
 def _upon(item: Item, revision: int) -> table.Action:
-    if not revision:
-        return table.putting(item)
+    if not revision:  # nobody has written it, though a token may have named an agent
+        return table.replacing(item, "attribute_not_exists(#rev)", {})
     return table.replacing(item, "#rev = :before", {":before": revision})
 
 

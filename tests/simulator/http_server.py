@@ -1,6 +1,7 @@
 """A small HTTP/1.1 server on 127.0.0.1: one function from a request to an answer."""
 
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,13 +16,15 @@ _LONGEST_SILENCE = 300.0  # seconds until a client that waits for nothing is dro
 
 
 @contextmanager
-def serving(handle: Handle, port: int = 0) -> Iterator[str]:
+def serving(handle: Handle, port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """Answer with ``handle`` inside the block; yields the base URL. Port 0 takes a free one."""
     server = _Server(handle, port)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         thread.join()

@@ -52,6 +52,13 @@ class Caller:
     def patch(self, path: str, body: Any) -> Answer:
         return self._call("PATCH", path, {}, body)
 
+    def put(self, path: str, body: Any, **headers: str) -> Answer:
+        """``headers`` with ``_`` for ``-``: ``if_match='"3"'``."""
+        return self._call("PUT", path, {}, body, _named(headers))
+
+    def delete(self, path: str, **headers: str) -> Answer:
+        return self._call("DELETE", path, {}, None, _named(headers))
+
     def _call(
         self,
         method: str,
@@ -92,3 +99,7 @@ class Caller:
             flat[name] = values[0]
         text = answer.get("body") or "null"
         return Answer(answer["statusCode"], flat, json.loads(text))
+
+
+def _named(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}

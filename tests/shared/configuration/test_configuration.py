@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from functions.issue_token import issue
 from shared import configuration, table
 from shared import settings as settings_module
 from shared.configuration import Policy, Reply, Rule, Team, stored
@@ -56,6 +57,14 @@ def test_of_two_who_write_upon_the_same_revision_one_is_refused(cloud: Any) -> N
     with pytest.raises(Conflict):
         stored.remove("rules", "a", expected=2)
     assert stored.put("rules", "a", {}, by="two", expected=1)["rev"] == 2
+
+
+def test_an_agent_whom_a_token_named_can_be_described(cloud: Any) -> None:
+    token = {"scope": "agent", "agent": "ana"}
+    issue.lambda_handler(token, None)
+    assert stored.put("agents", "ana", {"capacity": 3}, by="admin", expected=0)["rev"] == 1
+    issue.lambda_handler(token, None)  # a second token changes nothing about the agent
+    assert stored.document("agents", "ana") == {"capacity": 3}
 
 
 @pytest.mark.parametrize(
