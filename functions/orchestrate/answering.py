@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from functions.orchestrate import consent, flows, matching
+from functions.orchestrate import acknowledging, away, consent, flows, matching
 from functions.orchestrate.flows import Answer, Place
-from functions.orchestrate.sight import Part, Sight, for_another, saying
-from functions.orchestrate.turns import HANDING_OVER, Turn, beginning, taken
+from functions.orchestrate.sight import Part, Sight, for_another
+from functions.orchestrate.turns import Turn, taken
+from functions.orchestrate.unanswered import HANDING_OVER
 from functions.orchestrate.walking import Way, show, walk
 from shared.configuration import Next, Rule
 from shared.history import arrival
@@ -29,10 +30,10 @@ def part(sight: Sight) -> Part | None:
         return None
     if consent.to_confirm(sight):
         return consent.confirmation(sight) if sight.window_open else None
-    if not sight.talk or not sight.with_bot:
+    made = _answer(sight) if sight.talk and sight.with_bot else None
+    if not sight.window_open:
         return None
-    made = _answer(sight)
-    return made if sight.bots_turn else None
+    return (made if sight.bots_turn else None) or acknowledging.absence(sight)
 
 
 def _answer(sight: Sight) -> Part | None:
@@ -45,9 +46,20 @@ def _answer(sight: Sight) -> Part | None:
     turn = _turn(sight, place, left)
     if turn:
         sight.then, sight.kept = turn.way.then, sight.bots_turn and turn.way.then is None
+        _tell_of_absence(sight, turn)
         if made := taken(sight, turn, left[0]):
             return made
-    return _standing(sight, left)
+    return acknowledging.part(sight, left)
+
+
+def _tell_of_absence(sight: Sight, turn: Turn) -> None:
+    """Who is handed over to people that are not there is told when they are back."""
+    if turn.purpose == HANDING_OVER and turn.way.texts:
+        then = turn.way.then or Next()
+        team = then.team or sight.configuration.policy.team
+        text, marks = away.words(sight, team, sight.language)
+        turn.way.texts += [text] if text else []
+        turn.marks += marks
 
 
 def _turn(sight: Sight, place: Place, left: Sequence[Item]) -> Turn | None:
@@ -123,7 +135,7 @@ def _facts(sight: Sight, left: Sequence[Item]) -> matching.Facts:
         referrals=matching.referrals_of(left),
         attributes=sight.attributes,
         team=str(summary.get("team") or ""),
-        open=True,
+        open=away.is_open(sight, str(summary.get("team") or "")),
         first=_is_first(summary),
     )
 
@@ -134,27 +146,3 @@ def _is_first(summary: Item) -> bool:
     if summary["episode"] == 1:
         return not handled
     return bool(handled < f"{summary.get('decided_at', 0):013d}")
-
-
-def _standing(sight: Sight, left: Sequence[Item]) -> Part | None:
-    """A greeting once an episode, or else the default reply, every so often."""
-    now = left[-1]["received_at"]
-    replied = {"name": "auto_replied_at", "value": now}
-    texts, marks = beginning(sight)
-    if any(mark["name"] == "greeted" for mark in marks):
-        why = "It is the first automatic message of the episode."
-        return saying(left[0], "greeting", "\n\n".join(texts), "reply", [*marks, replied], why=why)
-    before = now - sight.configuration.policy.default_reply_every_ms
-    text = sight.words("default")
-    if text and sight.summary.get("auto_replied_at", 0) <= before:
-        replied["unless_above"] = before
-        why = "No rule fits, and nothing was said automatically of late."
-        return saying(
-            left[0],
-            "default-reply",
-            "\n\n".join([*texts, text]),
-            "reply",
-            [*marks, replied],
-            why=why,
-        )
-    return None

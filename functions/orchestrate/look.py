@@ -36,6 +36,8 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     open_now = bool(asked) and window.is_open(summary, now)
     if planned["reply"] and not open_now:
         planned = plan(summary, new, wanted, now=now, window_open=False)
+    if planned["wait_s"]:  # looking again after that is no second try
+        return {**run, **planned, "looks": event["looks"], "nothing_new": False}
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}
     release = open_now and waiting.anything(summary)

@@ -7,7 +7,7 @@ longer contains it. So a run that comes back after a crash does the rest, and on
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.orchestrate import answering, assigning, consent, reopening
+from functions.orchestrate import answering, assigning, consent, quiet, reopening
 from functions.orchestrate.sight import Part, Sight, asking
 from shared.configuration import Configuration
 from shared.history import arrival
@@ -32,7 +32,8 @@ def plan(
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
     A part is None where nothing is to be done. ``through`` is how far the conversation is then
-    handled. A message that arrived before the last decision does not undo it.
+    handled, ``wait_s`` how long to wait, and look again, before any of it. A message that arrived
+    before the last decision does not undo it.
     """
     sight = Sight(dict(summary), new, configuration, now, window_open)
     parts: Plan = {}
@@ -44,7 +45,9 @@ def plan(
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))
-    return {**parts, "version": summary["version"], "through": through}
+    # Consent is recorded at once, whatever else is being written.
+    wait_s = quiet.wait_s(sight) if parts["reply"] and not parts["consent"] else 0
+    return {**parts, "version": summary["version"], "through": through, "wait_s": wait_s}
 
 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from functions.orchestrate.flows import FLOW, Place
 from functions.orchestrate.sight import Part, Sight, saying
 from functions.orchestrate.walking import Way, content
 from shared.table import Item
 
-# Somebody else is to answer what was asked: unanswered.py knows it.
-HANDING_OVER: Final = "handover"
 Marks = list[dict[str, Any]]
 
 

@@ -21,6 +21,24 @@ _DISCLOSURE: Final = {
     "pt": "Está a falar com um assistente automático.",
     "nl": "U praat met een automatische assistent.",
 }
+_AWAY: Final = {
+    "en": "We are closed at the moment and will be back {when}.",
+    "es": "Ahora estamos cerrados. Volvemos {when}.",
+    "fr": "Nous sommes fermés pour le moment. De retour {when}.",
+    "de": "Wir haben gerade geschlossen und sind {when} wieder da.",
+    "it": "Al momento siamo chiusi. Torniamo {when}.",
+    "pt": "De momento estamos fechados. Voltamos {when}.",
+    "nl": "We zijn nu gesloten en zijn {when} terug.",
+}
+_AWAY_LONG: Final = {
+    "en": "We are closed at the moment and will answer when we are back.",
+    "es": "Ahora estamos cerrados. Le responderemos a la vuelta.",
+    "fr": "Nous sommes fermés pour le moment et répondrons à notre retour.",
+    "de": "Wir haben gerade geschlossen und antworten, wenn wir zurück sind.",
+    "it": "Al momento siamo chiusi. Risponderemo al nostro ritorno.",
+    "pt": "De momento estamos fechados. Responderemos quando voltarmos.",
+    "nl": "We zijn nu gesloten en antwoorden zodra we terug zijn.",
+}
 _AGAIN: Final = {
     "en": "Please choose one of these.",
     "es": "Por favor, elija una de estas opciones.",
@@ -110,6 +128,8 @@ def standing(greeting: str) -> dict[str, Reply]:
         "opt-out": {"text": _OPT_OUT},
         "opt-in": {"text": _OPT_IN},
         "disclosure": {"text": _DISCLOSURE},
+        "away": {"text": _AWAY},
+        "away-long": {"text": _AWAY_LONG},
         "again": {"text": _AGAIN},
         "ask-again": {"text": _ASK_AGAIN},
         "handover": {"text": _HANDOVER},
