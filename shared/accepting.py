@@ -8,7 +8,7 @@ from shared import allowance, clock, conversations, table, waiting, window
 from shared.accepted import actions
 from shared.channels import CHANNELS
 from shared.conversations import conversation_of
-from shared.drafts import OUTBOX_LIMIT, Draft, Mark, check, in_parts, messages_of
+from shared.drafts import OUTBOX_LIMIT, Draft, Mark, check, check_template, in_parts, messages_of
 from shared.errors import Conflict, Contended, NoSuchMessage, OutboxFull, ReplyWindowClosed
 from shared.idempotency import Idempotency
 from shared.keys import MessageId, message_sk
@@ -44,9 +44,10 @@ def accept(
     owner where the bot or a team was. If the window is closed and there is a template ``instead``,
     that is queued, once while anything waits, and the message is held until the customer answers.
 
-    Raises TextTooLong, ReplyWindowClosed, OutboxFull, IdempotencyMismatch, NoSuchMessage for an
-    unknown ``seen_through``, NewerReply if another answer was accepted after that message had
-    arrived, Conflict if the bot may not speak now or a mark stands, and Contended in the end.
+    Raises TextTooLong, ReplyWindowClosed, OutboxFull, OptedOut for a template to who wants none,
+    IdempotencyMismatch, NoSuchMessage for an unknown ``seen_through``, NewerReply if another answer
+    was accepted after that message had arrived, Conflict if nothing may be said automatically now
+    or a mark stands, and Contended in the end.
     """
     seen: Item | None = None
     must_wait = False
@@ -64,6 +65,7 @@ def accept(
         messages = messages_of(summary, parts, at=at, ref=ref, now=clock.now_ms(), seen=seen)
         template = None
         if must_wait and instead:
+            check_template(summary, instead)
             messages = [waiting.held(message) for message in messages]
             template = waiting.template_for(summary, instead, messages)
         try:

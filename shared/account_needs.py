@@ -74,7 +74,8 @@ NEEDS: Final[dict[str, Needs]] = {
             _VERIFY_TOKEN,
             Field(
                 "page_access_token",
-                "the Page's token with pages_messaging; one, or by Page id",
+                "the Page's token with pages_messaging, for templates page_utility_messaging as "
+                "well; one, or by Page id",
                 structured=True,
             ),
         ),

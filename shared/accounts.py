@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from shared import table
+from shared import audit, table
 from shared.account_needs import NEEDS
-from shared.errors import Conflict
 from shared.settings import settings
 from shared.table import Item
 
@@ -26,12 +25,11 @@ def known(channel: str | None, after: str, limit: int) -> Iterator[Item]:
     return table.query(PK, f"{after or prefix}!", f"{prefix}~", limit=limit)
 
 
-def register(item: Item, idempotency: Item | None) -> None:
+def register(item: Item, idempotency: Item | None, *, by: str) -> None:
     """Put both, or neither. Raises Conflict if one of them is there already."""
-    if idempotency is not None:
-        table.transact(table.putting(item), table.putting(idempotency))
-    elif not table.put_if_absent(item):
-        raise Conflict("there is such an account")
+    noted = audit.entry(by, "registered", f"accounts/{item['sk']}")
+    once = [table.putting(idempotency)] if idempotency is not None else []
+    table.transact(table.putting(item), noted, *once)
 
 
 def base() -> str:

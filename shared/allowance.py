@@ -34,6 +34,8 @@ def full(messages: Iterable[Item], rule: Window, now: int) -> bool:
     for message in messages:
         if MessageId.of(message).at < enough:
             break  # those of the same time count, in whatever order they lie
+        if message["type"] == "template":
+            continue  # goes at any time, and takes of no allowance
         if message["direction"] == "outbound" and message["status"] in _MAY_HAVE_COME:
             asked.append(message.get("asked_at", 0))
         elif (until := opens_until(message)) and until > now:

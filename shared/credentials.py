@@ -50,7 +50,7 @@ def name_of(channel: str, name: str) -> str:
 def read_anew(channel: str, name: str) -> Secrets:
     """The secrets of a credential set as they are now, whether a function is told of it or not.
 
-    For an admin's questions only. Raises as ``credential_set`` does.
+    For what is asked seldom. Raises as ``credential_set`` does.
     """
     _kept.pop(name_of(channel, name), None)
     return _set(channel, name, 0)

@@ -108,13 +108,17 @@ class SendError(ThreadlineError):
 
     retryable = False
 
-    def __init__(self, code: str, title: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, code: str, title: str, retry_after: float | None = None, detail: str = ""
+    ) -> None:
         super().__init__(f"{code}: {title}")
         self.code, self.title, self.retry_after = code, title, retry_after
+        self.detail = detail
 
     def as_content(self) -> dict[str, Any]:
         """The ``error`` of a message, as the API shows it."""
-        return {"code": self.code, "title": self.title, "retryable": self.retryable}
+        told = {"code": self.code, "title": self.title, "retryable": self.retryable}
+        return {**told, **({"detail": self.detail} if self.detail else {})}
 
 
 class Retryable(SendError):

@@ -9,6 +9,7 @@ annotation     ``C#<conversation>``   ``R#<ref of its target>#<event>``
 watermark      ``C#<conversation>``   ``R#watermark#<status>-<13 digits of ms>``
 sent late      ``C#<conversation>``   ``R#sent-late#<13 digits of ms>-<ref>``
 decision       ``C#<conversation>``   ``D#<8 digits of version>``
+reason         ``C#<conversation>``   ``Y#<13 digits of ms>#<id>#<rule>``, of a message
 alias          ``C#<other id>``       ``ALIAS``
 event page     ``E#<shard>#<n>``      ``<12 digits of seq>``; ``E#<shard>#days`` / ``<YYYY-MM-DD>``
 settings       ``S#<kind>``           its name
@@ -21,6 +22,7 @@ claim          ``X#<ref>``            ``CLAIM``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
+audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -44,6 +46,7 @@ EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
 DUE_SHARDS: Final = 1
 _BUCKET_MS: Final = 300_000
+_APART: Final = str.maketrans({"%": "%25", "#": "%23", ":": "%3A"})
 
 
 def digest(*parts: str, key: bytes = b"") -> str:
@@ -86,6 +89,16 @@ def decision_sk(version: int) -> str:
     return f"D#{version:08d}"
 
 
+def decision_id(conversation: str, version: int) -> str:
+    """A decision's public name: it spells its key, as a message's id does."""
+    return f"{conversation}.{version}"
+
+
+def reason_sk(at: int, ref: str, rule: str) -> str:
+    """Of the message ``message_sk(at, ref)``."""
+    return f"Y#{at:013d}#{ref}#{rule}"
+
+
 def inbox_bucket(active_at: int, conversation: str) -> str:
     """Where the inbox index sorts a conversation: by the five minutes of its last activity.
 
@@ -121,9 +134,14 @@ def settings_pk(kind: str) -> str:
     return f"S#{kind}"
 
 
+def audit_pk(month: str) -> str:
+    return f"AUDIT#{month}"
+
+
 def template_sk(channel: str, account: str, name: str, language: str) -> str:
-    # Webhooks write en-US for what is en_US elsewhere.
-    return f"{channel}:{account}:{name}:{language.replace('-', '_')}"
+    # Webhooks write en-US for what is en_US elsewhere. Some platforms let a name be any text.
+    named = name.translate(_APART)
+    return f"{channel}:{account}:{named}:{language.replace('-', '_')}"
 
 
 def access_token_key(channel: str, owner: str) -> tuple[str, str]:

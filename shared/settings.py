@@ -28,6 +28,7 @@ class Settings:
     secret_prefix: str  # secrets are named <prefix>/<channel>/<credential set>
     id_key_secret: str
     credential_sets: tuple[str, ...]
+    sets_by_channel: dict[str, tuple[str, ...]]  # the same, where a function serves several
     retention_days: int
     socket_url: str  # where browsers connect for web chat; "" where there is nothing to connect to
     webhook_url: str  # where platforms reach us, up to /webhooks
@@ -58,7 +59,8 @@ def settings() -> Settings:
         window_machine_arn=env("WINDOW_MACHINE_ARN", ""),
         secret_prefix=env("SECRET_PREFIX", ""),
         id_key_secret=env("ID_KEY_SECRET", ""),
-        credential_sets=tuple(filter(None, env("CREDENTIAL_SETS", "").split(","))),
+        credential_sets=_names(env("CREDENTIAL_SETS", "")),
+        sets_by_channel=_by_channel(env("CREDENTIAL_SETS_BY_CHANNEL", "")),
         retention_days=int(env("RETENTION_DAYS", "400")),
         socket_url=env("SOCKET_URL", ""),
         webhook_url=env("WEBHOOK_URL", ""),
@@ -68,6 +70,16 @@ def settings() -> Settings:
         remind_before_ms=int(env("REMIND_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
         last_call_before_ms=int(env("LAST_CALL_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
     )
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(filter(None, listed.split(",")))
+
+
+def _by_channel(text: str) -> dict[str, tuple[str, ...]]:
+    """``whatsapp=main,shop;line=`` by its channels, of which some may have none."""
+    parts = (part.partition("=") for part in text.split(";") if part)
+    return {channel: _names(listed) for channel, _, listed in parts}
 
 
 def _urls(name: str, wake_queue_url: str, channels: str) -> dict[str, str]:

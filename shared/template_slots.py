@@ -1,6 +1,6 @@
 """Whether what is given fills the slots of a template: pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from shared.table import Item
@@ -35,6 +35,23 @@ def misfit(template: Item, slots: Slots, file: str = "") -> str | None:
     if (file or _header(parts)) and not any(need.startswith("header:") for need in needs):
         return "this template's header takes nothing"
     return None
+
+
+def filled(template: Item | None, slots: Slots) -> dict[str, str]:
+    """What goes into each slot of the body, by the slot's name; by its place, counted from 1, as
+    long as nothing is known of ``template``. Raises ValueError if they are not as many."""
+    parts = slots if isinstance(slots, Mapping) else {"body": slots}
+    body = parts.get("body") or ()
+    if isinstance(body, Mapping):
+        return {str(name): str(value) for name, value in body.items()}
+    known = (template or {}).get("slots")
+    names = [str(n + 1) for n in range(len(body))] if known is None else known
+    return {name: str(value) for name, value in zip(names, body, strict=True)}
+
+
+def are_named(names: Iterable[str]) -> bool:
+    """Whether slots have names, not only places."""
+    return not all(name.isdecimal() for name in names)
 
 
 def _header(parts: Mapping[str, Any]) -> str:

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Any, Final
 
 from shared import keys, prices, table
+from shared.errors import OptedOut
 from shared.table import Item
-from shared.template_slots import header_of, misfit
+from shared.template_slots import are_named, header_of, misfit
 
 PK: Final = keys.TEMPLATES
 TOLD: Final = ("status", "quality", "category")
@@ -25,9 +26,14 @@ _QUALITIES: Final = ("GREEN", "UNKNOWN", "YELLOW", "RED")
 
 def known(channel: str = "", account: str = "") -> list[Item]:
     """The templates of an account, of a channel or of all, each with what it is now."""
-    prefix = f"{channel}:{account}:" if account else f"{channel}:" if channel else ""
-    items = table.query(PK, prefix or "!", f"{prefix}~")
+    items = table.query(PK, *span(channel, account))
     return [_folded(list(of)) for _, of in groupby(items, key=lambda item: _own(item["sk"]))]
+
+
+def span(channel: str = "", account: str = "") -> tuple[str, str]:
+    """The first and the last key that theirs can have; names may begin with any letter."""
+    start = f"{channel}:{account}" if account else channel
+    return (f"{start}:", f"{start};") if start else ("!", "~")
 
 
 def find(channel: str, account: str, name: str, language: str) -> Item | None:
@@ -81,25 +87,49 @@ def best(templates: Iterable[Item], values: Sequence[str], language: str | None)
     return None
 
 
-def unsendable(message: Item) -> str | None:
-    """Why the platform would refuse the template that ``message`` sends, by what is known of it.
+def unwanted(summary: Item, template: Item | None, *, needs_consent: bool) -> OptedOut | None:
+    """Why ``template`` must not go to the customer of ``summary``, None if it may.
 
-    Of one that was never heard of nobody knows. Raises Unavailable.
+    What sells needs the customer's consent if ``needs_consent``, and never goes to who wants none
+    of it; what is about an order or an appointment goes without.
     """
-    said = json.loads(message.get("content") or "{}")
+    if template is None or template.get("category") != "MARKETING":
+        return None
+    if "out" in (summary.get("marketing"), summary.get("consent")):
+        return OptedOut("opted-out", "The customer wants no marketing.")
+    if needs_consent and "in" not in (summary.get("marketing"), summary.get("consent")):
+        return OptedOut("consent-needed", "Marketing needs the customer's consent.")
+    return None
+
+
+def sent_by(message: Item) -> Item | None:
+    """The template that ``message`` sends, as it is now; None if it sends none, or one that was
+    never heard of. Raises Unavailable."""
+    said = json.loads(message.get("content") or "{}") if message["type"] == "template" else {}
     if not (said.get("name") and said.get("language")):
         return None  # the channel's own words for it are better
-    template = find(message["channel"], message["account"], said["name"], said["language"])
+    return find(message["channel"], message["account"], said["name"], said["language"])
+
+
+def unsendable(message: Item) -> str | None:
+    """Why the platform would refuse ``message``, by what is known of its ``template``.
+
+    Of one that was never heard of nobody knows.
+    """
+    template = message.get("template")
+    if not template:
+        return None
+    said = json.loads(message["content"])
     shown = (said.get("media") or {}).get("mime_type")
     file = header_of(shown) if shown else ""
-    return misfit(template, said.get("slots") or (), file) if template else None
+    return misfit(template, said.get("slots") or (), file)
 
 
 def content(template: Item, values: Sequence[str]) -> dict[str, Any]:
     """The content of a message that sends it; named slots are filled by their names. What it
     costs stands beside, null where that is not known."""
     slots = template.get("slots") or []
-    named = any(not str(slot).isdigit() for slot in slots)
+    named = are_named(slots)
     filled: Any = {"body": dict(zip(slots, values, strict=True))} if named else list(values)
     return {
         "name": template["name"],

@@ -30,7 +30,8 @@ def expanded(**parameters: str) -> Resources:
     Every channel is on, unless they say otherwise.
     """
     given, whole = _translated(**parameters)
-    on = {name: _holds(condition, given) for name, condition in whole["Conditions"].items()}
+    conditions = whole["Conditions"]
+    on = {name: _holds(condition, given, conditions) for name, condition in conditions.items()}
     return _present(whole["Resources"], on)
 
 
@@ -65,12 +66,16 @@ def _present(resources: Resources, on: dict[str, bool]) -> Resources:
     }
 
 
-def _holds(condition: Any, given: dict[str, str]) -> bool:
+def _holds(condition: Any, given: dict[str, str], named: dict[str, Any]) -> bool:
     match condition:
+        case {"Condition": name}:
+            return _holds(named[name], given, named)
+        case {"Fn::Or": inner}:
+            return any(_holds(one, given, named) for one in inner)
         case {"Fn::Equals": [left, right]}:
             return bool(_plain(left, given) == _plain(right, given))
         case {"Fn::Not": [inner]}:
-            return not _holds(inner, given)
+            return not _holds(inner, given, named)
     raise ValueError(f"not understood: {condition}")
 
 

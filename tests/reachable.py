@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from shared.channels import CHANNELS
+
 ROOT = Path(__file__).parent.parent
 _TRANSACTED = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
 
@@ -27,6 +29,15 @@ class Module:
 class Reached:
     settings: set[str] = field(default_factory=set)
     calls: set[tuple[str, str]] = field(default_factory=set)  # service, operation of its client
+    made: set[str] = field(default_factory=set)  # dotted names of what is called, and so made
+
+
+# What a handler imports by the name of a channel.
+_BY_NAME = {
+    "functions.sync_templates.sync.lambda_handler": [
+        (f"functions.{name}.listing", "listed") for name, row in CHANNELS.items() if row.templates
+    ]
+}
 
 
 @cache
@@ -34,7 +45,8 @@ def reached(handler: str) -> Reached:
     """Of a dotted handler, e.g. ``functions.sweep.sweep.lambda_handler``."""
     result = Reached()
     module_name, _, function = handler.rpartition(".")
-    waiting, seen = [(module_name, function)], {(module_name, function)}
+    waiting = [(module_name, function), *_BY_NAME.get(handler, ())]
+    seen = set(waiting)
     while waiting:
         name, what = waiting.pop()
         module = read(name)
@@ -43,6 +55,7 @@ def reached(handler: str) -> Reached:
             waiting.append(owner)  # handed on under the same name
         for tree in trees if what else module.at_import:
             _note(module, tree, result)
+            result.made |= set(_made(module, tree))
             for node in _used(module, tree):
                 if node not in seen:
                     seen.add(node)
@@ -150,6 +163,16 @@ def _note(module: Module, tree: ast.AST, result: Reached) -> None:
                     result.calls.add(("dynamodb", _TRANSACTED[key]))
                 elif key == "ConditionCheck":
                     result.calls.add(("dynamodb", "condition_check_item"))
+
+
+def _made(module: Module, tree: ast.AST) -> Iterator[str]:
+    """What ``tree`` calls under a name that is imported, or by way of an imported module."""
+    for part in ast.walk(tree):
+        match part:
+            case ast.Call(func=ast.Name(id=name)) if name in module.imports:
+                yield module.imports[name]
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
+                yield f"{module.imports.get(name, name)}.{attr}"
 
 
 def _last(function: ast.expr) -> str:

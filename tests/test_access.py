@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shared.channels import CHANNELS
 from tests.expansion import actions, expanded, mentions, of_type, statements, text
 from tests.reachable import reached
 
@@ -28,6 +29,8 @@ ALSO = {
     "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},
 }
 ONLY_FOR_ADMINS = "DoctorFunction"
+# It asks each platform for its templates, in the name of our accounts there.
+OF_TEMPLATES = "SyncTemplatesFunction"
 READ_A_QUEUE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
 READ_A_STREAM = {
     "dynamodb:DescribeStream",
@@ -115,7 +118,10 @@ def test_a_webhook_can_only_add_and_reads_only_its_own_secrets() -> None:
 def test_a_platforms_secrets_are_read_by_its_channels_functions_only(name: str) -> None:
     secrets = on(name, "secretsmanager:GetSecretValue")
     channels = {match for s in secrets for match in re.findall(r"StackName}/(\w+)/\*", s)}
-    assert all(name.startswith(channel.capitalize()) for channel in channels)
+    if name == OF_TEMPLATES:
+        assert channels == {row.name for row in CHANNELS.values() if row.templates}
+    else:
+        assert all(name.startswith(channel.capitalize()) for channel in channels)
     every = {s for s in secrets if "StackName}/*" in s}
     assert not every or name == ONLY_FOR_ADMINS
 

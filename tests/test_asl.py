@@ -1,6 +1,7 @@
 """The workflows as graphs: they can be walked, they end, and they name only what exists."""
 
-import inspect
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -8,20 +9,14 @@ import yaml
 from statelint.config import Config
 from statelint.linter import Linter
 
-from shared import errors
-from tests.asl import FILES, Graph, graphs, machine, reachable, states, substitutions, targets
+from tests import asl_rules
+from tests.asl import FILES, Graph, machine, substitutions
+from tests.asl_rules import RULES
 from tests.local.places import ROOT
 from tests.template import template
 
-# From docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html and, for services,
-# <service>.<exception>; read 2026-11-22.
-THEIRS = ("States.", "Lambda.", "DynamoDB.", "DynamoDb.", "Sqs.", "Scheduler.")
-OURS = {
-    name
-    for name, value in inspect.getmembers(errors, inspect.isclass)
-    if issubclass(value, errors.ThreadlineError)
-}
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+Rule = Callable[[Graph], Iterator[str]]
 
 
 def test_there_are_workflows_and_the_template_runs_each() -> None:
@@ -34,61 +29,168 @@ def test_there_are_workflows_and_the_template_runs_each() -> None:
     assert used == {str(path.relative_to(ROOT)) for path in FILES}
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 @each_file
-def test_every_transition_leads_to_a_state_and_every_state_is_reached(path: Path) -> None:
-    for graph in graphs(machine(path)):
-        assert reachable(graph) == set(graph["States"])
+def test_no_state_breaks_a_rule(path: Path, rule: Rule) -> None:
+    assert sorted(set(rule(machine(path)))) == []
 
 
-@each_file
-def test_every_way_ends(path: Path) -> None:
-    for graph in graphs(machine(path)):
-        for name, state in graph["States"].items():
-            ends = state.get("End") or state["Type"] in ("Succeed", "Fail")
-            assert ends or list(targets(state)), name
+# A small workflow with everything that the rules look at, and what breaks each of them.
+WHOLE: Graph = {
+    "StartAt": "LookAround",
+    "TimeoutSeconds": 60,
+    "States": {
+        "LookAround": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::lambda:invoke",
+            "Parameters": {"FunctionName": "arn:aws:lambda:e:1:function:ReplyFunctionArn"},
+            "TimeoutSeconds": 15,
+            "Retry": [
+                {
+                    "ErrorEquals": [*sorted(asl_rules.PASSING["lambda"]), "Unavailable"],
+                    "MaxAttempts": 3,
+                    "BackoffRate": 2.0,
+                    "JitterStrategy": "FULL",
+                }
+            ],
+            "Catch": [{"ErrorEquals": ["Conflict"], "Next": "OftenEnough?"}],
+            "Next": "NoteIt",
+        },
+        "OftenEnough?": {
+            "Type": "Choice",
+            "Choices": [{"Variable": "$.n", "NumericLessThan": 2, "Next": "LookAround"}],
+            "Default": "GiveUp",
+        },
+        "NoteIt": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::dynamodb:updateItem",
+            "TimeoutSeconds": 15,
+            "Retry": [
+                {
+                    "ErrorEquals": sorted(asl_rules.PASSING["dynamodb"]),
+                    "BackoffRate": 2.0,
+                    "JitterStrategy": "FULL",
+                }
+            ],
+            "Next": "Done",
+        },
+        "GiveUp": {"Type": "Fail", "Error": "Conflict", "Cause": "It kept changing."},
+        "Done": {"Type": "Succeed"},
+    },
+}
 
 
-@each_file
-def test_every_task_has_a_time_limit_and_so_has_the_whole(path: Path) -> None:
-    whole = machine(path)["TimeoutSeconds"]
-    for name, state in states(path):
-        if state["Type"] == "Task":
-            assert 0 < state["TimeoutSeconds"] <= whole, name
+def in_state(name: str, **changes: object) -> Callable[[Graph], None]:
+    return lambda graph: graph["States"][name].update(changes)
+
+
+def without(name: str, *keys: str) -> Callable[[Graph], None]:
+    def take_out(graph: Graph) -> None:
+        for key in keys:
+            del graph["States"][name][key]
+
+    return take_out
+
+
+def in_retry(name: str, **changes: object) -> Callable[[Graph], None]:
+    return lambda graph: graph["States"][name]["Retry"][0].update(changes)
+
+
+def caught(error: str) -> list[Graph]:
+    return [{"ErrorEquals": [error], "Next": "OftenEnough?"}]
+
+
+def rule(variable: str, target: str, **test: object) -> list[Graph]:
+    return [{"Variable": variable, **test, "Next": target}]
+
+
+BREAKS: list[tuple[Rule, str, Callable[[Graph], None]]] = [
+    (asl_rules.leads_nowhere, "NoteIt", in_state("NoteIt", Next="Nowhere")),
+    (asl_rules.leads_nowhere, "OftenEnough?", in_state("OftenEnough?", Default="Nowhere")),
+    (
+        asl_rules.leads_nowhere,
+        "LookAround",
+        in_state("LookAround", Catch=[{"ErrorEquals": ["Conflict"], "Next": "Nowhere"}]),
+    ),
+    (
+        asl_rules.leads_nowhere,
+        "OftenEnough?",
+        in_state("OftenEnough?", Choices=rule("$.n", "Nowhere", NumericLessThan=2)),
+    ),
+    (asl_rules.is_never_reached, "GiveUp", in_state("OftenEnough?", Default="Done")),
+    (asl_rules.is_never_reached, "OftenEnough?", without("LookAround", "Catch")),
+    (asl_rules.never_ends, "NoteIt", in_state("NoteIt", Next="NoteIt")),
+    (asl_rules.never_ends, "NoteIt", without("NoteIt", "Next")),
+    (
+        asl_rules.turns_for_ever,
+        "LookAround",
+        in_state("LookAround", Catch=[{"ErrorEquals": ["Conflict"], "Next": "LookAround"}]),
+    ),
+    (
+        asl_rules.turns_for_ever,
+        "OftenEnough?",
+        in_state("OftenEnough?", Choices=rule("$.again", "LookAround", BooleanEquals=True)),
+    ),
+    (asl_rules.is_untimed, "NoteIt", without("NoteIt", "TimeoutSeconds")),
+    (asl_rules.is_untimed, "NoteIt", in_state("NoteIt", TimeoutSeconds=61)),
+    (asl_rules.is_untimed, "LookAround", lambda graph: graph.pop("TimeoutSeconds")),
+    (asl_rules.does_not_try_again, "NoteIt", without("NoteIt", "Retry")),
+    (
+        asl_rules.does_not_try_again,
+        "LookAround",
+        in_retry("LookAround", ErrorEquals=["Lambda.ServiceException"]),
+    ),
+    (
+        asl_rules.tries_in_step_or_too_often,
+        "LookAround",
+        in_retry("LookAround", JitterStrategy="NONE"),
+    ),
+    (asl_rules.tries_in_step_or_too_often, "NoteIt", in_retry("NoteIt", BackoffRate=1.0)),
+    (asl_rules.tries_in_step_or_too_often, "NoteIt", in_retry("NoteIt", MaxAttempts=99)),
+    (
+        asl_rules.names_an_error_that_does_not_exist,
+        "LookAround",
+        in_state("LookAround", Catch=caught("Confict")),
+    ),
+    (
+        asl_rules.names_an_error_that_its_step_never_raises,
+        "LookAround",
+        in_state("LookAround", Catch=caught("Forged")),
+    ),
+    (
+        asl_rules.names_an_error_that_its_step_never_raises,
+        "NoteIt",
+        in_state("NoteIt", Catch=caught("Conflict")),
+    ),
+    (asl_rules.has_no_telling_name, "Task2", lambda graph: renamed(graph, "NoteIt", "Task2")),
+    (asl_rules.has_no_telling_name, "Often", lambda graph: renamed(graph, "OftenEnough?", "Often")),
+]
+
+
+def renamed(graph: Graph, name: str, other: str) -> None:
+    graph["States"][other] = graph["States"].pop(name)
+
+
+def test_every_rule_is_kept_by_the_small_workflow_and_broken_by_a_changed_one() -> None:
+    assert {broken for broken, _, _ in BREAKS} == set(RULES)
+    assert not [objection for rule in RULES for objection in rule(WHOLE)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "where", "change"), BREAKS, ids=lambda one: getattr(one, "__name__", str(one))
+)
+def test_a_changed_workflow_breaks_the_rule_and_is_named(
+    broken: Rule, where: str, change: Callable[[Graph], None]
+) -> None:
+    changed = deepcopy(WHOLE)
+    change(changed)
+    assert where in set(broken(changed))
 
 
 @each_file
 def test_the_whole_ends_before_the_function_that_waits_for_it(path: Path) -> None:
     waiting = template()["Resources"]["OrchestrateFunction"]["Properties"]["Timeout"]
     assert machine(path)["TimeoutSeconds"] < waiting
-
-
-@each_file
-def test_every_error_named_exists(path: Path) -> None:
-    for name, state in states(path):
-        for rule in [*state.get("Retry", []), *state.get("Catch", [])]:
-            unknown = [e for e in rule["ErrorEquals"] if e not in OURS and not e.startswith(THEIRS)]
-            assert not unknown, name
-
-
-@each_file
-def test_every_lambda_task_comes_back_when_lambda_is_busy(path: Path) -> None:
-    for name, state in states(path):
-        if state["Type"] == "Task" and "lambda" in text_of_resource(state):
-            retried = {e for rule in state.get("Retry", []) for e in rule["ErrorEquals"]}
-            assert "Lambda.TooManyRequestsException" in retried, name
-            assert "Lambda.ServiceException" in retried, name
-
-
-def text_of_resource(state: Graph) -> str:
-    return str(state["Resource"]) + str(state.get("Parameters", {}).get("FunctionName", ""))
-
-
-@each_file
-def test_every_retry_spreads_its_tries(path: Path) -> None:
-    for name, state in states(path):
-        for rule in state.get("Retry", []):
-            assert rule.get("JitterStrategy") == "FULL", name
-            assert rule.get("BackoffRate", 2.0) > 1, name
 
 
 @each_file

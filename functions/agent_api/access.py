@@ -25,6 +25,11 @@ class Principal:
         """The name an answer is signed with."""
         return self.agent or self.scope
 
+    @property
+    def name(self) -> str:
+        """Who it is in the audit log: ``admin:ana``, or by the token's id."""
+        return f"{self.scope}:{self.agent or self.token}"
+
 
 def principal_of(event: Any) -> Principal:
     """The caller of a Powertools HTTP API event."""

@@ -69,7 +69,7 @@ def register_account(
     if once and (before := _registered(once)):
         return account_view(before)
     try:
-        accounts.register(item, once)
+        accounts.register(item, once, by=principal.name)
     except Conflict as conflict:
         if once and (before := _registered(once)):  # the same call, made at the same time
             return account_view(before)

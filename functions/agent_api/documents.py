@@ -85,17 +85,17 @@ class Kind:
             return there, False
         upon = revision(there)
         try:
-            by = f"{principal.scope}:{principal.agent or principal.token}"
-            return stored.put(self.name, name, said, by=by, expected=upon), not upon
+            item = stored.put(self.name, name, said, by=principal.name, expected=upon)
+            return item, not upon
         except Conflict as conflict:
             raise _changed() from conflict
 
-    def remove(self, name: str, match: str | None = None) -> Response[str]:
+    def remove(self, principal: Principal, name: str, match: str | None = None) -> Response[str]:
         """Raises Problem 404 and 412."""
         there = self.find(name)
         _check(there, match, None)
         try:
-            stored.remove(self.name, name, expected=revision(there))
+            stored.remove(self.name, name, by=principal.name, expected=revision(there))
         except Conflict as conflict:
             raise _changed() from conflict
         return Response(status_code=204, body="")
@@ -139,6 +139,6 @@ def _changed() -> Problem:
 
 
 def _unfit(why: str) -> Problem:
-    where, said, detail = why.partition(": ")
+    where, said, detail = why.removeprefix("#/").partition(": ")
     told = {"pointer": f"#/{where}", "detail": detail} if said else {"pointer": "#", "detail": why}
     return Problem(422, "invalid-request", "This cannot be kept.", errors=[told])

@@ -131,6 +131,8 @@ def draft_of(
 
     Raises Problem 422 where the channel cannot take it.
     """
+    if new.type == "template" and not CHANNELS[channel].templates:
+        raise unfit(f"{channel} has no templates", "template")
     _check(new, CHANNELS[channel].limits)
     return Draft(
         type=new.type,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from shared import templates
+from shared.channels import CHANNELS
 from shared.findings import Finding, fine, look, wrong
 
 _SHOWN: Final = 5
@@ -12,6 +13,9 @@ _ILL: Final = ("PAUSED", "DISABLED", "REJECTED")
 
 def findings(channel: str, account: str) -> Iterator[Finding]:
     known = list(templates.known(channel, account))
+    if CHANNELS[channel].window is None:
+        yield fine("templates", f"{len(known)} templates are known.")
+        return
     if not known:
         says = "No template is known."
         yield look("templates", says, "Without any, nothing can be sent after a window's end.")

@@ -1,7 +1,7 @@
 """Lambda: one outbound message of Messenger, its platform call and what the answer means."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from functions.messenger import answers
 from functions.messenger.pages import authorization, page_address
@@ -10,11 +10,13 @@ from functions.messenger.upload import uploaded
 from shared import provider_http
 from shared.channels import MESSENGER
 from shared.credentials import Secrets
-from shared.errors import MessageRejected
+from shared.errors import CredentialsRejected, MessageRejected
 from shared.messenger_platform.render import Body, signalled
 from shared.provider_answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
+
+T = TypeVar("T")
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dict[str, str]]]:
@@ -31,19 +33,31 @@ def post(message: Item, secrets: Secrets) -> str:
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # It would be so at every try, and stop whatever waits behind it.
         raise MessageRejected("malformed", "It lacks what its type needs.") from error
+    if message["type"] == "template":
+        return _notify(message, body, secrets)
     if "message" in body:
         return _call(message["account"], body, secrets, answers.message_id)
-    _call(message["account"], body, secrets, answers.recipient_id)
+    _call(message["account"], body, secrets, answers.shown)
     return f"{message['reply_to']}#{body['sender_action']}"
+
+
+def _notify(message: Item, body: Body, secrets: Secrets) -> str:
+    """Whoever has not granted utility messages may send everything else."""
+    try:
+        return _call(message["account"], body, secrets, answers.message_id)
+    except CredentialsRejected as error:
+        if answers.is_not_granted(error):
+            raise MessageRejected(error.code, error.title) from error
+        raise
 
 
 def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> None:
     """Show the customer that ``message`` was read, or that an answer is being typed."""
     body = signalled(kind, message["identity"])
-    _call(message["account"], body, secrets, answers.recipient_id)
+    _call(message["account"], body, secrets, answers.shown)
 
 
-def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], str]) -> str:
+def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], T]) -> T:
     return provider_http.call(
         "POST",
         page_address(account, secrets, "messages"),

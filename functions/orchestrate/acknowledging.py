@@ -1,17 +1,21 @@
 """What is said where nothing answers what the customer wrote: pure."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from functions.orchestrate import away
+from functions.orchestrate.consent_words import asks_for_help
 from functions.orchestrate.sight import Part, Sight, saying
 from functions.orchestrate.turns import beginning
 from shared.table import Item
 
+_HELP_EVERY_MS: Final = 86_400_000
+
 
 def part(sight: Sight, left: Sequence[Item]) -> Part | None:
-    """That nobody is there, or a greeting once an episode, or else the default reply, every so
-    often. What belongs above is said with each."""
+    """What the service is, to who asks for help; that nobody is there; a greeting once an episode;
+    or else the default reply, every so often. What an episode begins with is said with each but
+    the first, which people see all the same."""
     now = left[-1]["received_at"]
     replied = {"name": "auto_replied_at", "value": now}
     above, begun = beginning(sight)
@@ -20,6 +24,9 @@ def part(sight: Sight, left: Sequence[Item]) -> Part | None:
         texts = "\n\n".join(filter(None, [*above, text]))
         return saying(left[0], rule, texts, "reply", [*begun, *marks, replied], why=why)
 
+    if (asked := next(filter(asks_for_help, left), None)) and (told := _help(sight, asked)):
+        greeted = {"name": "greeted", "value": sight.summary["episode"]}
+        return {**told, "marks": [*told["marks"], replied, greeted]}
     team = sight.then.team if sight.then else str(sight.summary.get("team") or "")
     text, marks = away.words(sight, team or sight.configuration.policy.team, sight.language)
     if text:
@@ -33,6 +40,16 @@ def part(sight: Sight, left: Sequence[Item]) -> Part | None:
         why = "No rule fits, and nothing was said automatically of late."
         return said("default-reply", text, why)
     return None
+
+
+def _help(sight: Sight, asked: Item) -> Part | None:
+    """What is told about the service, once a day."""
+    now, text = asked["received_at"], sight.words("help")
+    before = now - _HELP_EVERY_MS
+    if not text or sight.summary.get("helped_at", 0) > before:
+        return None
+    mark = {"name": "helped_at", "value": now, "unless_above": before}
+    return saying(asked, "help", text, "reply", [mark], why="The customer asked for help.")
 
 
 def absence(sight: Sight) -> Part | None:

@@ -136,13 +136,5 @@ def _facts(sight: Sight, left: Sequence[Item]) -> matching.Facts:
         attributes=sight.attributes,
         team=str(summary.get("team") or ""),
         open=away.is_open(sight, str(summary.get("team") or "")),
-        first=_is_first(summary),
+        first=summary.get("opened_in") != summary["episode"],
     )
-
-
-def _is_first(summary: Item) -> bool:
-    """Whether nothing of the episode was handled before."""
-    handled = summary.get("handled_through", "")
-    if summary["episode"] == 1:
-        return not handled
-    return bool(handled < f"{summary.get('decided_at', 0):013d}")

@@ -13,9 +13,8 @@ def part(sight: Sight) -> Part | None:
         return None
     if sight.then and sight.then.resolve:
         # After what caused it, which must not open the conversation again if it is read again.
-        cause = sight.talk[-1]
-        made = decision(cause, "what the customer wanted is done", {"status": "resolved"})
-        return {**made, "at": cause["received_at"] + 1}
+        made = decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
+        return {**made, "at": max(message["received_at"] for message in sight.new) + 1}
     policy = sight.configuration.policy
     if sight.then:
         return decision(sight.new[0], "what was answered leads there", _led(sight.then, policy))

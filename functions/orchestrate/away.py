@@ -20,22 +20,14 @@ _WHEN: Final = "{when}"
 _STILL_THERE_MS: Final = 3_600_000
 
 
-def calendar_of(sight: Sight, team: str) -> Calendar | None:
-    """The hours of ``team``, or else the business's; None is always open."""
-    found = sight.configuration
-    named = found.teams[team].hours if team in found.teams else ""
-    document = found.hours.get(named or found.policy.hours)
-    return Calendar.parse(document) if document else None
-
-
 def is_open(sight: Sight, team: str) -> bool:
-    return opening.is_open(calendar_of(sight, team), sight.now)
+    return opening.is_open(sight.configuration.calendar(team), sight.now)
 
 
 def words(sight: Sight, team: str, language: str) -> tuple[str, list[dict[str, Any]]]:
     """What is to be said, with the marks that it was; "" where ``team`` is there, or it was said
     since they left."""
-    calendar = calendar_of(sight, team)
+    calendar = sight.configuration.calendar(team)
     back = opening.next_opening(calendar, sight.now)
     if calendar is None or back == sight.now or sight.summary.get("away_until", 0) > sight.now:
         return "", []

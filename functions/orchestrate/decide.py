@@ -22,6 +22,12 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
         after = deciding.repeated(pk, version, changes, by=BY, cause=cause)
     else:
         after = deciding.decide(
-            changes, by=BY, why=decision["why"], cause=cause, at=decision["at"], expected=summary
+            changes,
+            by=BY,
+            why=decision["why"],
+            cause=cause,
+            at=decision["at"],
+            expected=summary,
+            proof=decision.get("proof"),
         )
     return {"version": after["version"]}

@@ -7,7 +7,7 @@ the platform's id.
 
 from typing import Any, Final
 
-from shared import clock, configuration, conversations, deciding, history, keys, table
+from shared import clock, configuration, conversations, deciding, episodes, history, keys, table
 from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
 from shared.keys import MessageId
@@ -69,13 +69,16 @@ def _may_be(echo: Item, message: Item) -> bool:
 
 
 def _count(summary: Item, echo: Item) -> None:
+    at = echo["received_at"]
+    answer = {"answered_at": at, "answered_id": str(MessageId.of(echo))}
+    answer |= episodes.answered(summary, at)
     try:
         table.update(
             summary["pk"],
             summary["sk"],
-            "SET #answered_at = :at, #answered_id = :id",
-            {":at": echo["received_at"], ":id": str(MessageId.of(echo))},
-            "attribute_not_exists(#answered_at) OR #answered_at < :at",
+            "SET " + ", ".join(f"#{name} = :{name}" for name in answer),
+            {f":{name}": value for name, value in answer.items()},
+            "attribute_not_exists(#answered_at) OR #answered_at < :answered_at",
         )
     except Conflict:
         return  # somebody has answered after it

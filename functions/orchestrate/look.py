@@ -1,4 +1,4 @@
-"""Lambda: looks at a conversation and says what is to be done about what has come."""
+"""Lambda: looks at a conversation and says what is to be done about it now."""
 
 from typing import Any
 
@@ -12,7 +12,8 @@ from shared.table import Item
 def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     """Takes and returns ``conversation``, ``cause`` and ``looks``, how often it has looked.
 
-    ``cause`` names the message that has come, or several, parted by spaces.
+    ``cause`` names the message that has come, or several, parted by spaces; none if it is only
+    time that has passed.
 
     Raises Unavailable while the follower has not made the summary.
     """
@@ -26,7 +27,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
         "cause": event["cause"],
         "looks": event["looks"] + 1,
     }
-    if not new:
+    if event["cause"] and not new:
         return {**run, "nothing_new": True}
     now = clock.now_ms()
     wanted = configuration.load()
@@ -42,7 +43,8 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     decided = {"version": planned.pop("version")}
     release = open_now and waiting.anything(summary)
     nothing_new = nothing_to_do(planned, handled) and not release
-    return {**run, **planned, "decided": decided, "release": release, "nothing_new": nothing_new}
+    seen = {"handles": planned["through"] > handled, "nothing_new": nothing_new}
+    return {**run, **planned, **seen, "decided": decided, "release": release}
 
 
 def _new(summary: Item, handled: str, cause: str) -> list[Item]:

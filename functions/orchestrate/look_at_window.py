@@ -24,7 +24,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     if summary is None or now < at:
         return {**run, **nothing}
     run["conversation"] = conversations.conversation_of(summary)
-    planned = plan(summary, _since_opened(summary, end), end, now, _rules())
+    planned = plan(summary, _since_opened(summary, end), end, now, _rules(summary["channel"]))
     return {**run, **planned, **_wired(planned)}
 
 
@@ -35,9 +35,12 @@ def _since_opened(summary: Item, end: int) -> list[Item]:
     return list(history.back_from(summary, "M#~", _CHUNK, low))
 
 
-def _rules() -> WindowRules:
+def _rules(channel: str) -> WindowRules:
+    """``templates`` has templates by channel; ``template`` counts for each of the others."""
     item = table.get(*RULES) or {}
-    return WindowRules(str(item.get("last_message") or ""), dict(item.get("template") or {}))
+    template = (item.get("templates") or {}).get(channel) or item.get("template") or {}
+    said = dict(template) if CHANNELS[channel].templates else {}
+    return WindowRules(str(item.get("last_message") or ""), said)
 
 
 def _wired(planned: Plan) -> Plan:

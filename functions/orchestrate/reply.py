@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from shared import keys, table
+from shared import keys, reasons, table
 from shared.accepted import marking
 from shared.accepting import Draft, Mark, accept
-from shared.errors import Conflict
+from shared.errors import Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
 from shared.table import Item
 
@@ -18,7 +18,8 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
-    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises.
+    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises;
+    what coming back could not mend leaves its reason on the trigger.
     """
     reply = event["reply"]
     trigger = MessageId.parse(reply["trigger"])
@@ -40,14 +41,20 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         rule=reply["rule"],
         trigger=reply["trigger"],
         why=reply.get("why", ""),
+        run=reply.get("run", ""),
     )
-    message = accept(
-        summary,
-        draft,
-        at=reply.get("at", trigger.at),
-        ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
-        marks=marks,
-    )
+    try:
+        message = accept(
+            summary,
+            draft,
+            at=reply.get("at", trigger.at),
+            ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
+            marks=marks,
+        )
+    except (ReplyWindowClosed, OutboxFull, TextTooLong) as refusal:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=str(refusal), by=author, rule=rule)
+        raise
     return {"message": str(MessageId.of(message))}
 
 

@@ -33,6 +33,14 @@ class Sight:
     def with_bot(self) -> bool:
         return bool(self.summary["owner"] == "bot" and self.summary["status"] == "open")
 
+    looks: list[int] = field(default_factory=list)
+
+    def look_again(self, at: int) -> None:
+        """The conversation wants to be looked at at ``at`` (ms), though nobody may write. What is
+        due already is done now, so a time that has passed asks for nothing."""
+        if at > self.now:
+            self.looks.append(at)
+
     @property
     def bots_turn(self) -> bool:
         """Whether the bot may speak: it has the conversation, which is open, and may write."""
@@ -62,6 +70,11 @@ def decision(cause: Item, why: str, changes: dict[str, Any]) -> Part:
     # Its time is its cause's, so that a repetition ten minutes later is the same decision.
     message = str(MessageId.of(cause))
     return {"changes": changes, "why": why, "cause": message, "at": cause["received_at"]}
+
+
+def in_time(cause: str, why: str, changes: dict[str, Any], at: int) -> Part:
+    """A decision that is due at ``at`` (ms), by the timer ``cause`` and not by a message."""
+    return {"changes": changes, "why": why, "cause": cause, "at": at}
 
 
 def saying(

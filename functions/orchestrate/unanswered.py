@@ -9,7 +9,10 @@ from shared.window import effective
 
 # An acknowledgement that comes by itself answers nobody.
 _ACKNOWLEDGING: Final = frozenset(
-    {"greeting", "away", "default-reply", "opt-out-confirmation", "opt-in-confirmation"}
+    {
+        *("greeting", "away", "default-reply", "help"),
+        *("opt-out-confirmation", "opt-in-confirmation"),
+    }
 )
 HANDING_OVER: Final = "handover"  # what says that somebody else will answer
 _NO_QUESTION: Final = frozenset({"event", "reaction"})

@@ -14,6 +14,7 @@ from shared.provider_hosts import host
 
 _HOST: Final = "https://api.twilio.com"
 _MESSAGING: Final = "https://messaging.twilio.com"
+_CONTENT: Final = "https://content.twilio.com"
 _SERVICE: Final = "MG"  # how a messaging service's id begins
 
 
@@ -35,6 +36,11 @@ def numbers(secrets: Secrets) -> str:
 def service(sid: str) -> str:
     """Where a messaging service tells about itself."""
     return f"{host(_MESSAGING)}/v1/Services/{sid}"
+
+
+def contents() -> str:
+    """Where the account's content templates are listed."""
+    return f"{host(_CONTENT)}/v1/Content?PageSize=500"
 
 
 def _of_account(secrets: Secrets, path: str) -> str:

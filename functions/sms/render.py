@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from functions.sms import slots
 from functions.sms.words import place
 from shared.channels import SMS
 from shared.errors import MessageRejected
@@ -26,6 +27,8 @@ def render(message: Item) -> Form:
     content = json.loads(message.get("content") or "{}")
     kind, text = message["type"], message.get("text") or ""
     form = {"To": message["identity"]}
+    if kind == "template":
+        return {**form, **slots.content(content, message.get("template"))}
     if kind in _FILES:
         form["MediaUrl"] = _link(content)
     elif not (text := said(kind, text, content, place)):

@@ -1,11 +1,13 @@
 """Lambda: one outbound SMS, its call of Twilio and what the answer means."""
 
+import json
 from typing import Any, Literal
 
 from functions.sms import answers, api
 from functions.sms.links import linked
 from functions.sms.render import render
 from functions.sms.segments import segments
+from functions.sms.slots import words
 from functions.sms.surroundings import query
 from shared import provider_http
 from shared.channels import SMS
@@ -29,11 +31,12 @@ def post(message: Item, secrets: Secrets) -> str:
     """
     try:
         form = render(linked(message))
+        text = form.get("Body") or _words(message)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # It would be so at every try, and stop whatever waits behind it.
         raise MessageRejected("malformed", "It lacks what its type needs.") from error
     form |= api.sender(message["account"], secrets)
-    form["StatusCallback"] = _reports(message, form.get("Body", ""), secrets)
+    form["StatusCallback"] = _reports(message, text, secrets)
     return provider_http.call(
         "POST",
         api.messages(secrets),
@@ -42,6 +45,12 @@ def post(message: Item, secrets: Secrets) -> str:
         form=form,
         read=lambda response: answers.message_id(answer_of(response)),
     )
+
+
+def _words(message: Item) -> str:
+    """What Twilio makes of a template; a file without words has none."""
+    content = json.loads(message.get("content") or "{}")
+    return words(content, message.get("template")) if message["type"] == "template" else ""
 
 
 def _reports(message: Item, text: str, secrets: Secrets) -> str:

@@ -9,7 +9,7 @@ const own = window.threadlineChat || {}, T = { ...SITE.words, ...own.texts };
 
 // What survives: the token, the last messages, what waits to be sent. Shared by all tabs.
 let state = load(), kept = "", session = null, offset = 0, running = false, turn = 0, opened = false, fails = 0;
-let stopped = false, wake = () => {}, socket = null, readThrough = "", flushing = null, loadedAt = 0;
+let stopped = false, wake = () => {}, socket = null, readThrough = "", flushing = null, again, misses = 0, loadedAt = 0;
 const files = new Map();
 function load() {
   try { return Object.assign({ messages: [], queue: [] }, JSON.parse(localStorage.getItem(KEY))); }
@@ -98,9 +98,14 @@ async function sendAll() {
       if (files.has(next.id)) message.file = await upload(next.id, files.get(next.id));
       const taken = await ask("POST", "messages", message);
       files.delete(next.id);
+      misses = 0;
       merge([{ from: "visitor", type: "text", ...message, text: message.text || message.reply?.title || "", attachments: message.file && [message.file], ...taken }]);
     } catch (error) {
-      if (error.status === 413 || error.status === 422) { next.failed = true; save(); draw(); } else { wake(); return; }
+      if (error.status === 413 || error.status === 422) { next.failed = true; save(); draw(); continue; }
+      wake();
+      clearTimeout(again);
+      again = setTimeout(flush, pause(++misses));
+      return;
     }
   }
 }
@@ -133,10 +138,11 @@ async function start() {
       tries++;
       notice(T.offline);
     }
-    // Apart, so that a server that comes back is not met by all pages at once.
-    if (tries || fails) await rest(Math.min(30000, 500 * 2 ** (tries + fails)) * (0.5 + Math.random()));
+    if (tries || fails) await rest(pause(tries + fails));
   }
 }
+// Apart, so that a server that comes back is not met by all pages at once.
+const pause = (times) => Math.min(30000, 500 * 2 ** times) * (0.5 + Math.random());
 const rest = (ms) => new Promise((done) => { const timer = setTimeout(done, ms); wake = () => { clearTimeout(timer); done(); }; });
 function viaSocket() {
   return new Promise((done) => {
@@ -160,7 +166,7 @@ function viaSocket() {
   });
 }
 function drop() { running = false; turn++; stopped = false; session = null; socket?.close(); wake(); }
-addEventListener("online", () => wake());
+addEventListener("online", () => { wake(); flush(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { wake(); acknowledge(); } });
 
 // Everything below is what one sees. Text is only ever put in as text.
@@ -227,16 +233,14 @@ function linked(file) {
   if (!safe) return make("span", {}, label);
   return make("a", { href: file.url, target: "_blank", rel: "noopener noreferrer" }, inside);
 }
-function bubble(one, last) {
-  const mine = one.from === "visitor";
-  const says = one.failed ? T.failed : one.own_id || !mine ? mine && one.id === readThrough ? T.seen : "" : T.waiting;
+function bubble(one, mine, last) {
   return make("div", { class: mine ? "b v" : "b", dir: "auto" },
     make("span", { class: "h" }, (mine ? T.you : T.agent) + ": "), one.text || one.reply?.title || "",
     ...(one.attachments || []).map(linked),
     one.latitude == null ? null : make("a", { href: `geo:${one.latitude},${one.longitude}` }, one.address || `${one.latitude}, ${one.longitude}`),
     last && one.buttons ? make("div", { role: "group", "aria-label": T.choose }, ...one.buttons.map((button) =>
       make("button", { type: "button", onclick: () => { say({ reply: { id: button.id, title: button.title } }); field.focus(); } }, button.title))) : null,
-    says ? make("small", {}, says) : null);
+    make("small"));
 }
 // Only what changed is drawn anew, so that nothing is read aloud twice.
 const drawn = new Map();
@@ -244,14 +248,18 @@ function draw() {
   const all = [...state.messages, ...state.queue.map((one) => ({ from: "visitor", ...one, attachments: files.has(one.id) ? [{ name: files.get(one.id).name }] : null }))];
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60, seen = new Set();
   all.forEach((one, n) => {
-    const name = one.own_id || one.id, last = n === all.length - 1, as = JSON.stringify([one, last, one.id === readThrough]);
+    const name = one.own_id || one.id, mine = one.from === "visitor", last = n === all.length - 1;
+    const says = one.failed ? T.failed : !mine ? "" : !one.own_id ? T.waiting : one.id === readThrough ? T.seen : "";
+    const as = JSON.stringify([one.text || one.reply?.title, one.attachments, one.latitude, one.longitude, one.address, last ? one.buttons : null]);
     seen.add(name);
     let there = drawn.get(name);
     if (!there || there.as !== as) {
-      const element = bubble(one, last);
+      const element = bubble(one, mine, last);
       if (there) there.element.replaceWith(element);
       drawn.set(name, (there = { as, element }));
     }
+    const small = there.element.lastChild;
+    if (small.textContent !== says) small.textContent = says;
     if (log.children[n] !== there.element) log.insertBefore(there.element, log.children[n] || null);
   });
   for (const [name, there] of drawn) if (!seen.has(name)) { there.element.remove(); drawn.delete(name); }

@@ -41,7 +41,7 @@ def render(message: Item) -> Body:
         "recipient_type": "individual",
         **_recipient(message["identity"]),
         **_quoted(message),
-        **_said(message["type"], message.get("text") or "", content, message.get("reply_to")),
+        **_kind(message, content),
         "biz_opaque_callback_data": str(MessageId.of(message)),
     }
 
@@ -66,6 +66,13 @@ def _quoted(message: Item) -> Body:
     return {"context": {"message_id": message["reply_to"]}}
 
 
+def _kind(message: Item, content: Mapping[str, Any]) -> Body:
+    kind = message["type"]
+    if kind == "template":
+        return {"type": kind, kind: slots.template(content, message.get("template"))}
+    return _said(kind, message.get("text") or "", content, message.get("reply_to"))
+
+
 def _said(kind: str, text: str, content: Mapping[str, Any], reply_to: str | None) -> Body:
     if kind in _MEDIA:
         return _media(kind, text, content)
@@ -74,8 +81,6 @@ def _said(kind: str, text: str, content: Mapping[str, Any], reply_to: str | None
             return text_body(text)
         case "interactive":
             return choices.offered(text, content) or text_body(offering.numbered(text, content))
-        case "template":
-            return {"type": "template", "template": slots.template(content)}
         case "reaction":
             emoji = content.get("emoji", text)
             return {"type": kind, "reaction": {"message_id": reply_to, "emoji": emoji}}

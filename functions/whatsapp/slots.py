@@ -8,15 +8,20 @@ A file of ours in the header is the message's ``media``.
 https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/template-messages
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from shared.errors import MessageRejected
+from shared.meta_templates import body, text
+from shared.table import Item
 from shared.template_slots import header_of
 
 
-def template(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The ``template`` object of a message. Raises MessageRejected without name and language."""
+def template(content: Mapping[str, Any], known: Item | None = None) -> dict[str, Any]:
+    """The ``template`` object of a message; ``known``: what is known of the template.
+
+    Raises MessageRejected without name and language.
+    """
     if not (content.get("name") and content.get("language")):
         raise MessageRejected("no-template", "A template needs its name and language.")
     slots = content.get("slots") or {}
@@ -26,7 +31,7 @@ def template(content: Mapping[str, Any]) -> dict[str, Any]:
         "language": {"code": content["language"]},
     }
     header = _file(content["media"]) if content.get("media") else _header(parts)
-    if components := [*header, *_body(parts), *_buttons(parts)]:
+    if components := [*header, *body(parts, known), *_buttons(parts)]:
         made["components"] = components
     return made
 
@@ -39,7 +44,7 @@ def _header(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
         ((kind, link),) = header.items()
         parameter = {"type": kind, kind: {"link": link}}
     else:
-        parameter = _text(header)
+        parameter = text(header)
     return [{"type": "header", "parameters": [parameter]}]
 
 
@@ -52,16 +57,6 @@ def _file(media: Mapping[str, Any]) -> list[dict[str, Any]]:
     if kind == "document" and media.get("name"):
         shown["filename"] = media["name"]
     return [{"type": "header", "parameters": [{"type": kind, kind: shown}]}]
-
-
-def _body(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    body: Mapping[str, Any] | Sequence[Any] = parts.get("body") or ()
-    if not body:
-        return []
-    if isinstance(body, Mapping):
-        named = [{**_text(value), "parameter_name": name} for name, value in body.items()]
-        return [{"type": "body", "parameters": named}]
-    return [{"type": "body", "parameters": [_text(value) for value in body]}]
 
 
 def _buttons(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -80,8 +75,4 @@ def _buttons(parts: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _button(button: Mapping[str, Any]) -> dict[str, Any]:
     if button["kind"] == "quick_reply":
         return {"type": "payload", "payload": button["value"]}
-    return _text(button["value"])
-
-
-def _text(value: Any) -> dict[str, Any]:
-    return {"type": "text", "text": str(value)}
+    return text(button["value"])

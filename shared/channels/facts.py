@@ -79,7 +79,7 @@ class Channel:
     statuses: tuple[str, ...]  # what the platform reports about a message of ours
     our_id_comes_back: bool  # statuses carry our id, so a lost outcome settles itself
     idempotent_sends: bool  # the platform drops a second send with the same key
-    templates: bool
+    templates: bool  # that the platform keeps and we name; functions/<channel>/listing.py
     files: Mapping[str, File]  # by message type
     longest_received: int  # bytes of a file that a customer can send
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids

@@ -33,8 +33,8 @@ MESSENGER: Final = Channel(
     statuses=("delivered", "read"),  # as watermarks
     our_id_comes_back=True,  # metadata, with the echo of our message
     idempotent_sends=False,
-    # Utility messages have templates of their own, made for each Page and in some countries only.
-    templates=False,
+    # Utility messages, each Page's own: …/send-messages/utility-messages, read 2026-11-22.
+    templates=True,
     # …/messenger-platform/reference/attachment-upload-api, read 2026-11-22: 25 MB, pictures 8 MB;
     # any type of file is taken.
     files={

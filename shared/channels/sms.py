@@ -24,7 +24,8 @@ SMS: Final = Channel(
     statuses=("sent", "delivered", "failed"),
     our_id_comes_back=True,  # in the query of StatusCallback
     idempotent_sends=False,
-    templates=False,
+    # Twilio's content templates, as text or with a file: twilio.com/docs/content, read 2026-11-22.
+    templates=True,
     # twilio.com/docs/messaging/guides/accepted-mime-types, read 2026-11-22. Some carriers take
     # 600 KB of anything but pictures, which Twilio makes smaller itself.
     files={

@@ -26,8 +26,8 @@ WECHAT: Final = Channel(
             events=("followed", "scanned"),
         ),
     ),
-    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is not
-    # told: these numbers are ours.
+    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is told
+    # by no page, only that there may be too many (45098): these numbers are ours.
     limits=Limits(
         text=2048,
         text_unit="bytes",
@@ -38,10 +38,12 @@ WECHAT: Final = Channel(
         row_title=0,
         prompt=1024,
     ),
-    statuses=(),
+    statuses=(),  # but for templates: delivered or failed
     our_id_comes_back=False,
     idempotent_sends=False,
-    templates=False,
+    # Of service accounts, at any time and without limit for one follower, as far as they accept it:
+    # developers.weixin.qq.com/doc/service/guide/product/template_message, read 2026-11-22.
+    templates=True,
     # developers.weixin.qq.com/doc/service/api/material/temporary/api_uploadtemporarymedia.html,
     # read 2026-11-22: a spoken message lasts 60 seconds at most, and ids live three days.
     files={

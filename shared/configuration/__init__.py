@@ -6,11 +6,13 @@ from typing import Final
 
 from shared import table
 from shared.configuration import stored
+from shared.configuration.calendars import calendars
 from shared.configuration.policy import Policy
 from shared.configuration.replies import Next, Reply
 from shared.configuration.rules import Rule
 from shared.configuration.standing import standing
 from shared.configuration.teams import Team
+from shared.hours.calendars import Calendar
 from shared.settings import settings
 
 __all__ = ["Configuration", "Next", "Policy", "Reply", "Rule", "Team", "forget", "load"]
@@ -21,15 +23,20 @@ class Configuration:
     """All of it but the agents, whose state changes too often to be kept.
 
     ``rules`` are in the order in which they count. ``replies`` hold the standing ones as well,
-    which are said without a rule. ``hours`` are documents by id, ``shared.hours`` reads them.
+    which are said without a rule.
     """
 
     policy: Policy = field(default_factory=Policy)
     rules: tuple[Rule, ...] = ()
     replies: Mapping[str, Reply] = field(default_factory=dict)
     teams: Mapping[str, Team] = field(default_factory=dict)
-    hours: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     version: int = 0
+
+    def calendar(self, team: str | None = None) -> Calendar | None:
+        """The one of ``team``, or else of the business; None, which is always open."""
+        own = self.teams[team].hours if team and team in self.teams else ""
+        return self.calendars.get(own or self.policy.hours)
 
 
 _kept: dict[str, Configuration] = {}
@@ -59,7 +66,7 @@ def _read(version: int) -> Configuration:
         replies=standing(settings().greeting_text)
         | {name: Reply.parse(name, said) for name, said in stored.documents("replies")},
         teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
-        hours=dict(stored.documents("hours")),
+        calendars=calendars(),
         version=version,
     )
 

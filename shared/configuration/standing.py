@@ -7,6 +7,9 @@ from shared.configuration.replies import FIRST, Reply
 _OPT_OUT: Final = (
     "You will receive no more automatic messages from us. Write START to receive them again."
 )
+_HELP: Final = (
+    "Write to us here and we will answer. Write STOP to receive no more automatic messages."
+)
 _OPT_IN: Final = "You will receive our messages again. Write STOP to end them."
 # Article 50 of the EU's AI Act wants people told that they talk with an AI system, at the latest
 # when they first do: eur-lex.europa.eu/eli/reg/2024/1689/oj; California's section 17941 wants a
@@ -127,6 +130,7 @@ def standing(greeting: str) -> dict[str, Reply]:
         "default": {"text": ""},
         "opt-out": {"text": _OPT_OUT},
         "opt-in": {"text": _OPT_IN},
+        "help": {"text": _HELP},
         "disclosure": {"text": _DISCLOSURE},
         "away": {"text": _AWAY},
         "away-long": {"text": _AWAY_LONG},

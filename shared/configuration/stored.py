@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from shared import clock, keys, table
+from shared import audit, clock, keys, table
 from shared.table import Item
 
 VERSION: Final = ("S#configuration", "version")
@@ -51,16 +51,23 @@ def put(
         "at": clock.now_ms(),
         "by": by,
     }
-    table.transact(_upon(item, revision), _next_version())
+    noted = audit.entry(by, "wrote", f"{kind}/{name}", revision=revision + 1)
+    table.transact(_upon(item, revision), _next_version(), noted)
     return item
 
 
-def remove(kind: str, name: str, *, expected: int) -> None:
+def remove(kind: str, name: str, *, by: str, expected: int) -> None:
     """Raises Conflict if it was written since revision ``expected``."""
     deleting = table.deleting(
         keys.settings_pk(kind), name, "#rev = :expected", {":expected": expected}
     )
-    table.transact(deleting, _next_version())
+    noted = audit.entry(by, "removed", f"{kind}/{name}", revision=expected)
+    table.transact(deleting, _next_version(), noted)
+
+
+def put_beside(item: Mapping[str, Any]) -> None:
+    """Put what settings mean now but no admin has written, and let everybody know."""
+    table.transact(table.putting(item, if_absent=False), _next_version())
 
 
 def _upon(item: Item, revision: int) -> table.Action:

@@ -5,16 +5,20 @@ from functools import cache
 
 
 @cache
-def country_days(country: str, subdivision: str | None, year: int) -> frozenset[date]:
-    """The days of ``year`` on which all is closed in ``country`` (ISO 3166, such as ``ES``).
-
-    ``subdivision`` adds those of a part of it, such as ``MD``. Raises ValueError for a country or
-    a part that is unknown.
-    """
+def parts_of_countries() -> dict[str, list[str]]:
+    """ISO 3166 code of each country that is known → those of its parts, such as ES → MD."""
     # 250 modules, and several tenths of a second: only for a calendar that names a country.
     import holidays
 
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
-    except NotImplementedError as error:
-        raise ValueError(str(error)) from error
+    return holidays.list_supported_countries(include_aliases=False)
+
+
+@cache
+def country_days(country: str, subdivision: str | None, year: int) -> frozenset[date]:
+    """The days of ``year`` on which all is closed in ``country``, of ``parts_of_countries``.
+
+    ``subdivision`` adds those of a part of it.
+    """
+    import holidays
+
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))

@@ -13,13 +13,13 @@ from urllib.parse import urljoin
 from requests import Response
 
 from shared import provider_files, table
+from shared.configuration import stored
+from shared.configuration.calendars import FEEDS
 from shared.errors import FileRefused, SendError
 from shared.hours import reading
 from shared.observability import logger
 from shared.table import Item
 
-CALENDARS: Final = "S#hours"
-FEEDS: Final = "S#hours-feeds"
 LONGEST: Final = 1_000_000  # bytes
 MOST: Final = 3  # feeds fetched a run
 _WITHIN_S: Final = 8.0
@@ -30,19 +30,11 @@ _TAKES: Final = {"Accept": "text/calendar, */*;q=0.5"}
 _YEARS_AHEAD: Final = 2
 
 
-def kept_days(calendar: str, url: str | None) -> frozenset[date]:
-    """The closed days that the feed at ``url`` told when it was last fetched for ``calendar``."""
-    kept = table.get(FEEDS, calendar) if url else None
-    if kept is None or kept["url"] != url:
-        return frozenset()
-    return frozenset(date.fromisoformat(day) for day in kept.get("days", ()))
-
-
 def refresh(now: int) -> int:
     """Fetch the feeds whose time has come, and forget those no calendar has; returns how many
     came. A feed that does not come or is none leaves what was kept. Raises Unavailable."""
     kept = {item["sk"]: item for item in table.query(FEEDS, "!", "~")}
-    urls = {item["sk"]: item.get("ical_url") for item in table.query(CALENDARS, "!", "~")}
+    urls = {name: said.get("ical_url") for name, said in stored.documents("hours")}
     for calendar in kept:
         if not urls.get(calendar):
             table.delete(FEEDS, calendar)
@@ -76,7 +68,11 @@ def _refresh(calendar: str, url: str, known: Item | None, now: int) -> bool:
         logger.warning("feed of closed days not read", calendar=calendar, kind=type(error).__name__)
         table.put({**tried, "error": str(error)[:500]})
         return False
-    table.put({**tried, "fetched_at": now, "days": sorted(day.isoformat() for day in days)})
+    read = {**tried, "fetched_at": now, "days": sorted(day.isoformat() for day in days)}
+    if read["days"] == own.get("days"):
+        table.put(read)
+    else:
+        stored.put_beside(read)
     return True
 
 

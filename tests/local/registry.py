@@ -2,17 +2,19 @@
 
 from typing import Any, Final
 
-from shared.channels import CHANNELS
+from shared.channels import WHATSAPP
 from shared.prices import PK
 from shared.table import to_wire
 from tests.local.cloud import Cloud
 from tests.local.deploy import resources
 from tests.local.invoking import Functions
 
-# Amounts made up, for the numbers that customers of the demo have.
-_PRICES: Final[dict[str, Any]] = {
-    "currency": "EUR",
-    "by_country": {"49": {"UTILITY": "0.05", "MARKETING": "0.11", "AUTHENTICATION": "0.05"}},
+# Amounts made up, for the numbers that customers of the demo have; others have no price by country.
+_PRICES: Final[dict[str, dict[str, Any]]] = {
+    WHATSAPP.name: {
+        "currency": "EUR",
+        "by_country": {"49": {"UTILITY": "0.05", "MARKETING": "0.11", "AUTHENTICATION": "0.05"}},
+    }
 }
 
 
@@ -28,6 +30,6 @@ def synced(cloud: Cloud) -> None:
             outcome = Functions(cloud).invoke(function, {})
             if outcome.error:
                 raise NotSynced(f"{logical}: {outcome.error}")
-    for name in (channel.name for channel in CHANNELS.values() if channel.templates):
-        item = {"pk": PK, "sk": name, "kind": "settings", **_PRICES}
+    for name, listed in _PRICES.items():
+        item = {"pk": PK, "sk": name, "kind": "settings", **listed}
         cloud.client("dynamodb").put_item(TableName=found["Table"], Item=to_wire(item))

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import requests
@@ -22,6 +22,7 @@ class Scene:
     heard: Json | None = None  # the customer's message, as the agent sees it
     auto_reply: Json | None = None
     answer: Json | None = None  # the agent's message
+    fitting: list[Json] = field(default_factory=list)  # templates that may go after the window
     asked: Json | None = None  # the customer's, which nobody answers in time
     late: Json | None = None  # the agent's answer after the window
     photo: Json | None = None  # the customer's, as the agent sees it

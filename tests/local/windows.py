@@ -31,6 +31,7 @@ def steps(channel: str) -> list[Step]:
         steps += [
             Step("with a template to go in its place the text waits", _held, _answer_late),
             Step("the platform got the template, once", _template_arrived),
+            Step("the platform says that it came", _template_delivered),
         ]
     steps += [Step("the customer answers, and the window is open again", _open_again, _reply)]
     if fact.templates:
@@ -129,6 +130,7 @@ def _refused(scene: Scene) -> str:
     _demand(told == (409, "window-closed"), f"{told} instead of 409 window-closed")
     fitting = problem["templates"]
     _demand(bool(fitting) == CHANNELS[scene.channel].templates, f"templates: {fitting}")
+    scene.fitting = fitting
     return "; ".join(["409 window-closed", *(_shown(each) for each in fitting)])
 
 
@@ -139,7 +141,9 @@ def _shown(template: Json) -> str:
 
 
 def _answer_late(scene: Scene) -> None:
-    scene.late = scene.client.answer(_conversation(scene), _late_text(scene), fallback="template")
+    slots = [f"Your neighbour {n}" for n, _ in enumerate(scene.fitting[0]["slots"])]
+    fallback = {"slots": slots} if slots else "template"
+    scene.late = scene.client.answer(_conversation(scene), _late_text(scene), fallback=fallback)
 
 
 def _held(scene: Scene) -> str | None:
@@ -157,6 +161,11 @@ def _template_arrived(scene: Scene) -> str | None:
     content = sent[0]["content"]
     proof = arrived(scene, content["name"])
     return f"{proof}, {_shown(content)}" if proof else None
+
+
+def _template_delivered(scene: Scene) -> str | None:
+    (sent,) = [m for m in scene.client.messages(_conversation(scene)) if m["type"] == "template"]
+    return str(sent["status"]) if sent["status"] in ("delivered", "read") else None
 
 
 def _reply(scene: Scene) -> None:

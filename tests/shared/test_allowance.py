@@ -21,8 +21,8 @@ def said(ref: str, at: int, **more: Any) -> Item:
     return item
 
 
-def sent(ref: str, at: int, asked_at: int | None = None, status: str = "sent") -> None:
-    ours = {"direction": "outbound", "author_kind": "agent", "status": status}
+def sent(ref: str, at: int, asked_at: int | None = None, **more: str) -> None:
+    ours = {"direction": "outbound", "author_kind": "agent", "status": "sent", **more}
     table.put(log.inbound(ref, at, channel="wechat", **ours, asked_at=asked_at or at))
 
 
@@ -41,6 +41,13 @@ def test_five_answers_use_up_what_one_message_allows(now: int) -> None:
         assert not used_up(now + n)
         sent(f"s{n}", now + n)
     assert used_up(now + 5)
+
+
+def test_templates_take_nothing_of_it(now: int) -> None:
+    said("a", now)
+    for n in range(5):
+        sent(f"s{n}", now + n, type="template" if n else "text")
+    assert not used_up(now + 5)
 
 
 def test_the_next_message_allows_five_more(now: int) -> None:

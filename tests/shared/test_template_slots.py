@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.template_slots import header_of, misfit
+from shared.template_slots import filled, header_of, misfit
 
 TWO: dict[str, Any] = {"status": "APPROVED", "slots": ["1", "2"], "needs": []}
 NAMED: dict[str, Any] = {"slots": ["first_name"]}
@@ -63,3 +63,26 @@ def test_what_does_not_fit_says_why(
 )
 def test_each_file_has_its_header(content_type: str, header: str) -> None:
     assert header_of(content_type) == header
+
+
+@pytest.mark.parametrize(
+    ("template", "slots", "values"),
+    [
+        (TWO, ["Ana", "42"], {"1": "Ana", "2": "42"}),
+        (TWO, {"body": ["Ana", "42"], "buttons": [BUTTON]}, {"1": "Ana", "2": "42"}),
+        (NAMED, ["Ana"], {"first_name": "Ana"}),
+        (NAMED, {"body": {"first_name": "Ana"}}, {"first_name": "Ana"}),
+        (None, ["Ana", "42"], {"1": "Ana", "2": "42"}),
+        ({"status": "APPROVED"}, ["Ana"], {"1": "Ana"}),
+        (LINK, {"buttons": [None, BUTTON]}, {}),
+    ],
+)
+def test_each_slot_is_filled_by_its_name_or_place(
+    template: dict[str, Any] | None, slots: Any, values: dict[str, str]
+) -> None:
+    assert filled(template, slots) == values
+
+
+def test_what_fills_no_slot_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="longer"):
+        filled(NAMED, ["Ana", "42"])

@@ -42,8 +42,8 @@ class Instagram(MessengerPlatform):
         me = meta.VERSION + "/me"
         return (
             *super().routes,
-            Route("GET", f"{me}/?", self._for_ours(self._tell_me)),
-            Route("GET", f"{me}/subscribed_apps/?", self._for_ours(self._tell_apps)),
+            Route("GET", f"{me}/?", self.for_ours(self._tell_me)),
+            Route("GET", f"{me}/subscribed_apps/?", self.for_ours(self._tell_apps)),
         )
 
     def _tell_me(self, request: Request, groups: Mapping[str, str]) -> Answer:

@@ -16,13 +16,13 @@ from tests.simulator.faults import Fault
 from tests.simulator.messenger_platform_files import Files
 from tests.simulator.messenger_platform_people import People
 from tests.simulator.messenger_platform_said import Voices
-from tests.simulator.messenger_platform_sends import Sends
+from tests.simulator.messenger_platform_sends import Sends, invalid
 from tests.simulator.messenger_platform_statuses import Statuses
 from tests.simulator.meta_app import MetaApp
 from tests.simulator.platform import Platform, Route, World
 from tests.simulator.webhook import Callback
 
-_ACCOUNT: Final = meta.VERSION + r"/(?P<page>\d+)"
+ACCOUNT: Final = meta.VERSION + r"/(?P<page>\d+)"
 Handle = Callable[[Request, Mapping[str, str]], Answer]
 
 
@@ -69,9 +69,9 @@ class MessengerPlatform(Platform):
     @property
     def routes(self) -> Sequence[Route]:
         return (
-            Route("POST", _ACCOUNT + "/messages/?", self._for_ours(self.taking.handle)),
-            Route("POST", _ACCOUNT + "/message_attachments/?", self._for_ours(self.files.upload)),
-            Route("GET", _ACCOUNT + "/subscribed_apps/?", self._for_ours(self._tell_apps)),
+            Route("POST", ACCOUNT + "/messages/?", self.for_ours(self.taking.handle)),
+            Route("POST", ACCOUNT + "/message_attachments/?", self.for_ours(self.files.upload)),
+            Route("GET", ACCOUNT + "/subscribed_apps/?", self.for_ours(self._tell_apps)),
             *self.app.routes,
             Route("GET", re.escape(self.files.path) + r"(?P<file>\w+)", self.files.download),
         )
@@ -125,7 +125,11 @@ class MessengerPlatform(Platform):
     def check_text(self, text: str) -> None:
         """Raises Refused for a text that is too long here."""
 
-    def _for_ours(self, handle: Handle) -> Handle:
+    def fill(self, template: Mapping[str, Any]) -> str:
+        """The words of ``template``, filled. Raises Refused for one that is not there."""
+        raise invalid("Message templates are not supported here")
+
+    def for_ours(self, handle: Handle) -> Handle:
         def guarded(request: Request, groups: Mapping[str, str]) -> Answer:
             try:
                 meta.check_token(request, str(self.account[self.token_name]))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ACTIONS: Final = ("mark_seen", "typing_on", "typing_off", "react", "unreact")
 _REACTIONS: Final = ("love", "smile", "wow", "sad", "angry", "like", "dislike")
-_TYPES: Final = ("RESPONSE", "UPDATE", "MESSAGE_TAG")
+_TYPES: Final = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
 _FILES: Final = ("image", "video", "audio", "file")
 
 
@@ -56,7 +56,7 @@ class Sends:
 
     def _take(self, body: Mapping[str, Any], person: str) -> Answer:
         self._check_type(body)
-        self._check_message(body["message"])
+        words = self._check_message(body["message"])
         self._check_person(person)
         self._check_window(body, person)
         now = clock.now_ms()
@@ -65,7 +65,7 @@ class Sends:
             id=new_mid(),
             to=person,
             type=next(iter(body["message"])),
-            content=body,
+            content={**body, **({"words": words} if words else {})},
             time=clock.rfc3339(now),
             at=now,
         )
@@ -91,15 +91,18 @@ class Sends:
         window, people = self._platform.row.window, self._platform.people
         tagged = body.get("messaging_type") == "MESSAGE_TAG"
         stranger = not people.knows(person)  # let in by the options
-        if window is None or stranger:
+        if window is None or stranger or "template" in body["message"]:
             return
         if not people.may_be_written_to(person, clock.now_ms(), window, tagged=tagged):
             said = "(#10) This message is sent outside of allowed window."
             raise Refused(error(400, 10, said, subcode=self._platform.closed))
 
-    def _check_message(self, message: Mapping[str, Any]) -> None:
+    def _check_message(self, message: Mapping[str, Any]) -> str:
+        """The words of a template."""
         if len(str(message.get("metadata", ""))) > 1000:
             raise invalid("metadata is too long")
+        if "template" in message:
+            return self._platform.fill(message["template"])
         if "attachment" in message:
             self._check_attachment(message["attachment"])
         elif not message.get("text"):
@@ -107,6 +110,7 @@ class Sends:
         if "text" in message:
             self._platform.check_text(message["text"])
         self._check_replies(message.get("quick_replies", []))
+        return ""
 
     def _check_replies(self, replies: list[Mapping[str, Any]]) -> None:
         if len(replies) > 13:

@@ -55,7 +55,7 @@ class Statuses:
         account, person = {"id": self._platform.id}, {"id": message.to}
         if state == "sent":
             echo = {"mid": message.id, "is_echo": True, "app_id": self._platform.app_id}
-            said = {**echo, **message.content.get("message", {})}
+            said = {**echo, **_shown(message)}
             return {
                 "sender": account,
                 "recipient": person,
@@ -71,3 +71,11 @@ class Statuses:
         if state == "delivered":
             return {"delivery": {"mids": [message.id], "watermark": at}}
         return {"read": {"watermark": at}} if state == "read" else {}
+
+
+def _shown(message: Message) -> dict[str, Any]:
+    """What the customer got; of a template its words."""
+    said = dict(message.content.get("message", {}))
+    if said.pop("template", None):
+        said["text"] = message.content["words"]
+    return said

@@ -12,6 +12,7 @@ from tests.simulator import sms_answers as twilio
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
 from tests.simulator.platform import Platform, Route, World
+from tests.simulator.sms_contents import Contents
 from tests.simulator.sms_media import CDN, Media
 from tests.simulator.sms_messages import Messages
 from tests.simulator.sms_said import posted
@@ -31,7 +32,8 @@ class Sms(Platform):
     def __init__(self, account: Mapping[str, Any], world: World) -> None:
         super().__init__(account, world)
         self.media, self.statuses = Media(), Statuses(self)
-        self.messages, self.settings = Messages(self), Settings(self)
+        self.contents, self.settings = Contents(self), Settings(self)
+        self.messages = Messages(self)
 
     @classmethod
     def new_account(cls) -> dict[str, Any]:
@@ -72,6 +74,7 @@ class Sms(Platform):
             Route("GET", CDN + _MEDIA, self.media.download),
             Route("GET", _ACCOUNT + r"\.json", own(self.settings.account)),
             Route("GET", _ACCOUNT + r"/IncomingPhoneNumbers\.json", own(self.settings.numbers)),
+            Route("GET", r"/v1/Content(?:AndApprovals)?", own(self.contents.listed)),
             Route("GET", r"/v1/Services/(?P<service>MG[0-9a-f]{32})", own(self.settings.service)),
         )
 

@@ -31,14 +31,15 @@ class Messages:
         form: dict[str, Any] = dict(pairs)
         if files := [value for name, value in pairs if name == "MediaUrl"]:
             form["MediaUrl"] = files
-        self._check(form)
+        shown = self._shown(form)
+        files = shown.get("MediaUrl", files)
         now, kind = clock.now_ms(), "MM" if files else "SM"
         message = Message(
             channel=self._sms.channel,
             id=f"{kind}{secrets.token_hex(16)}",
             to=form["To"],
             type="media" if files else "text",
-            content=form,
+            content={**form, **shown},
             time=clock.rfc3339(now),
             at=now,
         )
@@ -77,6 +78,14 @@ class Messages:
             "to": message.to,
             "uri": f"/2010-04-01/Accounts/{account}/Messages/{message.id}.json",
         }
+
+    def _shown(self, form: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What phones are shown. Raises Refused."""
+        if "ContentSid" not in form and "ContentVariables" not in form:
+            self._check(form)
+            return form
+        self._check_people(form)
+        return self._sms.contents.filled(form)
 
     def _check(self, form: Mapping[str, Any]) -> None:
         self._check_people(form)

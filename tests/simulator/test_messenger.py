@@ -145,3 +145,59 @@ def test_a_status_can_be_chosen(messenger: Simulator, receiver: Receiver, kind: 
     answer = requests.post(f"{messenger.url}/messenger/status", json={"status": kind}, timeout=10)
     assert answer.status_code < 300
     assert len(items(receiver)) == 2
+
+
+def utility(name: str, *words: str, buttons: list[Any] | None = None) -> dict[str, Any]:
+    parts: list[Any] = [
+        {"type": "body", "parameters": [{"type": "text", "text": w} for w in words]}
+    ]
+    parts += [{"type": "buttons", "parameters": buttons}] if buttons else []
+    template = {"name": name, "language": {"code": "en"}, "components": parts}
+    return {"messaging_type": "UTILITY", "message": {"template": template, "metadata": "ours"}}
+
+
+def test_a_template_goes_after_the_window_and_its_echo_has_its_words(
+    messenger: Simulator, receiver: Receiver
+) -> None:
+    say(messenger, text="Hi", timestamp=1)
+    assert send(messenger, message={"text": "late"}).json()["error"]["error_subcode"] == 2018278
+    link = [{"type": "URL", "url": "42"}]
+    taken = send(messenger, **utility("order_update", "42", "ready", buttons=link)).json()
+    assert messenger.settled()
+    (echo,) = [
+        item["message"] for item in items(receiver) if item.get("message", {}).get("is_echo")
+    ]
+    assert (echo["mid"], echo["metadata"]) == (taken["message_id"], "ours")
+    assert (echo["text"], "template" in echo) == ("Your order 42 is now ready.", False)
+
+
+@pytest.mark.parametrize(
+    ("body", "subcode"),
+    [
+        (utility("nothing"), None),
+        (utility("name_day"), None),
+        (utility("parcel_update"), None),
+        (utility("order_update", "42", "ready"), 1893029),
+        (utility("order_update", "a", "b", buttons=[{"type": "URL", "url": ""}]), None),
+        ({"messaging_type": "UTILITY", "message": {"template": {"name": "a"}}}, None),
+    ],
+)
+def test_a_template_that_is_not_there_or_not_filled_is_refused(
+    messenger: Simulator, body: dict[str, Any], subcode: int | None
+) -> None:
+    say(messenger, text="Hi")
+    error = send(messenger, **body).json()["error"]
+    assert (error["code"], error.get("error_subcode")) == (100, subcode)
+    assert messenger.messages("messenger") == []
+
+
+def test_a_page_lists_its_templates(messenger: Simulator) -> None:
+    url = f"{messenger.url}/v25.0/{PAGE}/message_templates?fields=name,status&limit=3"
+    asked = {"Authorization": "Bearer page-access-token-for-tests"}
+    told = requests.get(url, headers=asked, timeout=10).json()
+    assert [set(one) for one in told["data"]] == [{"name", "status", "id"}] * 3
+    rest = requests.get(told["paging"]["next"], headers=asked, timeout=10).json()
+    assert [one["status"] for one in rest["data"]] == ["APPROVED", "REJECTED"]
+    assert requests.get(url, timeout=10).status_code == 401
+    odd = requests.get(f"{url}&fields=quality_score", headers=asked, timeout=10).json()
+    assert odd["error"]["message"].startswith("(#100) Tried accessing nonexisting field")

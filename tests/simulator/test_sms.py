@@ -1,5 +1,6 @@
 """Twilio, simulated: its own library can send through it and believes what it posts."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,6 +12,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
+from tests.simulator import sms_contents
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.receiver import Receiver
 from tests.simulator.simulator import Simulator, running_simulator
@@ -21,14 +23,16 @@ ACCOUNT = {"account": "main", **Sms.new_account()}
 
 
 class ToSimulator(TwilioHttpClient):  # type: ignore[misc]
-    """Sends what is meant for api.twilio.com to the simulator."""
+    """Sends what is meant for Twilio's hosts to the simulator."""
 
     def __init__(self, url: str) -> None:
         super().__init__(timeout=10)
         self._url = url
 
     def request(self, method: str, url: str, **more: Any) -> Any:
-        return super().request(method, url.replace("https://api.twilio.com", self._url), **more)
+        for host in ("https://api.twilio.com", "https://content.twilio.com"):
+            url = url.replace(host, self._url)
+        return super().request(method, url, **more)
 
 
 @pytest.fixture
@@ -92,6 +96,45 @@ def test_what_twilio_refuses_is_refused(
         sent(client, **changed)
     assert caught.value.code == code
     assert simulator.messages("sms") == []
+
+
+def test_twilios_library_lists_all_content_templates(client: Client) -> None:
+    (first, *_), size = sms_contents.DEFAULT, len(sms_contents.DEFAULT)
+    for listing in (client.content.v1.contents, client.content.v1.content_and_approvals):
+        found = listing.list(page_size=3)
+        assert len({content.sid for content in found}) == size == 4
+        assert (found[0].friendly_name, found[0].types) == ("order_ready", first["types"])
+
+
+def test_a_content_template_is_filled(client: Client, simulator: Simulator) -> None:
+    order, _, parcel, _ = (content["sid"] for content in sms_contents.DEFAULT)
+    variables = json.dumps({"1": "Ana", "2": "42"})
+    said = sent(client, body=None, content_sid=order, content_variables=variables)
+    assert said.body == "Hello Ana, your order 42 is ready."
+    shown = sent(client, body=None, content_sid=parcel, content_variables='{"1": "42"}')
+    assert (shown.num_media, shown.sid[:2]) == ("1", "MM")
+    assert sent(client, body=None, content_sid=order).body == "Hello …, your order … is ready."
+    assert len(simulator.messages("sms")) == 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"content_sid": f"HX{'0' * 32}"}, 21655),
+        ({"content_sid": None, "content_variables": "{}"}, 21654),
+        ({"content_variables": "no JSON"}, 21656),
+        ({"content_variables": '{"1": ""}'}, 21656),
+        ({"content_variables": json.dumps({"1": "a" * 1601})}, 21658),
+        ({"to": "12"}, 21211),
+    ],
+)
+def test_a_content_template_that_cannot_be_sent_is_refused(
+    client: Client, simulator: Simulator, changed: dict[str, Any], code: int
+) -> None:
+    usual = {"body": None, "content_sid": sms_contents.DEFAULT[0]["sid"]}
+    with pytest.raises(TwilioRestException) as caught:
+        sent(client, **{**usual, **changed})
+    assert (caught.value.code, simulator.messages("sms")) == (code, [])
 
 
 def test_a_wrong_token_is_refused(simulator: Simulator) -> None:

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from functions.whatsapp.sync_templates import template_item
-from shared import templates
+from shared import meta_templates, templates
+from shared.template_listing import items
 from shared.template_slots import misfit
 from tests.simulator.conftest import Business
 from tests.simulator.whatsapp_templates import DEFAULT
@@ -42,7 +42,8 @@ def test_the_registry_reads_them_as_they_are_sent(business: Business) -> None:
     """What the registry says fits is what the platform takes."""
     fields = "name,language,status,category,quality_score,components"
     told = business.session.get(f"{business.url}{PATH}?fields={fields}", timeout=10).json()
-    found = [template_item(one, "main", 1) for one in told["data"]]
+    listed = [meta_templates.made(one, files_go_along=True) for one in told["data"]]
+    found = items(listed, "whatsapp", "main", 1)
     taken = []
     for template in templates.fitting(found):
         values = ["x"] * len(template["slots"])

@@ -14,6 +14,7 @@ from wechatpy.exceptions import APILimitedException, WeChatClientException
 from wechatpy.utils import check_signature
 
 from tests.functions.wechat.signing import ACCOUNT, ANA, APP_ID, KEY, SEALED, TOKEN
+from tests.simulator import wechat_notices
 from tests.simulator.exchange import Answer
 from tests.simulator.receiver import Receiver, running_receiver
 from tests.simulator.simulator import Simulator, running_simulator
@@ -206,6 +207,51 @@ def test_faults_are_worded_as_the_platform_words_them(simulator: Simulator) -> N
     simulator.faults.add({"channel": "wechat", "kind": "token-expired"})
     client.message.send_text(ANA, "a")  # wechatpy asks for another token and tries again
     assert len(simulator.messages("wechat")) == 1
+
+
+def test_wechatpy_lists_and_sends_templates(simulator: Simulator) -> None:
+    say(simulator, text="Hi")
+    client = Client(simulator.url)
+    (answer, _) = client.template.get_all_private_template()["template_list"]
+    assert answer["title"] == "客服回复提醒"
+    data = {"thing1": {"value": "可以的"}}
+    taken = client.message.send_template(ANA, answer["template_id"], data)
+    (message,) = simulator.messages("wechat")
+    assert (str(taken["msgid"]), message.type) == (message.id, "template")
+    assert message.content["words"] == "回复内容:可以的\n"
+    assert simulator.settled()
+    (told,) = [opened(c.as_json()) for c in simulator.journal.calls][1:]
+    assert (told.event, told.id, told.status) == (
+        "templatesendjobfinish",
+        taken["msgid"],
+        "success",
+    )
+
+
+def test_a_template_goes_at_any_time_to_who_follows(simulator: Simulator) -> None:
+    client, template = Client(simulator.url), wechat_notices.DEFAULT[0].template_id
+    data = {"thing1": {"value": "a"}}
+    refused(40003, lambda: client.message.send_template(ANA, template, data))
+    say(simulator, event="VIEW", EventKey="https://a.example")
+    refused(45015, lambda: client.message.send_text(ANA, "a"))
+    client.message.send_template(ANA, template, data)
+    refused(40037, lambda: client.message.send_template(ANA, "another", data))
+    for values in ({}, {"thing1": {"value": ""}}, {"thing1": {"value": "a" * 21}}):
+        refused(47003, lambda v=values: client.message.send_template(ANA, template, v))  # type: ignore[misc]
+    say(simulator, event="unsubscribe")
+    refused(43004, lambda: client.message.send_template(ANA, template, data))
+    assert len(simulator.messages("wechat")) == 1
+
+
+@pytest.mark.parametrize("status", ["success", "failed:user block", "failed:system failed"])
+def test_what_became_of_a_template_can_be_chosen(simulator: Simulator, status: str) -> None:
+    simulator.options.change({"auto_statuses": False})
+    say(simulator, text="Hi")
+    client, template = Client(simulator.url), wechat_notices.DEFAULT[0].template_id
+    taken = client.message.send_template(ANA, template, {"thing1": {"value": "a"}})
+    url = f"{simulator.url}/wechat/status"
+    told = opened(requests.post(url, json={"status": status}, timeout=10).json())
+    assert (told.id, told.status) == (taken["msgid"], status)
 
 
 def test_typing_is_shown_by_its_command_only(simulator: Simulator) -> None:

@@ -19,6 +19,7 @@ from tests.simulator.wechat_answers import Refused, error
 from tests.simulator.wechat_files import FILM, Files
 from tests.simulator.wechat_followers import Followers
 from tests.simulator.wechat_messages import Messages
+from tests.simulator.wechat_notices import Notices
 from tests.simulator.wechat_packets import Packets, as_xml
 from tests.simulator.wechat_sealing import sealed, signature
 from tests.simulator.wechat_tokens import Tokens
@@ -37,6 +38,7 @@ class WeChat(Platform):
         self.tokens, self.files, self.followers = Tokens(account), Files(), Followers()
         self.messages = Messages(self.followers, self.files, world)
         self.packets = Packets(self.followers, self.files, str(account["original_id"]))
+        self.notices = Notices(self)
 
     @classmethod
     def new_account(cls) -> dict[str, Any]:
@@ -65,13 +67,15 @@ class WeChat(Platform):
             Route("GET", "/cgi-bin/token", guarded(self.tokens.older)),
             Route("POST", "/cgi-bin/message/custom/send", known(self.messages.send)),
             Route("POST", "/cgi-bin/message/custom/typing", known(self.messages.typing)),
+            Route("POST", "/cgi-bin/message/template/send", known(self.notices.send)),
+            Route("GET", "/cgi-bin/template/get_all_private_template", known(self.notices.listed)),
             Route("POST", "/cgi-bin/media/upload", known(self.files.upload)),
             Route("GET", "/cgi-bin/media/get", known(self.files.give)),
             Route("GET", FILM + r"(?P<id>[\w-]+)", guarded(self.files.film)),
         )
 
     def sends(self, request: Request) -> bool:
-        return request.path == "/cgi-bin/message/custom/send"
+        return request.path in ("/cgi-bin/message/custom/send", "/cgi-bin/message/template/send")
 
     def signed(self, body: bytes, secret: str | None = None) -> Callback:
         """``body`` as a packet; ``secret``: another token."""
@@ -87,7 +91,10 @@ class WeChat(Platform):
         return Callback(self.channel, path, body, {"Content-Type": "text/xml"})
 
     def say(self, said: Mapping[str, Any]) -> Callback:
-        packet = as_xml(self.packets.of(said))
+        return self.posted(self.packets.of(said))
+
+    def posted(self, fields: Mapping[str, Any]) -> Callback:
+        packet = as_xml(fields)
 
         def tried(_: int) -> Callback:
             return replace(self.signed(packet), again=tried)
@@ -95,7 +102,8 @@ class WeChat(Platform):
         return tried(1)
 
     def status(self, wanted: Mapping[str, Any]) -> Callback:
-        raise ValueError("WeChat tells nothing about customer service messages")
+        """Of a template message; of others nothing is told."""
+        return self.notices.chosen(wanted)
 
     def fail(self, fault: Fault) -> Answer:
         return error(_FAULTS[fault.kind])

@@ -15,6 +15,7 @@ _WORDS: Final = {
     40007: "invalid media_id",
     40008: "invalid message type",
     40013: "invalid appid",
+    40037: "invalid template_id",
     40125: "invalid appsecret",
     41001: "access_token missing",
     42001: "access_token expired",
@@ -28,6 +29,8 @@ _WORDS: Final = {
     45047: "out of response count limit",
     45072: "invalid command",
     47001: "data format error",
+    47003: "argument invalid!",
+    48001: "api unauthorized",
 }
 
 

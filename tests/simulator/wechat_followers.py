@@ -53,6 +53,14 @@ class Followers:
             for one in left:
                 one[1] -= 1
 
+    def must_follow(self, openid: str, *, strangers: bool) -> None:
+        """Raises Refused for who may not even be sent a template."""
+        follower = self._known.get(openid)
+        if follower is None and not strangers:
+            raise Refused(40003)
+        if follower and not follower.follows:
+            raise Refused(43004)
+
     def forget(self) -> None:
         with self._lock:
             self._known.clear()

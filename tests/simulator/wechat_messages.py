@@ -25,7 +25,7 @@ class Messages:
         self._followers, self._files, self._world = followers, files, world
 
     def send(self, request: Request, _: Mapping[str, str]) -> Answer:
-        said = _body(request)
+        said = body_of(request)
         kind, whom = said.get("msgtype"), str(said.get("touser") or "")
         body = said.get(str(kind))
         if not isinstance(body, dict):
@@ -40,7 +40,7 @@ class Messages:
         return done()
 
     def typing(self, request: Request, _: Mapping[str, str]) -> Answer:
-        if _body(request).get("command") not in ("Typing", "CancelTyping"):
+        if body_of(request).get("command") not in ("Typing", "CancelTyping"):
             raise Refused(45072)
         return done()
 
@@ -69,7 +69,7 @@ def _words(said: Any) -> None:
         raise Refused(45002)
 
 
-def _body(request: Request) -> dict[str, Any]:
+def body_of(request: Request) -> dict[str, Any]:
     try:
         value = json.loads(request.body)
     except ValueError:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from tests.simulator import meta, whatsapp_template_pages
+from tests.simulator import meta, meta_template_pages
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.faults import Fault
 from tests.simulator.meta_app import MetaApp
@@ -130,7 +130,7 @@ class WhatsApp(Platform):
     def _tell_templates(self, request: Request, groups: Mapping[str, str]) -> Answer:
         if not self.owns(groups):
             return meta.unknown_object(groups["business"], request.method)
-        return whatsapp_template_pages.page(request, self.templates)
+        return meta_template_pages.page(request, self.templates)
 
     def _tell_apps(self, request: Request, groups: Mapping[str, str]) -> Answer:
         """developers.facebook.com/docs/graph-api/reference/whats-app-business-account/subscribed_apps"""

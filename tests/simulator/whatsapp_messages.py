@@ -9,11 +9,12 @@ from shared import clock
 from tests.simulator import meta
 from tests.simulator.exchange import Answer, Request
 from tests.simulator.journal import Message
+from tests.simulator.meta_templates import Template
 from tests.simulator.whatsapp_checks import check_message, check_product
 from tests.simulator.whatsapp_ids import new_wamid
 from tests.simulator.whatsapp_parameters import missing
 from tests.simulator.whatsapp_statuses import Statuses
-from tests.simulator.whatsapp_templates import Template, fitting
+from tests.simulator.whatsapp_templates import fitting
 
 if TYPE_CHECKING:
     from tests.simulator.whatsapp import WhatsApp

@@ -7,8 +7,8 @@ from shared import clock
 from tests.simulator import meta
 from tests.simulator import whatsapp_payloads as payloads
 from tests.simulator.journal import Message
+from tests.simulator.meta_templates import Template
 from tests.simulator.whatsapp_people import Person, window_is_open
-from tests.simulator.whatsapp_templates import Template
 
 if TYPE_CHECKING:
     from tests.simulator.whatsapp import WhatsApp

@@ -3,37 +3,11 @@
 developers.facebook.com/documentation/business-messaging/whatsapp/templates.
 """
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.simulator.meta import Refused, error
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    name: str
-    language: str
-    category: str = "utility"
-    text: str = "Hello."
-    header: int = 0  # parameters of the header
-    buttons: int = 0  # buttons; each may get one parameter
-    status: str = "APPROVED"
-    quality: str = "UNKNOWN"
-    shows: str = "text"  # what the header's parameter is: text, image, video or document
-
-    @property
-    def body(self) -> int:
-        """Parameters of the body."""
-        return len(set(re.findall(r"{{\w+}}", self.text)))
-
-    @property
-    def id(self) -> str:
-        named = f"{self.name}:{self.language}".encode()
-        return str(int(hashlib.sha256(named).hexdigest()[:13], 16))
-
+from tests.simulator.meta_templates import Template
 
 _READY: Final = "Your order {{1}} is ready."
 _WAITING: Final = "We have an answer for you. Reply to this message to read it."

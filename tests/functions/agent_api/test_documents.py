@@ -51,7 +51,7 @@ def test_what_changed_since_is_not_overwritten() -> None:
     assert refused(said={"position": 3}, match='"1"') == (412, "changed-since")
     assert refused(said={"position": 3}, none_match="*") == (412, "changed-since")
     with pytest.raises(Problem):
-        RULES.remove("a", '"1"')
+        RULES.remove(ADMIN, "a", '"1"')
     assert said_in(RULES.find("a")) == {"position": 2}
 
 
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_pointed_at() -> None:
 
 def test_what_was_removed_is_gone() -> None:
     RULES.write(ADMIN, "a", {})
-    assert RULES.remove("a", '"1"').status_code == 204
+    assert RULES.remove(ADMIN, "a", '"1"').status_code == 204
     with pytest.raises(Problem) as refusal:
         RULES.find("a")
     assert refusal.value.status == 404

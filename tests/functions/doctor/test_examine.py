@@ -236,6 +236,11 @@ def test_paused_templates_are_shown_and_do_no_harm_to_the_rest(clinic: Clinic) -
     assert "sale (en)" in found[0].says
 
 
+def test_where_there_is_no_window_nothing_depends_on_templates(clinic: Clinic) -> None:
+    (found,) = [f for f in clinic.examine("sms") if f.check == "templates"]
+    assert (found.state, found.says) == ("fine", "0 templates are known.")
+
+
 def test_a_registered_account_is_found_by_its_own_name(clinic: Clinic) -> None:
     item = {"pk": accounts.PK, "sk": "line:shop", "credential_set": "main"}
     table.put({**item, "kind": "settings"})

@@ -192,9 +192,9 @@ def test_a_file_that_is_gone_fails_its_message(messenger: Side) -> None:
 
 def test_what_cannot_be_put_into_words_stops_nobody(messenger: Side) -> None:
     odd = messenger.accepted(type="location", content={"latitude": 1})
-    template = messenger.accepted(type="template", content={"name": "a", "language": "en"})
+    card = messenger.accepted(type="contacts", content={"contacts": [{"name": "Ana"}]})
     ok = messenger.accepted("ok")
     messenger.drain()
-    assert [status_of(one) for one in (odd, template, ok)] == ["failed", "failed", "sent"]
+    assert [status_of(one) for one in (odd, card, ok)] == ["failed", "failed", "sent"]
     assert error_of(odd)["code"] == "malformed"
-    assert error_of(template)["code"] == "unsupported-type"
+    assert error_of(card)["code"] == "unsupported-type"

@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 import pytest
 
-from shared import table
+from shared import keys, table
 from shared.accepting import Draft, accept
 from shared.settings import settings
 from shared.table import Item
@@ -205,6 +205,26 @@ def test_a_rule_may_send_a_template_after_the_end(the_time: SteppingClock) -> No
         end,
         template,
     )
+
+
+def test_a_rule_may_have_a_template_for_each_channel(the_time: SteppingClock) -> None:
+    opened(the_time)
+    own = {"name": "we_answer", "language": "en", "slots": []}
+    rule = {"template": {"name": "follow_up", "language": "en"}, "templates": {"whatsapp": own}}
+    table.put({"pk": "S#window", "sk": "default", **rule})
+    the_time.advance(hours=24)
+    ring(the_time)
+    [sent] = log.messages()
+    assert json.loads(sent["content"]) == own
+
+
+def test_where_the_channel_has_no_templates_no_rule_sends_any(the_time: SteppingClock) -> None:
+    opened(the_time)
+    table.update(log.PK, keys.SUMMARY, "SET #channel = :channel", {":channel": "instagram"})
+    table.put({"pk": "S#window", "sk": "default", "template": {"name": "follow_up"}})
+    the_time.advance(hours=24)
+    ring(the_time)
+    assert log.messages() == []
 
 
 def test_who_opted_out_hears_nothing_by_itself(the_time: SteppingClock) -> None:

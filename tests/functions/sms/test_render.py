@@ -66,7 +66,7 @@ def test_1600_characters_are_the_most() -> None:
         ("image", {}, "no-file"),
         ("image", {"media": {"key": "media/1"}}, "no-file"),
         ("interactive", {}, "no-choices"),
-        ("template", {"name": "a"}, "unsupported-type"),
+        ("template", {"name": "a", "language": "en"}, "no-template"),
         ("reaction", {"emoji": "👍"}, "unsupported-type"),
         ("sticker", {"media": {"url": URL}}, "unsupported-type"),
     ],

@@ -8,6 +8,7 @@ from functions.follow_log.stream import lambda_handler as follow
 from functions.sweep import overdue, parked
 from functions.sweep.sweep import lambda_handler
 from shared import keys, table, timers
+from shared.configuration import stored
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -175,3 +176,15 @@ def test_a_crash_of_the_sweep_loses_nothing(
     follow(batch(stream.read()), None)
     assert kinds("parked") == []
     assert {body["kind"] for body in woken()} == {"window", "message"}
+
+
+def test_a_feed_of_closed_days_that_cannot_be_had_is_remembered_as_such(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    # No server is there.
+    url = "https://127.0.0.1:1/days.ics"
+    stored.put("hours", "shop", {"ical_url": url}, by="admin")
+    sweep()
+    [feed] = table.query("S#hours-feeds", "!", "~")
+    assert feed["tried_at"] == the_time()
+    assert "could not be reached" in feed["error"]

@@ -40,7 +40,7 @@ def test_it_is_read_anew_only_when_something_was_written(cloud: Any) -> None:
     assert configuration.load() is first
     stored.put("teams", "help", {}, by="admin")
     assert set(configuration.load().teams) == {"sales", "more", "help"}
-    stored.remove("teams", "help", expected=1)
+    stored.remove("teams", "help", by="admin", expected=1)
     assert set(configuration.load().teams) == {"sales", "more"}
 
 
@@ -55,7 +55,7 @@ def test_of_two_who_write_upon_the_same_revision_one_is_refused(cloud: Any) -> N
     with pytest.raises(Conflict):
         stored.put("rules", "a", {}, by="two", expected=0)
     with pytest.raises(Conflict):
-        stored.remove("rules", "a", expected=2)
+        stored.remove("rules", "a", by="admin", expected=2)
     assert stored.put("rules", "a", {}, by="two", expected=1)["rev"] == 2
 
 

@@ -1,13 +1,19 @@
 import json
+import re
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.hours.calendars import Calendar, Region
+from shared.hours.opening import after_open_ms
 from shared.hours.reading import NotACalendar
 from shared.wire import from_wire, to_wire
-from tests.shared.hours.calendars_of import SHOP, calendar
+from tests.shared.hours.calendars_of import SHOP, calendar, ms
 
 MORNING = ((540, 720),)
 
@@ -105,6 +111,9 @@ def with_exceptions(*entries: Any) -> dict[str, Any]:
         ({"week": {"mon": [["09:00", "14:00"], ["13:59", "15:00"]]}}, "#/week/mon/1"),
         ({"week": {"mon": [["22:00", "06:00"], ["23:00", "24:00"]]}}, "#/week/mon/1"),
         ({"holidays": {"country": "XX"}}, "#/holidays/country"),
+        ({"holidays": {"country": "NYSE"}}, "#/holidays/country"),
+        ({"holidays": {"country": "HolidayBase"}}, "#/holidays/country"),
+        ({"holidays": {"country": "ES", "subdivision": ""}}, "#/holidays/subdivision"),
         ({"holidays": {"country": "ES", "subdivision": "XX"}}, "#/holidays/subdivision"),
         ({"holidays": {"subdivision": "MD"}}, "#/holidays/country"),
         ({"holidays": "ES"}, "#/holidays"),
@@ -135,12 +144,27 @@ def test_what_is_wrong_is_named_with_its_place(changes: dict[str, Any], pointer:
     assert str(refused.value) == f"{pointer}: {refused.value.detail}"
 
 
-def test_the_example_of_the_api_is_a_calendar() -> None:
-    example = json.loads(
-        """{"time_zone": "Europe/Madrid",
-            "week": {"mon": [["09:00", "14:00"], ["16:00", "19:30"]]},
-            "holidays": {"country": "ES", "subdivision": "MD"},
-            "ical_url": "https://example.com/closed.ics",
-            "exceptions": [{"date": "2026-12-24", "hours": [["09:00", "12:00"]], "name": "Eve"}]}"""
-    )
-    assert Calendar.parse(example).time_zone.key == "Europe/Madrid"
+def test_the_example_of_the_manual_is_a_calendar() -> None:
+    manual = (Path(__file__).parents[3] / "docs/hours.md").read_text("utf-8")
+    [example] = re.findall("```json\n(.*?)```", manual, re.DOTALL)
+    described = Calendar.parse(json.loads(example))
+    assert described.hours_on(date(2026, 12, 24)) == ((540, 720),)
+    tuesday, saturday = ms("2026-11-24 19:00"), ms("2026-11-28 10:30")
+    assert after_open_ms(described, tuesday, 3_600_000) == saturday
+
+
+MEMBERS = ["time_zone", "week", "holidays", "ical_url", "exceptions", "mon", "date", "hours"]
+atoms = st.sampled_from([None, True, 1, 1.5, "", "09:00", "24:00", "2026-12-24", "Europe/Madrid"])
+anything = st.recursive(
+    atoms,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(MEMBERS), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(MEMBERS[:5]), anything))
+def test_anything_is_a_calendar_or_refused_as_such(settings: dict[str, Any]) -> None:
+    with suppress(NotACalendar):
+        assert Calendar.parse({**SHOP, **settings})

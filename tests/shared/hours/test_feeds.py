@@ -2,13 +2,13 @@
 
 import ssl
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared import provider_http, table
+from shared.configuration import load, stored
 from shared.errors import ChannelUnavailable, FileRefused
 from shared.hours import feeds
 from tests.clock import SteppingClock
@@ -57,11 +57,12 @@ def server(
 
 
 def a_calendar(url: str | None, name: str = "shop") -> None:
-    table.put({"pk": "S#hours", "sk": name, **SHOP, "ical_url": url})
+    stored.put("hours", name, {**SHOP, "ical_url": url}, by="admin")
 
 
 def kept(url: str, name: str = "shop") -> list[str]:
-    return [day.isoformat() for day in sorted(feeds.kept_days(name, url))]
+    assert (stored.document("hours", name) or {})["ical_url"] == url
+    return [day.isoformat() for day in sorted(load().calendars[name].feed_days)]
 
 
 def test_a_feed_is_fetched_and_its_days_are_kept(
@@ -69,7 +70,7 @@ def test_a_feed_is_fetched_and_its_days_are_kept(
 ) -> None:
     a_calendar(server.url)
     assert feeds.refresh(the_time()) == 1
-    assert feeds.kept_days("shop", server.url) == {date(2026, 1, 6)}
+    assert kept(server.url) == ["2026-01-06"]
 
 
 def test_a_feed_is_fetched_once_a_day(cloud: Any, the_time: SteppingClock, server: Server) -> None:
@@ -135,7 +136,7 @@ def test_a_feed_that_no_calendar_has_is_forgotten(
     a_calendar(None)
     feeds.refresh(the_time())
     assert table.get("S#hours-feeds", "shop") is None
-    assert feeds.kept_days("shop", None) == frozenset()
+    assert load().calendars["shop"].feed_days == frozenset()
 
 
 def test_a_run_fetches_a_few_and_the_next_one_the_others(

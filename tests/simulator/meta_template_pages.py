@@ -1,4 +1,4 @@
-"""``GET /{waba_id}/message_templates``: the templates of a business, page by page.
+"""``GET /{owner}/message_templates``: the templates of a business or a Page, page by page.
 
 developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management
 and, for the pages, developers.facebook.com/docs/graph-api/results.
@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from tests.simulator import meta
 from tests.simulator.exchange import Answer, Request
+from tests.simulator.meta_templates import Template
 from tests.simulator.whatsapp_parameters import invalid
-from tests.simulator.whatsapp_templates import Template
 
 _USUAL: Final = "name,parameter_format,components,language,status,category"
 _PAGE: Final = 25

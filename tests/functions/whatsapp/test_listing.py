@@ -1,4 +1,4 @@
-"""The templates that the platform tells of when asked: all pages, and none that is gone."""
+"""The templates that WhatsApp tells of when asked: all pages, and none that is gone."""
 
 import json
 import threading
@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from functions.whatsapp.sync_templates import lambda_handler
+from functions.sync_templates.sync import lambda_handler
 from shared import aws, credentials, templates
 from shared import settings as settings_module
 from shared.errors import SendError
@@ -60,6 +60,7 @@ def graph(
     server = ThreadingHTTPServer(("127.0.0.1", 0), Graph)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("PROVIDER_URL", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.setenv("CREDENTIAL_SETS_BY_CHANNEL", "whatsapp=main")
     settings_module.settings.cache_clear()
     secret = json.dumps({**WHATSAPP_SECRET, "waba_id": WABA})
     aws.client("secretsmanager").put_secret_value(

@@ -1,0 +1,59 @@
+"""/v1/audit: who changed which settings, accounts and tokens."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BaseModel, Field
+
+from functions.agent_api.access import may_administer, principal_of
+from functions.agent_api.cursors import cursor, position
+from functions.agent_api.problems import documented
+from shared import audit
+from shared.clock import rfc3339
+
+router = Router()
+
+
+class AuditEntry(BaseModel):
+    at: str
+    by: str = Field(examples=["admin:ana"])
+    did: str = Field(examples=["wrote"])
+    what: str = Field(examples=["rules/after-hours"])
+    revision: int | None = None
+
+
+class AuditPage(BaseModel):
+    items: list[AuditEntry]
+    next_cursor: str | None
+
+
+@router.get(
+    "/v1/audit",
+    summary="Who changed what, newest first",
+    description="Of settings, accounts and tokens. Messages and decisions name their authors "
+    "themselves.",
+    tags=["audit"],
+    responses=documented(400, 403, 422),
+)
+def list_audit(
+    limit: Annotated[int, Query(ge=1, le=100)] = 25,
+    cursor_: Annotated[str | None, Query(alias="cursor")] = None,
+) -> AuditPage:
+    principal = principal_of(router.current_event)
+    may_administer(principal)
+    of = f"audit {principal.token}"
+    found = audit.page(position(of, cursor_), limit)
+    return AuditPage(
+        items=[
+            AuditEntry(
+                at=rfc3339(item["at"]),
+                by=item["by"],
+                did=item["did"],
+                what=item["what"],
+                revision=item.get("revision"),
+            )
+            for item in found
+        ],
+        next_cursor=cursor(of, found[-1]["sk"]) if len(found) == limit else None,
+    )

@@ -1,0 +1,1 @@
+"""Asks the platforms for the templates of our accounts."""
