@@ -37,7 +37,10 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     # Read from the log, so only where something hangs on it.
     asked = planned["reply"] or waiting.anything(summary)
     open_now = bool(asked) and window.is_open(summary, now)
-    planned["reply"] = planned["reply"] if open_now else None
+    if planned["reply"] and not open_now:
+        planned = plan(summary, new, wanted, now=now, window_open=False, answer=answer)
+    if planned["wait_s"]:  # looking again after that is no second try
+        return {**run, **planned, "looks": event["looks"], "nothing_new": False}
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}
     release = open_now and waiting.anything(summary)

@@ -12,6 +12,7 @@ from functions.orchestrate import (
     assigning,
     consent,
     promising,
+    quiet,
     reopening,
     resolving,
     stopping,
@@ -52,8 +53,9 @@ def plan(
 
     ``answer`` is our newest, where it matters what it was. A part is None where nothing is to be
     done; ``stop`` is what is done in place of a reply that is too much. ``through`` is how far the
-    conversation is then handled, ``asked`` since when somebody waits, ``ring`` the timer to be set
-    for what hangs on time. A message that arrived before the last decision does not undo it.
+    conversation is then handled, ``wait_s`` how long to wait, and look again, before any of it,
+    ``asked`` since when somebody waits, ``ring`` the timer to be set for what hangs on time. A
+    message that arrived before the last decision does not undo it.
     """
     sight = Sight(dict(summary), new, configuration, now, window_open, answer=answer)
     parts: Plan = {"stop": None}
@@ -76,6 +78,8 @@ def plan(
         "through": through,
         "asked": {name: str(value) for name, value in asked.items()},
         "ring": _ring(sight),
+        # Consent is recorded at once, whatever else is being written.
+        "wait_s": quiet.wait_s(sight) if parts["reply"] and not parts["consent"] else 0,
     }
 
 

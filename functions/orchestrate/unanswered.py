@@ -9,8 +9,12 @@ from shared.window import effective
 
 # An acknowledgement that comes by itself answers nobody.
 _ACKNOWLEDGING: Final = frozenset(
-    {"greeting", "default-reply", "help", "opt-out-confirmation", "opt-in-confirmation"}
+    {
+        *("greeting", "away", "default-reply", "help"),
+        *("opt-out-confirmation", "opt-in-confirmation"),
+    }
 )
+HANDING_OVER: Final = "handover"  # what says that somebody else will answer
 _NO_QUESTION: Final = frozenset({"event", "reaction"})
 
 
@@ -50,4 +54,4 @@ def answers(message: Item, asked_at: int) -> bool:
         return False
     if message["status"] == "failed" or message["author_kind"] not in ("agent", "bot"):
         return False
-    return message.get("rule") not in _ACKNOWLEDGING
+    return message.get("rule") not in _ACKNOWLEDGING and message.get("purpose") != HANDING_OVER
