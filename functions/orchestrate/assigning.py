@@ -4,25 +4,40 @@ from typing import Any, Final
 
 from functions.orchestrate import reopening
 from functions.orchestrate.sight import Part, Sight, decision, in_time
-from shared.configuration.replies import Next
-from shared.configuration.teams import Team
+from shared.configuration import Next, Team
 from shared.deciding import EVERYBODY
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
 
 
 def part(sight: Sight) -> Part | None:
-    """To whom a rule gives it, or the policy gives what the bot has; and whoever waits in a queue
-    may be next.
+    """From the bot to people; to whoever had it before; and whoever waits in a queue may be next.
 
     ``changes`` are the decision, unless ``route`` is there: then they are made of it, and what is
     in ``changes`` besides who gets it stands in any case.
     """
     if sight.reopening:
         return _again(sight, sight.reopening["team"], reopening.WHY, sight.reopening)
-    given = sight.given or _by_policy(sight)
-    if given:
-        return _given(sight, given)
+    return _from_the_bot(sight) if sight.with_bot else _from_the_queue(sight)
+
+
+def _from_the_bot(sight: Sight) -> Part | None:
+    """To whom the answer leads, or else, unless the bot keeps it, the policy."""
+    if not sight.talk:
+        return None
+    if sight.then and sight.then.resolve:
+        # After what caused it, which must not open the conversation again if it is read again.
+        made = decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
+        return {**made, "at": max(message["received_at"] for message in sight.new) + 1}
+    if sight.then:
+        return _given(sight, sight.then, "what was answered leads there")
+    policy = sight.configuration.policy
+    if sight.kept or not (policy.agent or policy.team):
+        return None
+    return _given(sight, Next(), "assigned by default")
+
+
+def _from_the_queue(sight: Sight) -> Part | None:
     kind, _, team = sight.summary["owner"].partition(":")
     queued = sight.summary.get("queued_at") is not None
     if kind != "team" or sight.summary["status"] != "open" or not (sight.talk or queued):
@@ -44,33 +59,26 @@ def _look_again(sight: Sight, team: str) -> None:
         sight.look_again(since + of.relax_skills_after_ms)
 
 
-def _by_policy(sight: Sight) -> Next | None:
-    summary, policy = sight.summary, sight.configuration.policy
-    if not sight.talk or summary["owner"] != "bot" or summary["status"] != "open":
-        return None
-    return Next(team=policy.team, agent=policy.agent) if policy.agent or policy.team else None
-
-
-def _given(sight: Sight, given: Next) -> Part:
+def _given(sight: Sight, to: Next, why: str) -> Part:
     configuration, policy = sight.configuration, sight.configuration.policy
-    why = "given by a rule" if sight.given else "assigned by default"
-    team, needs = given.team, _needs(given)
-    if given.agent and given.agent not in configuration.agents:
-        changes = {"owner": f"agent:{given.agent}", "assignee": given.agent, "team": team or None}
-        return _made(sight, why, changes | needs)
-    if given.agent:  # waits for the agent's team, if there is no room now
-        team = team or next(iter(configuration.agents[given.agent].teams), "")
-    team = team or policy.team or EVERYBODY
+    named = to.agent or to.team  # if nobody is, it goes to whom the policy names
+    agent, team = (to.agent, to.team) if named else (policy.agent, policy.team)
+    if agent and agent not in configuration.agents:
+        changes = {"owner": f"agent:{agent}", "assignee": agent, "team": team or None}
+        return _made(sight, why, changes | _needs(to))
+    if agent:  # waits for the agent's team, if there is no room now
+        team = team or next(iter(configuration.agents[agent].teams), "")
+    team = team or (policy.team if agent else "") or EVERYBODY
     to_team = {"owner": f"team:{team}", "assignee": None, "team": team}
-    made = _made(sight, why, to_team | needs)
-    if given.agent or configuration.is_staffed(team):
-        made["route"] = {"team": team, "agent": given.agent}
+    made = _made(sight, why, to_team | _needs(to))
+    if agent or configuration.is_staffed(team):
+        made["route"] = {"team": team, "agent": agent}
     return made
 
 
-def _needs(given: Next) -> dict[str, Any]:
-    needs: dict[str, Any] = {"priority": given.priority} if given.priority else {}
-    return needs | ({"skills": list(given.skills)} if given.skills else {})
+def _needs(to: Next) -> dict[str, Any]:
+    needs: dict[str, Any] = {"priority": to.priority} if to.priority else {}
+    return needs | ({"skills": list(to.skills)} if to.skills else {})
 
 
 def _again(sight: Sight, team: str, why: str, more: dict[str, Any]) -> Part:

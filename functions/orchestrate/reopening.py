@@ -17,6 +17,7 @@ def part(sight: Sight) -> Part | None:
         return _waking(sight)
     if team := _team_that_routes(sight):
         sight.reopening = {**changes, "owner": f"team:{team}", "team": team}
+        sight.summary |= sight.reopening
         return None
     return decision(sight.new[0], WHY, changes)
 
