@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from functions.orchestrate.consent_words import about_consent
+from functions.orchestrate.places import Place
 from shared.configuration import Configuration, Next
+from shared.history import arrival
 from shared.keys import MessageId
 from shared.table import Item
 
@@ -28,6 +30,10 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
+
+    def is_news(self, message: Item) -> bool:
+        """Whether the bot has not dealt with ``message`` yet, and may have resolved with that."""
+        return arrival(message) > Place.of(self.summary).through
 
     @property
     def with_bot(self) -> bool:
