@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared import clock, deciding, episodes, offering, table
+from shared import automation, clock, deciding, episodes, offering, table
+from shared.configuration import Policy
 from shared.drafts import Mark
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
@@ -18,11 +19,13 @@ def actions(
     marks: tuple[Mark, ...],
     *,
     template: Item | None = None,
+    policy: Policy | None = None,
 ) -> list[Action]:
     """What makes ``messages`` ours to send, all together: they, their places, who may speak.
 
     They are one answer, known by the first. Those that are held have their places among what
-    waits for the customer, and ``template``, if there is one, goes in their stead.
+    waits for the customer, and ``template``, if there is one, goes in their stead. ``policy`` is
+    given for what is said automatically, which the summary remembers for a while.
     """
     first, last = messages[0], messages[-1]
     message_id = str(MessageId.of(first))
@@ -32,6 +35,8 @@ def actions(
         "answered_id": message_id,
         **{mark.name: mark.value for mark in marks},
     }
+    if policy:
+        after[automation.SAID] = automation.after(summary, policy, clock.now_ms())
     if first["author_kind"] == "agent":
         after |= episodes.answered(summary, first["received_at"])
     if offering.is_numbered(last):

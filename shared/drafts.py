@@ -113,7 +113,8 @@ def _may_speak_itself(summary: Item, draft: Draft) -> bool:
     if draft.purpose == OPT_OUT_CONFIRMATION:
         return True
     mine = draft.author_kind == "system" or summary["owner"] == "bot"
-    return bool(mine and summary["consent"] != "out")
+    stopped = summary.get("stopped") == summary["episode"]
+    return bool(mine and summary["consent"] != "out" and not stopped)
 
 
 def _answer_after(summary: Item, seen: Item) -> str | None:

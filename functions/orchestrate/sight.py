@@ -30,6 +30,9 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
+    looks: list[int] = field(default_factory=list)
+    # Our newest answer, where the customer has been silent since for so long that it matters.
+    answer: Item | None = None
 
     def is_news(self, message: Item) -> bool:
         """Whether the bot has not dealt with ``message`` yet, and may have resolved with that."""
@@ -38,8 +41,6 @@ class Sight:
     @property
     def with_bot(self) -> bool:
         return bool(self.summary["owner"] == "bot" and self.summary["status"] == "open")
-
-    looks: list[int] = field(default_factory=list)
 
     def look_again(self, at: int) -> None:
         """The conversation wants to be looked at at ``at`` (ms), though nobody may write. What is
@@ -50,7 +51,9 @@ class Sight:
     @property
     def bots_turn(self) -> bool:
         """Whether the bot may speak: it has the conversation, which is open, and may write."""
-        return bool(self.window_open and self.with_bot and self.summary["consent"] != "out")
+        stopped = self.summary.get("stopped") == self.summary["episode"]
+        out = self.summary["consent"] == "out"
+        return bool(self.window_open and self.with_bot and not out and not stopped)
 
     @property
     def attributes(self) -> dict[str, str]:
