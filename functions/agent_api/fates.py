@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from functions.agent_api import decisions
 from functions.agent_api.lines import Kind, Line, author, content_of, event_of, why_event, why_said
+from shared import standing
 from shared.clock import rfc3339
 from shared.drafts import is_echo
 from shared.table import Item
@@ -23,8 +23,8 @@ def of_ours(message: Item, decided: list[Item]) -> Iterator[Line]:
         rule=message.get("rule"),
     )
     if message["direction"] == "outbound" and not is_echo(message):
-        standing = decisions.stood(decided, message["received_at"], "")
-        what = f"{standing['owner']} had the conversation, which was {standing['status']}"
+        stood = standing.stood(decided, message["received_at"], "")
+        what = f"{stood['owner']} had the conversation, which was {stood['status']}"
         yield Line(at=rfc3339(message["received_at"]), kind="standing", what=what)
         yield from _fate(message)
 
