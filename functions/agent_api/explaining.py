@@ -52,9 +52,7 @@ def _decided(seen: Seen) -> Iterator[Line]:
 
 
 def _changed(changes: dict[str, tuple[Any, Any]]) -> str:
-    inner = {"consent_since", "consent_as_of"}
-    told = {name: both for name, both in changes.items() if name not in inner}
-    return "; ".join(f"{n}: {_shown(a)} → {_shown(b)}" for n, (a, b) in sorted(told.items()))
+    return "; ".join(f"{n}: {_shown(a)} → {_shown(b)}" for n, (a, b) in sorted(changes.items()))
 
 
 def _shown(value: Any) -> str:

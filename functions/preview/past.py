@@ -55,5 +55,9 @@ def _marks(known: Sequence[Item], stood: Item, began: int) -> Item:
         marks["auto_replied_at"] = max(item["sent_at"] for item in by_bot)
     if any(item["rule"] == "greeting" and item["received_at"] >= began for item in by_bot):
         marks["greeted"] = stood["episode"]
-    answers = [item["received_at"] for item in known if item["direction"] == "outbound"]
-    return marks | ({"answered_at": max(answers)} if answers else {})
+    answers = [item for item in known if item["direction"] == "outbound"]
+    if answers:
+        marks["answered_at"] = max(item["received_at"] for item in answers)
+    if by_agents := [item["received_at"] for item in answers if item["author_kind"] == "agent"]:
+        marks["agent_answered_at"] = max(by_agents)
+    return marks

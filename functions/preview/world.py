@@ -4,13 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.follow_log.summary import fold
-from functions.orchestrate.plan import plan
-from shared import deciding
+from functions.orchestrate.plan import PARTS, plan
+from shared import deciding, episodes
 from shared.channels import CHANNELS
 from shared.configuration import Configuration
 from shared.table import Item
-
-_NOT_PARTS = ("version", "through")
 
 
 @dataclass(slots=True)
@@ -41,11 +39,12 @@ class World:
         now = message["received_at"]
         may_write = self._window_open(now)
         planned = plan(self.summary, [message], self.configuration, now=now, window_open=True)
-        parts = {n: p for n, p in planned.items() if p and n not in _NOT_PARTS}
+        parts = {name: planned[name] for name in PARTS if planned[name]}
         if not may_write:
-            parts = {name: part for name, part in parts.items() if not _speaks(part)}
+            parts = {name: part for name, part in parts.items() if "text" not in part}
         for part in parts.values():
             self._do(part)
+        self.summary |= {name: int(value) for name, value in planned["asked"].items()}
         self.summary["handled_through"] = planned["through"]
         return _outcome(parts)
 
@@ -53,13 +52,12 @@ class World:
         """What people did meanwhile: an answer, or a decision, of which what it changed counts."""
         if item["kind"] == "message":
             self.summary = fold(self.summary, [item])
-            self.summary["answered_at"] = item["received_at"]
+            at = item["received_at"]
+            self.summary |= {"answered_at": at, **episodes.answered(self.summary, at)}
         else:
             self._decide({name: item.get(name) for name in item["changed"]}, item)
 
-    def _do(self, part: Any) -> None:
-        if not isinstance(part, dict):
-            return
+    def _do(self, part: dict[str, Any]) -> None:
         if "changes" in part:
             self._decide(part["changes"], part)
         for mark in part.get("marks", ()):
@@ -78,17 +76,11 @@ class World:
         return channel.window is None or now < self.summary.get("window_end", 0)
 
 
-def _speaks(part: Any) -> bool:
-    return isinstance(part, dict) and "text" in part
-
-
 def _outcome(parts: dict[str, Any]) -> Outcome:
     outcome = Outcome()
     for name, part in parts.items():
         outcome.steps.append(name)
-        if not isinstance(part, dict):
-            continue
-        if _speaks(part) and outcome.reply is None:
+        if "text" in part and outcome.reply is None:
             outcome.reply = {"rule": str(part.get("rule", "")), "text": part["text"]}
         if "changes" in part:
             outcome.assign = {**(outcome.assign or {}), **part["changes"]}

@@ -77,6 +77,13 @@ class TestWhatTheWorkflowsDid:
         (reopened,) = of_kind(why(again), "decision")
         assert "status: none → open" in reopened["what"] or "episode: 1 → 2" in reopened["what"]
 
+    def test_whose_word_it_was_is_not_told_in_words(self, the_time: SteppingClock) -> None:
+        """The decision keeps the word as its proof; an explanation is for every token."""
+        stop = log.say("m1", the_time.now, text="darme de baja")
+        wake(woken(stop))
+        assert "baja" in str(log.decisions())
+        assert "baja" not in str(why(stop))
+
     def test_an_agents_conversation_is_why_the_bot_is_silent(self, the_time: SteppingClock) -> None:
         log.say("m0", the_time.now)
         deciding.decide(
