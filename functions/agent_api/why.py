@@ -78,7 +78,8 @@ def _naming(message: Item) -> Iterator[Item]:
         for item in table.query(message["pk"], low, high, limit=most):
             content = item.get("content") or ""
             of_event = name in content and json.loads(content).get("message") == name
-            if item.get("trigger") == name or of_event:
+            # A run that handles several messages is known by the first of them.
+            if name in (item.get("trigger"), item.get("run")) or of_event:
                 yield item
 
 
@@ -102,7 +103,7 @@ def _silence(summary: Item, message: Item, found: list[Item]) -> str:
         message,
         stood,
         window_open=_was_open(message, before),
-        said_before=any(one["author_kind"] == "bot" for one in before),
+        by_bot=[one for one in before if one["author_kind"] == "bot"],
     )
 
 

@@ -133,6 +133,25 @@ class TestWhatTheWorkflowsDid:
         (silence,) = of_kind(why(later), "silence")
         assert "not long before" in silence["why"]
 
+    def test_an_answer_to_a_later_one_of_a_burst_is_told_on_both(
+        self, the_time: SteppingClock
+    ) -> None:
+        first, last = log.say("m1", the_time.now), log.say("m2", the_time.now + 1_000)
+        told = {"direction": "outbound", "author_kind": "bot", "rule": "night"}
+        table.put(log.inbound("m2-x", the_time.now + 1_000, run=first, trigger=last, **told))
+        for message in (first, last):
+            (answer,) = of_kind(why(message), "answer")
+            assert (answer["rule"], answer["cause"]) == ("night", last)
+
+    def test_what_came_with_an_answered_message_is_told_so(self, the_time: SteppingClock) -> None:
+        rules(greeting="Hello!")
+        first, last = log.say("m1", the_time.now), log.say("m2", the_time.now + 1_000)
+        the_time.advance(seconds=2)
+        assert wake(woken(first)) == []
+        assert of_kind(why(first), "answer")
+        (silence,) = of_kind(why(last), "silence")
+        assert "together" in silence["why"]
+
     def test_what_could_not_be_said_leaves_its_reason_once(self, the_time: SteppingClock) -> None:
         message = log.say("m1", the_time.now)
         log.decide_now(outbox=[f"M#{n}" for n in range(OUTBOX_LIMIT)])
