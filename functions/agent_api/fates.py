@@ -3,7 +3,16 @@
 import json
 from collections.abc import Iterator
 
-from functions.agent_api.lines import Kind, Line, author, content_of, event_of, why_event, why_said
+from functions.agent_api.lines import (
+    Kind,
+    Line,
+    author,
+    content_of,
+    event_of,
+    standing_line,
+    why_event,
+    why_said,
+)
 from shared import standing
 from shared.clock import rfc3339
 from shared.drafts import is_echo
@@ -24,8 +33,8 @@ def of_ours(message: Item, decided: list[Item]) -> Iterator[Line]:
     )
     if message["direction"] == "outbound" and not is_echo(message):
         stood = standing.stood(decided, message["received_at"], "")
-        what = f"{stood['owner']} had the conversation, which was {stood['status']}"
-        yield Line(at=rfc3339(message["received_at"]), kind="standing", what=what)
+        at = rfc3339(message["received_at"])
+        yield Line(at=at, kind="standing", what=standing_line(stood))
         yield from _fate(message)
 
 

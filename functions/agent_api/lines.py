@@ -60,3 +60,8 @@ def why_event(item: Item) -> str:
         return f"the promise {clock}, counted from {content['since']}{to}"
     end = content.get("window_end") or item["sent_at"]
     return f"the window that ends at {rfc3339(end)}{to}"
+
+
+def standing_line(stood: Item) -> str:
+    """Who had the conversation, and how it was, by the decision that held."""
+    return f"{stood['owner']} had the conversation, which was {stood['status']}"

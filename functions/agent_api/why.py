@@ -61,9 +61,12 @@ def _seen(item: Item) -> Seen:
         return Seen(item, found, reasons=reasons.of(named))
     related = list({str(MessageId.of(one)): one for one in _naming(item)}.values())
     left = reasons.of(named)
+    if history.arrival(item) > summary.get("handled_through", ""):
+        return Seen(item, found, related, left, "Nobody has looked at it yet.")
+    stood = standing.stood(found, item["received_at"], str(named))
     answered = left or any(one["direction"] == "outbound" for one in related)
-    silent = "" if answered else _silence(summary, item, found)
-    return Seen(item, found, related, left, silent)
+    silent = "" if answered else _silence(summary, item, found, stood)
+    return Seen(item, found, related, left, silent, stood)
 
 
 def _naming(message: Item) -> Iterator[Item]:
@@ -90,11 +93,8 @@ def _rings(message: Item) -> list[int]:
     return [end - rule.remind_before_ms, end - rule.last_call_before_ms, end]
 
 
-def _silence(summary: Item, message: Item, found: list[Item]) -> str:
-    if history.arrival(message) > summary.get("handled_through", ""):
-        return "Nobody has looked at it yet."
+def _silence(summary: Item, message: Item, found: list[Item], stood: Item) -> str:
     name = str(MessageId.of(message))
-    stood = standing.stood(found, message["received_at"], name)
     own = [decision for decision in found if decision["cause"] == name]
     if stood["status"] == "resolved" and own:
         stood = own[0]  # it began a new episode, and this says with whom
