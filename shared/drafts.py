@@ -32,22 +32,28 @@ class Draft:
     purpose: str = "reply"
     rule: str = ""  # which rule of a workflow said it
     trigger: str = ""  # id of the message it answers
+    why: str = ""  # of what a workflow says: a plain sentence
     run: str = ""  # id of the message that the run which says it decides by, where that is another
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number on the summary that is set together with a message.
+    """A value on the summary that is set together with a message.
 
-    The message is refused while the number there is above ``unless_above``, if that is given.
+    The message is refused while what is there is above ``unless_above``, if that is given, or, if
+    it is ``exact``, while it is anything else than ``upon`` (None: nothing).
     """
 
     name: str
-    value: int
+    value: Any
     unless_above: int | None = None
+    exact: bool = False
+    upon: Any = None
 
     def stands(self, summary: Item) -> bool:
         there = summary.get(self.name)
+        if self.exact:
+            return bool(there != self.upon)
         return there is not None and self.unless_above is not None and there > self.unless_above
 
 
@@ -107,7 +113,8 @@ def _may_speak_itself(summary: Item, draft: Draft) -> bool:
     if draft.purpose == OPT_OUT_CONFIRMATION:
         return True
     mine = draft.author_kind == "system" or summary["owner"] == "bot"
-    return bool(mine and summary["consent"] != "out")
+    stopped = summary.get("stopped") == summary["episode"]
+    return bool(mine and summary["consent"] != "out" and not stopped)
 
 
 def _answer_after(summary: Item, seen: Item) -> str | None:
@@ -163,6 +170,7 @@ def message_of(
         "purpose": draft.purpose,
         "rule": draft.rule or None,
         "trigger": draft.trigger or None,
+        "why": draft.why or None,
         "run": draft.run if draft.run not in ("", draft.trigger) else None,
         # Under whom it is said; whoever is given the conversation later may not want it said.
         "owner": summary["owner"] if automatic else None,

@@ -9,6 +9,7 @@ ThreadlineError
 ├── IdempotencyMismatch     the same key came before with another body
 ├── ReplyWindowClosed       a reply is refused because the customer has to write first
 ├── TextTooLong             a text is longer than all the messages that it may become
+├── BudgetSpent             automation has said too much, or talks to a machine; carries why
 ├── OutboxFull              too much waits to be sent on this conversation
 ├── NoSuchMessage           an id that names no message of this conversation
 ├── RunFailed               a run of a state machine did not succeed
@@ -76,6 +77,14 @@ class TextTooLong(ThreadlineError):
     def __init__(self, longest: int, unit: str) -> None:
         super().__init__(f"more than {longest} {unit}")
         self.longest, self.unit = longest, unit
+
+
+class BudgetSpent(ThreadlineError):
+    """Automation may say no more here. ``reason`` is a word for it, ``why`` is for people."""
+
+    def __init__(self, reason: str, why: str) -> None:
+        super().__init__(why)
+        self.reason, self.why = reason, why
 
 
 class OutboxFull(ThreadlineError):

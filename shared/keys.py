@@ -19,6 +19,7 @@ upload         ``U#<its id>``         ``UPLOAD``
 visitor        ``W#<conversation>``   ``ANONYMOUS``, or ``<connection>`` of a browser of web chat
 connection     ``W#<connection>``     ``CONNECTION``
 claim          ``X#<ref>``            ``CLAIM``
+counter        ``G#<account>``        ``<hours since 1970>``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
@@ -160,6 +161,11 @@ def upload_key(upload: str) -> tuple[str, str]:
 def visitor_pk(name: str) -> str:
     """Of web chat: ``name`` is a conversation or a connection."""
     return f"W#{name}"
+
+
+def counter_key(account: str, hour: int) -> tuple[str, str]:
+    """``account`` with its channel."""
+    return f"G#{account}", f"{hour:08d}"
 
 
 def claim_key(ref: str) -> tuple[str, str]:

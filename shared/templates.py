@@ -116,13 +116,11 @@ def unsendable(message: Item) -> str | None:
 
     Of one that was never heard of nobody knows.
     """
-    template = message.get("template")
-    if not template:
+    if not (template := message.get("template")):
         return None
     said = json.loads(message["content"])
     shown = (said.get("media") or {}).get("mime_type")
-    file = header_of(shown) if shown else ""
-    return misfit(template, said.get("slots") or (), file)
+    return misfit(template, said.get("slots") or (), header_of(shown) if shown else "")
 
 
 def content(template: Item, values: Sequence[str]) -> dict[str, Any]:

@@ -57,6 +57,13 @@ def test_a_channel_that_is_off_has_no_resources(channel: str) -> None:
     assert channel not in text(variables["CHANNELS"])
 
 
+def test_templates_are_asked_for_where_a_channel_that_is_on_has_any() -> None:
+    assert "SyncTemplatesFunction" in expanded(WhatsappAccounts="")
+    having = [row.name.capitalize() for row in CHANNELS.values() if row.templates]
+    off = expanded(**{f"{name}Accounts": "" for name in having})
+    assert not [name for name in off if name.startswith("SyncTemplates")]
+
+
 def test_the_table_and_what_belongs_to_it_outlive_a_production_stack() -> None:
     resources = expanded(Stage="prod")
     assert resources["Table"]["Properties"]["DeletionProtectionEnabled"] is True

@@ -19,6 +19,7 @@ from functions.agent_api import (
     hours,
     messages,
     openapi,
+    policy,
     preview,
     templates,
     tokens,
@@ -40,6 +41,7 @@ app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(accounts.router)
+app.include_router(policy.router)  # before what takes any id of a rule
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)

@@ -10,6 +10,7 @@ from functions.agent_api import inbox
 from functions.agent_api.access import Principal, may_read, may_write, principal_of, visible
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
+from functions.agent_api.service_levels import service_level_of
 from functions.agent_api.signals import signal
 from functions.agent_api.statuses import Changes, Status
 from functions.agent_api.views import (
@@ -150,11 +151,13 @@ def summary_of(principal: Principal, conversation: str) -> dict[str, Any]:
 
 
 def _detail(summary: dict[str, Any]) -> ConversationDetail:
-    view = conversation_view(summary, clock.now_ms())
+    now = clock.now_ms()
+    view = conversation_view(summary, now)
     unread = history.unread_count(summary) if view.unread else 0
     until = summary.get("snoozed_until")
     return ConversationDetail(
         **view.model_dump(),
         unread_count=unread,
         snoozed_until=clock.rfc3339(until) if until else None,
+        service_level=service_level_of(summary, now),
     )

@@ -14,7 +14,7 @@ def listed(secrets: Secrets) -> dict[str, list[Listed]]:
     developers.facebook.com/docs/graph-api/reference/page/message_templates, read 2026-11-22.
     """
     found: dict[str, list[Listed]] = {}
-    for page, account in secrets["accounts"].items():
+    for page, account in secrets.get("accounts", {}).items():
         headers = authorization(account, secrets)
         try:
             found[account] = meta_templates.listed(str(page), headers, files_go_along=False)

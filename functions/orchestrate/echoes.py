@@ -5,8 +5,9 @@ where our id rides along it is taken for a status when it is stored, elsewhere i
 the platform's id.
 """
 
-from typing import Any, Final
+from typing import Final
 
+from functions.orchestrate.people import to_people
 from shared import clock, configuration, conversations, deciding, episodes, history, keys, table
 from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
@@ -89,13 +90,10 @@ def _hand_over(summary: Item, echo: Item, cause: str) -> None:
     if summary["owner"] != "bot" or echo["received_at"] < summary.get("decided_at", 0):
         return
     deciding.decide(
-        _to_people(), by=BY, why=WHY, cause=cause, at=echo["received_at"], expected=summary
+        to_people(configuration.load().policy),
+        by=BY,
+        why=WHY,
+        cause=cause,
+        at=echo["received_at"],
+        expected=summary,
     )
-
-
-def _to_people() -> dict[str, Any]:
-    given = configuration.load().policy
-    if given.agent:
-        return {"owner": f"agent:{given.agent}", "assignee": given.agent}
-    team = given.team or deciding.EVERYBODY
-    return {"owner": f"team:{team}", "team": team}

@@ -7,7 +7,16 @@ longer contains it. So a run that comes back after a crash does the rest, and on
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.orchestrate import answering, assigning, consent, promising, reopening
+from functions.orchestrate import (
+    answering,
+    assigning,
+    consent,
+    promising,
+    quiet,
+    reopening,
+    resolving,
+    stopping,
+)
 from functions.orchestrate.sight import Part, Sight, asking
 from shared import episodes
 from shared.configuration import Configuration
@@ -25,29 +34,40 @@ _PARTS: Final[dict[str, Callable[[Sight], Part | None]]] = {
     "reopen": reopening.part,
     "reply": answering.part,
     "assign": assigning.part,
+    "resolve": resolving.part,
     "notice": promising.part,
 }
 PARTS: Final = tuple(_PARTS)
 
 
 def plan(
-    summary: Item, new: list[Item], configuration: Configuration, *, now: int, window_open: bool
+    summary: Item,
+    new: list[Item],
+    configuration: Configuration,
+    *,
+    now: int,
+    window_open: bool,
+    answer: Item | None = None,
 ) -> Plan:
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
-    A part is None where nothing is to be done. ``through`` is how far the conversation is then
-    handled, ``asked`` since when somebody waits, ``ring`` the timer to be set for what hangs on
-    time. A message that arrived before the last decision does not undo it.
+    ``answer`` is our newest, where it matters what it was. A part is None where nothing is to be
+    done; ``stop`` is what is done in place of a reply that is too much. ``through`` is how far the
+    conversation is then handled, ``wait_s`` how long to wait, and look again, before any of it,
+    ``asked`` since when somebody waits, ``ring`` the timer to be set for what hangs on time. A
+    message that arrived before the last decision does not undo it.
     """
-    sight = Sight(dict(summary), new, configuration, now, window_open)
-    parts: Plan = {}
+    sight = Sight(dict(summary), new, configuration, now, window_open, answer=answer)
+    parts: Plan = {"stop": None}
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
         if made and "changes" in made:
-            after = sight.summary | made["changes"]
+            decided_at = max(made["at"], sight.summary.get("decided_at", 0))
+            after = {**sight.summary, **made["changes"], "decided_at": decided_at}
             sight.summary = after | episodes.passing(sight.summary, after, made["at"])
         if made and "trigger" in made:  # what the run says names the run, as its decisions do
             made["run"] = str(MessageId.of(new[0])) if new else made["trigger"]
+            parts["stop"] = stopping.part(sight, made["run"])
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))
@@ -58,6 +78,8 @@ def plan(
         "through": through,
         "asked": {name: str(value) for name, value in asked.items()},
         "ring": _ring(sight),
+        # Consent is recorded at once, whatever else is being written.
+        "wait_s": quiet.wait_s(sight) if parts["reply"] and not parts["consent"] else 0,
     }
 
 

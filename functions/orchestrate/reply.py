@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from functions.orchestrate import stopping
 from shared import keys, reasons, table
+from shared.accepted import marking
 from shared.accepting import Draft, Mark, accept
-from shared.errors import Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
+from shared.errors import BudgetSpent, Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
+from shared.table import Item
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
 
 
-def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
-    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id.
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id, or
+    the trigger's where nothing is said and only marks are set, or in ``stopped`` why automation
+    says no more, and the notice to admins about it.
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
@@ -23,6 +28,10 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
     summary = table.get(keys.conversation_pk(event["conversation"]), keys.SUMMARY)
     if summary is None:
         raise Conflict("the conversation is gone")
+    marks = tuple(Mark(**mark) for mark in reply.get("marks", ()))
+    if reply.get("silent"):
+        _set(summary, marks)
+        return {"message": reply["trigger"], "stopped": None}
     author = reply.get("author", "bot")
     draft = Draft(
         type=reply.get("type", "text"),
@@ -33,6 +42,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         purpose=reply["purpose"],
         rule=reply["rule"],
         trigger=reply["trigger"],
+        why=reply.get("why", ""),
         run=reply.get("run", ""),
     )
     try:
@@ -41,10 +51,20 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
             draft,
             at=reply.get("at", trigger.at),
             ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
-            marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
+            marks=marks,
         )
+    except BudgetSpent as spent:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=spent.why, by=author, rule=rule)
+        return {"message": None, "stopped": stopping.told(summary, spent)}
     except (ReplyWindowClosed, OutboxFull, TextTooLong) as refusal:
         rule = reply["rule"]
         reasons.note(trigger, what=f"{rule} was not said", why=str(refusal), by=author, rule=rule)
         raise
-    return {"message": str(MessageId.of(message))}
+    return {"message": str(MessageId.of(message)), "stopped": None}
+
+
+def _set(summary: Item, marks: tuple[Mark, ...]) -> None:
+    """Raises Conflict if one of them was moved by somebody else."""
+    if any(summary.get(mark.name) != mark.value for mark in marks):
+        table.transact(marking(summary, marks))

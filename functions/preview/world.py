@@ -37,11 +37,14 @@ class World:
         """What is done about an inbound ``message`` as it arrives; it is as if it were done."""
         self.summary = fold(self.summary, [message])
         now = message["received_at"]
-        may_write = self._window_open(now)
-        planned = plan(self.summary, [message], self.configuration, now=now, window_open=True)
+        planned = plan(
+            self.summary,
+            [message],
+            self.configuration,
+            now=now,
+            window_open=self._window_open(now),
+        )
         parts = {name: planned[name] for name in PARTS if planned[name]}
-        if not may_write:
-            parts = {name: part for name, part in parts.items() if "text" not in part}
         for part in parts.values():
             self._do(part)
         self.summary |= {name: int(value) for name, value in planned["asked"].items()}
@@ -80,7 +83,7 @@ def _outcome(parts: dict[str, Any]) -> Outcome:
     outcome = Outcome()
     for name, part in parts.items():
         outcome.steps.append(name)
-        if "text" in part and outcome.reply is None:
+        if part.get("text") and outcome.reply is None:
             outcome.reply = {"rule": str(part.get("rule", "")), "text": part["text"]}
         if "changes" in part:
             outcome.assign = {**(outcome.assign or {}), **part["changes"]}

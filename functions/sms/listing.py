@@ -26,12 +26,12 @@ _TYPES: Final = ("twilio/text", "twilio/media")
 def listed(secrets: Secrets) -> dict[str, list[Listed]]:
     """By account: those of a Twilio account are all its numbers'. Raises SendError."""
     found = [made(one) for one in _contents(secrets) if _fits(one)]
-    return dict.fromkeys(secrets["accounts"].values(), found)
+    return dict.fromkeys(secrets.get("accounts", {}).values(), found)
 
 
 def made(one: Mapping[str, Any]) -> Listed:
     """A template as Twilio describes it: pure."""
-    types = [one["types"][kind] for kind in _TYPES if kind in one["types"]]
+    types = [one["types"][kind] for kind in _TYPES if isinstance(one["types"].get(kind), dict)]
     bodies = [str(each.get("body") or "") for each in types]
     links = [str(link) for each in types for link in each.get("media") or ()]
     return Listed(

@@ -34,7 +34,7 @@ def listed(secrets: Secrets) -> dict[str, list[Listed]]:
             return {}
         raise
     found = [made(one) for one in told.get("template_list") or () if _is_whole(one)]
-    return dict.fromkeys(secrets["accounts"].values(), found)
+    return dict.fromkeys(secrets.get("accounts", {}).values(), found)
 
 
 def made(one: Mapping[str, Any]) -> Listed:

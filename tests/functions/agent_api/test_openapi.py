@@ -9,6 +9,8 @@ OPERATIONS = {
     ("post", "/v1/conversations/{conversation}/read"),
     ("get", "/v1/conversations/{conversation}/consent"),
     ("post", "/v1/conversations/{conversation}/consent"),
+    ("get", "/v1/rules/policy"),
+    ("put", "/v1/rules/policy"),
     ("post", "/v1/conversations/{conversation}/typing"),
     ("get", "/v1/conversations/{conversation}/messages"),
     ("post", "/v1/conversations/{conversation}/messages"),

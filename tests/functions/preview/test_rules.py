@@ -46,7 +46,20 @@ def test_a_difference_tells_what_is_done_now_and_what_would_be(the_time: Steppin
         "assignee": None,
         "team": "sales",
     }
-    assert difference["then"]["why"] == ["the rule greeting", "assigned by default"]
+    begins, assigned = difference["then"]["why"]
+    assert "first automatic message" in begins
+    assert assigned == "assigned by default"
+
+
+def test_a_rule_that_would_have_fitted_is_named(the_time: SteppingClock) -> None:
+    rules(greeting="")
+    say("m1", the_time, text="I want a refund")
+    the_time.advance(minutes=1)
+    say("m2", the_time, text="hello?")
+    money = {"id": "money", "when": {"keywords": ["refund"]}, "then": {"team": "billing"}}
+    (difference,) = preview(rules=[money])["different"][:1]
+    assert difference["now"]["assign"] is None
+    assert difference["then"]["assign"]["team"] == "billing"
 
 
 def test_nothing_is_written_or_sent_and_no_more_is_read_than_must_be(

@@ -51,6 +51,11 @@ def test_of_a_template_with_a_file_the_link_has_slots_too() -> None:
     assert (found.body, found.slots) == ("For {{2}}", ["1", "2"])
 
 
+def test_a_type_without_a_form_is_passed_over() -> None:
+    types = {"twilio/text": {"body": "Hello {{1}}"}, "twilio/media": None}
+    assert made({**template("a", "en", ""), "types": types}).body == "Hello {{1}}"
+
+
 def test_a_refusal_is_told(twilio: Twilio) -> None:
     with pytest.raises(CredentialsRejected):
         listed({**SECRET, "auth_token": "another"})

@@ -33,6 +33,11 @@ def test_a_span_that_ends_no_later_than_it_begins_ends_on_the_next_day() -> None
     assert calendar(week={"mon": [["22:00", "24:00"]]}).week[0] == ((1320, 1440),)
 
 
+def test_spans_may_touch() -> None:
+    touching = calendar(week={"mon": [["09:00", "14:00"], ["14:00", "15:00"]]})
+    assert touching.week[0] == ((540, 840), (840, 900))
+
+
 def test_an_exception_has_its_own_hours_and_without_any_is_closed() -> None:
     odd = calendar(
         exceptions=[
