@@ -14,7 +14,7 @@ SAM := $(VENVS)/sam/bin/sam
 BROWSER := $(VENVS)/browser
 
 # The one that is packed is for these machines; on others it is the machine's own.
-PACKED := $(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),$(BROWSER)/chromium/.made)
+PACKED := $(if $(CHROMIUM),,$(if $(filter Linux-x86_64,$(shell uname -s)-$(shell uname -m)),$(BROWSER)/chromium/.made))
 
 export SAM_CLI_TELEMETRY := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

@@ -1,9 +1,10 @@
 """The transaction that accepts a message: its parts, from what the conversation looked like."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared import clock, deciding, offering, table
+from shared import automation, clock, deciding, episodes, offering, table
+from shared.configuration import Policy
 from shared.drafts import Mark
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
@@ -18,11 +19,13 @@ def actions(
     marks: tuple[Mark, ...],
     *,
     template: Item | None = None,
+    policy: Policy | None = None,
 ) -> list[Action]:
     """What makes ``messages`` ours to send, all together: they, their places, who may speak.
 
     They are one answer, known by the first. Those that are held have their places among what
-    waits for the customer, and ``template``, if there is one, goes in their stead.
+    waits for the customer, and ``template``, if there is one, goes in their stead. ``policy`` is
+    given for what is said automatically, which the summary remembers for a while.
     """
     first, last = messages[0], messages[-1]
     message_id = str(MessageId.of(first))
@@ -32,6 +35,10 @@ def actions(
         "answered_id": message_id,
         **{mark.name: mark.value for mark in marks},
     }
+    if policy:
+        after[automation.SAID] = automation.after(summary, policy, clock.now_ms())
+    if first["author_kind"] == "agent":
+        after |= episodes.answered(summary, first["received_at"])
     if offering.is_numbered(last):
         after["offered_at"] = last["received_at"]  # from now on an answer may be a number
     made = [table.putting(message) for message in messages]
@@ -48,7 +55,17 @@ def actions(
     places = {kept: [message["sk"] for message in messages]}
     if template:
         places["outbox"] = [template["sk"]]
-    return [*made, _placed(summary, places, after)]
+    return [*made, _placed(summary, places, after, [mark for mark in marks if mark.exact])]
+
+
+def marking(summary: Item, marks: Sequence[Mark]) -> Action:
+    """What sets ``marks`` where nothing is said."""
+    upon = [mark for mark in marks if mark.exact]
+    conditions, values = _upon(upon)
+    after = {mark.name: mark.value for mark in marks}
+    return deciding.summary_update(
+        summary, after, values=values, condition=" AND ".join(conditions)
+    )
 
 
 def _take_over(summary: Item, agent: str, message_id: str) -> Item:
@@ -62,16 +79,31 @@ def _take_over(summary: Item, agent: str, message_id: str) -> Item:
     )
 
 
-def _placed(summary: Item, places: Mapping[str, list[str]], after: Mapping[str, Any]) -> Action:
+def _placed(
+    summary: Item,
+    places: Mapping[str, list[str]],
+    after: Mapping[str, Any],
+    exact: Sequence[Mark],
+) -> Action:
     before = summary.get("out_seq", 0)
     appended = [
         f"#{place} = list_append(if_not_exists(#{place}, :none), :to_{place})" for place in places
     ]
     values: dict[str, Any] = {":none": [], **{f":to_{name}": sks for name, sks in places.items()}}
+    conditions, upon = _upon(exact)
+    conditions.append("#out_seq = :before" if before else "attribute_not_exists(#out_seq)")
     return deciding.summary_update(
         summary,
         after,
         also=", ".join(appended),
-        values=values | ({":before": before} if before else {}),
-        condition="#out_seq = :before" if before else "attribute_not_exists(#out_seq)",
+        values=values | upon | ({":before": before} if before else {}),
+        condition=" AND ".join(conditions),
     )
+
+
+def _upon(marks: Sequence[Mark]) -> tuple[list[str], dict[str, Any]]:
+    """The conditions that what ``marks`` take the place of is what they were made upon."""
+    there = [mark for mark in marks if mark.upon is not None]
+    gone = [f"attribute_not_exists(#{mark.name})" for mark in marks if mark.upon is None]
+    same = [f"#{mark.name} = :upon_{mark.name}" for mark in there]
+    return same + gone, {f":upon_{mark.name}": mark.upon for mark in there}

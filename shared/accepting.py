@@ -4,11 +4,21 @@ import random
 import time
 from typing import Final
 
-from shared import allowance, clock, conversations, table, waiting, window
+from shared import allowance, automation, clock, conversations, table, waiting, window
 from shared.accepted import actions
 from shared.channels import CHANNELS
+from shared.configuration import load
 from shared.conversations import conversation_of
-from shared.drafts import OUTBOX_LIMIT, Draft, Mark, check, in_parts, messages_of
+from shared.drafts import (
+    AUTOMATIC,
+    OUTBOX_LIMIT,
+    Draft,
+    Mark,
+    check,
+    check_template,
+    in_parts,
+    messages_of,
+)
 from shared.errors import Conflict, Contended, NoSuchMessage, OutboxFull, ReplyWindowClosed
 from shared.idempotency import Idempotency
 from shared.keys import MessageId, message_sk
@@ -44,12 +54,14 @@ def accept(
     owner where the bot or a team was. If the window is closed and there is a template ``instead``,
     that is queued, once while anything waits, and the message is held until the customer answers.
 
-    Raises TextTooLong, ReplyWindowClosed, OutboxFull, IdempotencyMismatch, NoSuchMessage for an
-    unknown ``seen_through``, NewerReply if another answer was accepted after that message had
-    arrived, Conflict if the bot may not speak now or a mark stands, and Contended in the end.
+    Raises TextTooLong, ReplyWindowClosed, OutboxFull, OptedOut for a template to who wants none,
+    IdempotencyMismatch, NoSuchMessage for an unknown ``seen_through``, NewerReply if another answer
+    was accepted after that message had arrived, Conflict if nothing may be said automatically now
+    or a mark stands, BudgetSpent if automation has said too much, and Contended in the end.
     """
     seen: Item | None = None
     must_wait = False
+    automatic = load().policy if draft.author_kind in AUTOMATIC else None
     parts = in_parts(draft, CHANNELS[summary["channel"]])
     for tries in range(_TRIES):
         if tries:
@@ -61,14 +73,25 @@ def accept(
             seen = _seen(summary, seen_through)
             must_wait = _must_wait(summary, parts, instead)
         check(summary, draft, seen, marks, len(parts))
+        if automatic and not tries:
+            automation.guard(summary, draft, automatic)
         messages = messages_of(summary, parts, at=at, ref=ref, now=clock.now_ms(), seen=seen)
         template = None
         if must_wait and instead:
+            check_template(summary, instead)
             messages = [waiting.held(message) for message in messages]
             template = waiting.template_for(summary, instead, messages)
         try:
             table.transact(
-                *actions(summary, messages, idempotency, take_over_by, marks, template=template)
+                *actions(
+                    summary,
+                    messages,
+                    idempotency,
+                    take_over_by,
+                    marks,
+                    template=template,
+                    policy=automatic,
+                )
             )
         except (Conflict, Contended):
             _part_the_writers(tries)

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared import allowance, claiming, clock, echoes, metrics, recording, templates
+from shared import (
+    allowance,
+    claiming,
+    clock,
+    configuration,
+    echoes,
+    metrics,
+    ownership,
+    recording,
+    templates,
+)
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
 from shared.ending import has_ended
@@ -59,7 +69,7 @@ class Attempts:
         elif why and until > now:
             claiming.hold(message, until, message.get("refusals", 0), why)
         else:
-            self._try(summary, message, now)
+            self._try(summary, ruling, message, now)
 
     def _window_end(self, ruling: Item, message: Item, now: int) -> int | None:
         if spent(message, now) or not needs_window(message, self.channel):
@@ -70,22 +80,31 @@ class Attempts:
         if spent(message, now):
             return exhausted()
         full = needs_window(message, self.channel) and allowance.used_up(ruling, now)
-        ended = has_ended(ruling)
-        if refused := refusal(
-            message, ruling, self.channel, window_end=end, now=now, used_up=full, ended=ended
-        ):
+        refused = refusal(
+            message,
+            ruling,
+            self.channel,
+            window_end=end,
+            now=now,
+            used_up=full,
+            ended=has_ended(ruling),
+            taken_over=ownership.taken_over(message, ruling),
+        )
+        if refused:
             return refused
+        if unwanted := _unwanted(message, ruling):
+            return unwanted
         why = templates.unsendable(message)
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
 
-    def _try(self, summary: Item, message: Item, now: int) -> None:
+    def _try(self, summary: Item, ruling: Item, message: Item, now: int) -> None:
         try:
             secrets = credentials_of(self.channel.name, message["account"])
         except CredentialsRejected as error:
             self._not_sent(summary, message, error)
             return
         id_key()  # needed to record: if it cannot be read, better to know it before the call
-        self._call(summary, claiming.claim(summary, message, now), secrets)
+        self._call(summary, claiming.claim(summary, message, now, ruling), secrets)
 
     def _call(self, summary: Item, claimed: Item, secrets: Secrets) -> None:
         key = claimed["pk"], claimed["sk"]
@@ -119,6 +138,14 @@ class Attempts:
                 end = recording.record if message["status"] == "sending" else recording.finish
                 end(summary, message, status, error=reason)
                 tell(status, message, reason)
+
+
+def _unwanted(message: Item, ruling: Item) -> Permanent | None:
+    template = message.get("template")
+    marketing = bool(template and template.get("category") == "MARKETING")
+    # The policy is read only where something hangs on it.
+    needs_consent = marketing and configuration.load().policy.marketing_needs_consent
+    return templates.unwanted(ruling, template, needs_consent=needs_consent)
 
 
 def tell(outcome: Status, message: Item, error: SendError | None = None) -> None:

@@ -20,9 +20,10 @@ AS_SEEN: Final = "#status = :seen AND (#attempts = :attempts OR attribute_not_ex
 _PAUSES_S: Final = (0.05, 0.2, 0.8)
 
 
-def claim(summary: Item, message: Item, now: int) -> Item:
+def claim(summary: Item, message: Item, now: int, ruling: Item | None = None) -> Item:
     """Take the outbox's first message for one platform call; returns it as it is then.
 
+    ``ruling`` is the summary that says who may speak, if it is another one.
     Raises Conflict if anything the guard looked at has changed, Unavailable if it cannot be known
     whether it was taken; it is not then, as far as that can be reached.
     """
@@ -55,6 +56,7 @@ def claim(summary: Item, message: Item, now: int) -> Item:
                 "#version = :version AND #outbox[0] = :sk",
                 {":version": summary["version"], ":sk": message["sk"]},
             ),
+            *_still_ruling(summary, ruling),
         )
     except Contended:
         raise
@@ -62,6 +64,13 @@ def claim(summary: Item, message: Item, now: int) -> Item:
         release(claimed)  # it may have been done, and only the answer lost
         raise
     return claimed
+
+
+def _still_ruling(summary: Item, ruling: Item | None) -> list[table.Action]:
+    if ruling is None or ruling["pk"] == summary["pk"]:
+        return []
+    upon = {":version": ruling["version"]}
+    return [table.checking(ruling["pk"], keys.SUMMARY, "#version = :version", upon)]
 
 
 def release(claimed: Item) -> None:

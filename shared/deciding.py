@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared import table
+from shared.episodes import PASSING, passing
 from shared.errors import Conflict
 from shared.keys import SUMMARY, decision_sk
 from shared.table import Action, Item
@@ -20,28 +21,47 @@ DECIDED: Final[tuple[str, ...]] = (
     "consent",
     "consent_since",  # when it was given or withdrawn, ms
     "consent_as_of",  # the newest word about it, "<ms>#<arrival>#<ref>"; an older one is too late
+    "consent_source",  # "blocked" where not a word but a block withdrew it
+    "marketing",  # "in" or "out": what the platform asked its user about marketing
+    "marketing_since",
+    "stopped",  # the episode in which automation had said too much, and says no more
     "episode",
+    *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
 )
+WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 INBOX_SHARD: Final = 0
 EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
 
 
 def decide(
-    changes: Mapping[str, Any], *, by: str, why: str, cause: str, at: int, expected: Item
+    changes: Mapping[str, Any],
+    *,
+    by: str,
+    why: str,
+    cause: str,
+    at: int,
+    expected: Item,
+    proof: Mapping[str, Any] | None = None,
+    also: tuple[Action, ...] = (),
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
 
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
     no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
-    left. Raises Conflict if somebody else decided since ``expected`` was read.
+    left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
+    ``also`` comes about together with it. Raises Conflict if somebody else decided since
+    ``expected`` was read.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
-    if all(decision[name] == expected.get(name) for name in DECIDED):
+    if proof:
+        decision["proof"] = proof
+    elif all(decision[name] == expected.get(name) for name in DECIDED):
         return expected
     try:
         table.transact(
             table.putting(decision),
             summary_update(expected, registers(expected, decision)),
+            *also,
         )
     except Conflict:
         return repeated(expected["pk"], expected["version"], changes, by=by, cause=cause)
@@ -55,12 +75,14 @@ def decision_after(
     if unknown := set(changes) - set(DECIDED):
         raise ValueError(f"cannot be decided: {sorted(unknown)}")
     version = summary["version"] + 1
+    after = {name: changes.get(name, summary.get(name)) for name in DECIDED}
     return {
         "pk": summary["pk"],
         "sk": decision_sk(version),
         "kind": "decision",
         "version": version,
-        **{name: changes.get(name, summary.get(name)) for name in DECIDED},
+        **after,
+        **passing(summary, after, at),
         "by": by,
         "why": why,
         "cause": cause,

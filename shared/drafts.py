@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from shared.channels import Channel
-from shared.errors import Conflict, NewerReply, OutboxFull
+from shared.errors import Conflict, NewerReply, OptedOut, OutboxFull
 from shared.keys import MessageId, message_sk
 from shared.messages import AuthorKind, MessageType
 from shared.splitting import MOST_PARTS, fits, split
@@ -15,6 +15,8 @@ from shared.table import Item
 OUTBOX_LIMIT: Final = 100
 # The one thing that is said automatically after an opt-out, whoever holds the conversation.
 OPT_OUT_CONFIRMATION: Final = "opt-out-confirmation"
+NO_TEMPLATES: Final = "The customer wants no messages but answers to their own."
+AUTOMATIC: Final = frozenset({"bot", "system"})  # authors that are no persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,28 @@ class Draft:
     purpose: str = "reply"
     rule: str = ""  # which rule of a workflow said it
     trigger: str = ""  # id of the message it answers
+    why: str = ""  # of what a workflow says: a plain sentence
+    run: str = ""  # id of the message that the run which says it decides by, where that is another
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number on the summary that is set together with a message.
+    """A value on the summary that is set together with a message.
 
-    The message is refused while the number there is above ``unless_above``, if that is given.
+    The message is refused while what is there is above ``unless_above``, if that is given, or, if
+    it is ``exact``, while it is anything else than ``upon`` (None: nothing).
     """
 
     name: str
-    value: int
+    value: Any
     unless_above: int | None = None
+    exact: bool = False
+    upon: Any = None
 
     def stands(self, summary: Item) -> bool:
         there = summary.get(self.name)
+        if self.exact:
+            return bool(there != self.upon)
         return there is not None and self.unless_above is not None and there > self.unless_above
 
 
@@ -78,7 +87,7 @@ def _following(draft: Draft, text: str) -> Draft:
 def check(
     summary: Item, draft: Draft, seen: Item | None, marks: tuple[Mark, ...], parts: int = 1
 ) -> None:
-    """Raises OutboxFull, NewerReply or Conflict if ``draft`` must not be accepted now.
+    """Raises OutboxFull, NewerReply, OptedOut or Conflict if ``draft`` must not be accepted now.
 
     ``seen`` is the newest message that its author has seen, None if that does not matter, and
     ``parts`` how many messages it becomes.
@@ -87,16 +96,25 @@ def check(
         raise OutboxFull(f"{OUTBOX_LIMIT} messages wait to be sent")
     if seen and (newer := _answer_after(summary, seen)):
         raise NewerReply(newer)
-    if draft.author_kind == "bot" and not _bot_may_speak(summary, draft):
-        raise Conflict("the bot may not speak now")
+    if draft.author_kind in AUTOMATIC and not _may_speak_itself(summary, draft):
+        raise Conflict("nothing may be said automatically now")
+    check_template(summary, draft)
     if standing := [mark.name for mark in marks if mark.stands(summary)]:
         raise Conflict(f"already done: {standing}")
 
 
-def _bot_may_speak(summary: Item, draft: Draft) -> bool:
+def check_template(summary: Item, draft: Draft) -> None:
+    """Raises OptedOut if ``draft`` is a template and the customer wants none, whoever sends it."""
+    if draft.type == "template" and summary["consent"] == "out":
+        raise OptedOut("opted-out", NO_TEMPLATES)
+
+
+def _may_speak_itself(summary: Item, draft: Draft) -> bool:
     if draft.purpose == OPT_OUT_CONFIRMATION:
         return True
-    return bool(summary["owner"] == "bot" and summary["consent"] != "out")
+    mine = draft.author_kind == "system" or summary["owner"] == "bot"
+    stopped = summary.get("stopped") == summary["episode"]
+    return bool(mine and summary["consent"] != "out" and not stopped)
 
 
 def _answer_after(summary: Item, seen: Item) -> str | None:
@@ -128,6 +146,7 @@ def message_of(
     Its place in the order of arrival is after all that its author can have seen, even where the
     clocks of two machines differ.
     """
+    automatic = draft.author_kind in AUTOMATIC
     earlier = [summary.get("answered_at"), summary.get("inbound_at")]
     earlier += [seen["received_at"]] if seen else []
     item = {
@@ -151,5 +170,10 @@ def message_of(
         "purpose": draft.purpose,
         "rule": draft.rule or None,
         "trigger": draft.trigger or None,
+        "why": draft.why or None,
+        "run": draft.run if draft.run not in ("", draft.trigger) else None,
+        # Under whom it is said; whoever is given the conversation later may not want it said.
+        "owner": summary["owner"] if automatic else None,
+        "version": summary["version"] if automatic else None,
     }
     return {name: value for name, value in item.items() if value is not None}

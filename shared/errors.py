@@ -9,6 +9,7 @@ ThreadlineError
 ├── IdempotencyMismatch     the same key came before with another body
 ├── ReplyWindowClosed       a reply is refused because the customer has to write first
 ├── TextTooLong             a text is longer than all the messages that it may become
+├── BudgetSpent             automation has said too much, or talks to a machine; carries why
 ├── OutboxFull              too much waits to be sent on this conversation
 ├── NoSuchMessage           an id that names no message of this conversation
 ├── RunFailed               a run of a state machine did not succeed
@@ -78,6 +79,14 @@ class TextTooLong(ThreadlineError):
         self.longest, self.unit = longest, unit
 
 
+class BudgetSpent(ThreadlineError):
+    """Automation may say no more here. ``reason`` is a word for it, ``why`` is for people."""
+
+    def __init__(self, reason: str, why: str) -> None:
+        super().__init__(why)
+        self.reason, self.why = reason, why
+
+
 class OutboxFull(ThreadlineError):
     """As many messages as may wait on one conversation are waiting already."""
 
@@ -108,13 +117,17 @@ class SendError(ThreadlineError):
 
     retryable = False
 
-    def __init__(self, code: str, title: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, code: str, title: str, retry_after: float | None = None, detail: str = ""
+    ) -> None:
         super().__init__(f"{code}: {title}")
         self.code, self.title, self.retry_after = code, title, retry_after
+        self.detail = detail
 
     def as_content(self) -> dict[str, Any]:
         """The ``error`` of a message, as the API shows it."""
-        return {"code": self.code, "title": self.title, "retryable": self.retryable}
+        told = {"code": self.code, "title": self.title, "retryable": self.retryable}
+        return {**told, **({"detail": self.detail} if self.detail else {})}
 
 
 class Retryable(SendError):

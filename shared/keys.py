@@ -9,6 +9,7 @@ annotation     ``C#<conversation>``   ``R#<ref of its target>#<event>``
 watermark      ``C#<conversation>``   ``R#watermark#<status>-<13 digits of ms>``
 sent late      ``C#<conversation>``   ``R#sent-late#<13 digits of ms>-<ref>``
 decision       ``C#<conversation>``   ``D#<8 digits of version>``
+reason         ``C#<conversation>``   ``Y#<13 digits of ms>#<id>#<rule>``, of a message
 alias          ``C#<other id>``       ``ALIAS``
 event page     ``E#<shard>#<n>``      ``<12 digits of seq>``; ``E#<shard>#days`` / ``<YYYY-MM-DD>``
 settings       ``S#<kind>``           its name
@@ -18,6 +19,7 @@ upload         ``U#<its id>``         ``UPLOAD``
 visitor        ``W#<conversation>``   ``ANONYMOUS``, or ``<connection>`` of a browser of web chat
 connection     ``W#<connection>``     ``CONNECTION``
 claim          ``X#<ref>``            ``CLAIM``
+counter        ``G#<account>``        ``<hours since 1970>``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
@@ -88,6 +90,16 @@ def decision_sk(version: int) -> str:
     return f"D#{version:08d}"
 
 
+def decision_id(conversation: str, version: int) -> str:
+    """A decision's public name: it spells its key, as a message's id does."""
+    return f"{conversation}.{version}"
+
+
+def reason_sk(at: int, ref: str, rule: str) -> str:
+    """Of the message ``message_sk(at, ref)``."""
+    return f"Y#{at:013d}#{ref}#{rule}"
+
+
 def inbox_bucket(active_at: int, conversation: str) -> str:
     """Where the inbox index sorts a conversation: by the five minutes of its last activity.
 
@@ -149,6 +161,11 @@ def upload_key(upload: str) -> tuple[str, str]:
 def visitor_pk(name: str) -> str:
     """Of web chat: ``name`` is a conversation or a connection."""
     return f"W#{name}"
+
+
+def counter_key(account: str, hour: int) -> tuple[str, str]:
+    """``account`` with its channel."""
+    return f"G#{account}", f"{hour:08d}"
 
 
 def claim_key(ref: str) -> tuple[str, str]:

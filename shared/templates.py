@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from shared import keys, prices, table
+from shared.errors import OptedOut
 from shared.table import Item
 from shared.template_slots import are_named, header_of, misfit
 
@@ -83,6 +84,21 @@ def best(templates: Iterable[Item], values: Sequence[str], language: str | None)
         spoken = language is None or _distance(template, language) < 2
         if spoken and misfit(template, values) is None:
             return template
+    return None
+
+
+def unwanted(summary: Item, template: Item | None, *, needs_consent: bool) -> OptedOut | None:
+    """Why ``template`` must not go to the customer of ``summary``, None if it may.
+
+    What sells needs the customer's consent if ``needs_consent``, and never goes to who wants none
+    of it; what is about an order or an appointment goes without.
+    """
+    if template is None or template.get("category") != "MARKETING":
+        return None
+    if "out" in (summary.get("marketing"), summary.get("consent")):
+        return OptedOut("opted-out", "The customer wants no marketing.")
+    if needs_consent and "in" not in (summary.get("marketing"), summary.get("consent")):
+        return OptedOut("consent-needed", "Marketing needs the customer's consent.")
     return None
 
 

@@ -14,7 +14,7 @@ from shared import aws, clock, keys, table
 from shared.errors import Unavailable
 from shared.settings import settings
 
-Kind = Literal["window", "due"]
+Kind = Literal["window", "due", "look"]
 
 # EventBridge Scheduler never rings a time that has passed, and takes a moment to see a new one.
 _SOONEST_MS: Final = 5_000

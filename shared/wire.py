@@ -26,7 +26,7 @@ def to_wire(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def from_wire(wire: Mapping[str, Any]) -> Item:
-    """Plain values; whole numbers are ``int``, anywhere inside."""
+    """Plain values; whole numbers are ``int``, and truth stays ``bool``, anywhere inside."""
     deserialize = _deserializer().deserialize
     return {name: _plain(deserialize(value)) for name, value in wire.items()}
 
@@ -36,6 +36,6 @@ def _plain(value: Any) -> Any:
         return [_plain(v) for v in value]
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
-    if hasattr(value, "as_integer_ratio"):
+    if hasattr(value, "as_integer_ratio") and not isinstance(value, bool):
         return int(value) if value == int(value) else float(value)
     return value

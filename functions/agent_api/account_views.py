@@ -4,7 +4,7 @@ import json
 
 from pydantic import BaseModel, Field
 
-from shared import accounts
+from shared import accounts, budgets, configuration
 from shared.account_needs import NEEDS, Needs
 from shared.clock import rfc3339
 from shared.credentials import name_of
@@ -25,6 +25,14 @@ class SecretView(BaseModel):
     accounts: dict[str, str] = Field(description="What its member `accounts` must name.")
 
 
+class Automation(BaseModel):
+    """What was said by itself, so that automation stops before the platform stops the account."""
+
+    sent_this_hour: int
+    limit: int | None = Field(description="null: there is none.")
+    stopped: bool = Field(description="Nothing more is said by itself in this hour.")
+
+
 class AccountView(BaseModel):
     id: str = Field(examples=["whatsapp:main"])
     channel: str
@@ -36,11 +44,19 @@ class AccountView(BaseModel):
     secret: SecretView
     next_steps: list[str]
     created_at: str
+    automation: Automation | None = Field(None, description="Of one account; null in lists.")
 
 
 class AccountPage(BaseModel):
     items: list[AccountView]
     next_cursor: str | None = None
+
+
+def automation_of(item: Item) -> Automation:
+    """As the counter and the policy stand now."""
+    limit = configuration.load().policy.budget_per_account
+    sent = budgets.of_this_hour(item["channel"], item["account"]).get("total", 0)
+    return Automation(sent_this_hour=sent, limit=limit or None, stopped=0 < limit <= sent)
 
 
 def account_view(item: Item) -> AccountView:

@@ -8,7 +8,12 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Pat
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.access import may_administer, may_read, principal_of, visible
-from functions.agent_api.account_views import AccountPage, AccountView, account_view
+from functions.agent_api.account_views import (
+    AccountPage,
+    AccountView,
+    account_view,
+    automation_of,
+)
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
@@ -152,4 +157,5 @@ def get_account(
     channel, _, name = account.partition(":")
     if channel not in CHANNELS:
         raise not_found("account")
-    return account_view(visible(principal, accounts.find(channel, name), "account"))
+    item = visible(principal, accounts.find(channel, name), "account")
+    return account_view(item).model_copy(update={"automation": automation_of(item)})

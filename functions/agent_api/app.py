@@ -14,13 +14,17 @@ from functions.agent_api import (
     accounts,
     attachments,
     audit,
+    consent,
     conversations,
     hours,
     messages,
     openapi,
+    policy,
+    preview,
     templates,
     tokens,
     uploads,
+    why,
 )
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
@@ -29,11 +33,15 @@ from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
 app.include_router(conversations.router)
+app.include_router(consent.router)
 app.include_router(messages.router)
+app.include_router(why.router)
+app.include_router(preview.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(accounts.router)
+app.include_router(policy.router)  # before what takes any id of a rule
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)

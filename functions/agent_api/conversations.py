@@ -1,17 +1,18 @@
 """/v1/conversations: the inbox, one conversation, its status, and what an agent has read."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
-from pydantic import BaseModel, ConfigDict
 
 from functions.agent_api import inbox
 from functions.agent_api.access import Principal, may_read, may_write, principal_of, visible
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
+from functions.agent_api.service_levels import service_level_of
 from functions.agent_api.signals import signal
+from functions.agent_api.statuses import Changes, Status
 from functions.agent_api.views import (
     ConversationDetail,
     ConversationPage,
@@ -22,14 +23,7 @@ from shared import clock, conversations, deciding, history, table
 router = Router()
 
 ConversationId = Annotated[str, Path(pattern="^[a-z2-7]{26}$")]
-Status = Literal["open", "pending", "snoozed", "resolved"]
 Name = Annotated[str | None, Query(pattern="^[a-z0-9-]{1,32}$")]
-
-
-class Changes(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    status: Status
 
 
 @router.get(
@@ -104,15 +98,15 @@ def change_conversation(
     principal = principal_of(router.current_event)
     may_write(principal)
     summary = summary_of(principal, conversation)
-    if summary["status"] != changes.status:
-        summary = deciding.decide(
-            {"status": changes.status},
-            by=f"agent:{principal.author}",
-            why="asked through the API",
-            cause=f"token:{principal.token}",
-            at=clock.now_ms(),
-            expected=summary,
-        )
+    now = clock.now_ms()
+    summary = deciding.decide(
+        changes.decided(now),
+        by=f"agent:{principal.author}",
+        why="asked through the API",
+        cause=f"token:{principal.token}",
+        at=now,
+        expected=summary,
+    )
     return _detail(summary)
 
 
@@ -157,6 +151,13 @@ def summary_of(principal: Principal, conversation: str) -> dict[str, Any]:
 
 
 def _detail(summary: dict[str, Any]) -> ConversationDetail:
-    view = conversation_view(summary, clock.now_ms())
+    now = clock.now_ms()
+    view = conversation_view(summary, now)
     unread = history.unread_count(summary) if view.unread else 0
-    return ConversationDetail(**view.model_dump(), unread_count=unread)
+    until = summary.get("snoozed_until")
+    return ConversationDetail(
+        **view.model_dump(),
+        unread_count=unread,
+        snoozed_until=clock.rfc3339(until) if until else None,
+        service_level=service_level_of(summary, now),
+    )

@@ -6,6 +6,7 @@ from shared.errors import (
     IdempotencyMismatch,
     NewerReply,
     NoSuchMessage,
+    OptedOut,
     OutboxFull,
     ReplyWindowClosed,
     TextTooLong,
@@ -16,6 +17,7 @@ from shared.errors import (
 REFUSALS = [
     NewerReply,
     ReplyWindowClosed,
+    OptedOut,
     TextTooLong,
     IdempotencyMismatch,
     NoSuchMessage,
@@ -34,6 +36,8 @@ def problem_of(refusal: ThreadlineError) -> Problem:
         case ReplyWindowClosed():
             title = "The customer has to write first, or you send a template."
             return Problem(409, "window-closed", title, templates=[])
+        case OptedOut():
+            return Problem(409, refusal.code, refusal.title)
         case TextTooLong():
             most = f"{refusal.longest} {refusal.unit}"
             return unfit(f"text is longer than the {most} that several messages hold", "text")

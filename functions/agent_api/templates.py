@@ -10,7 +10,7 @@ from functions.agent_api.access import may_read, principal_of
 from functions.agent_api.drafts import Template
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.refusals import unfit
-from shared import templates
+from shared import configuration, templates
 from shared.accepting import Draft
 from shared.table import Item
 from shared.template_slots import header_of, misfit
@@ -76,7 +76,7 @@ def view(template: Item) -> TemplateView:
 
 def window_closed(summary: Item, language: str | None = None, detail: str = "") -> Problem:
     """Problem 409 with the templates that fit, the best first."""
-    fit = templates.fitting(templates.offered(summary), language)
+    fit = templates.fitting(_wanted(summary), language)
     shown: list[dict[str, Any]] = [
         {**view(template).model_dump(exclude_none=True), "price": template["price"]}
         for template in fit
@@ -87,9 +87,11 @@ def window_closed(summary: Item, language: str | None = None, detail: str = "") 
 
 def check_slots(summary: Item, wanted: Template, media: dict[str, Any] | None) -> None:
     """Raises Problem 422 if the platform would refuse the template, with the file ``media`` in its
-    header; of one that was never heard of nobody knows."""
+    header, of one that was never heard of nobody knows; OptedOut if the customer wants none."""
     at = summary["channel"], summary["account"]
     template = templates.find(*at, wanted.name, wanted.language)
+    if unwanted := templates.unwanted(summary, template, needs_consent=_needs_consent()):
+        raise unwanted
     file = header_of(media["mime_type"]) if media else ""
     if template and (why := misfit(template, wanted.filled()["slots"], file)):
         raise unfit(why, "template")
@@ -99,7 +101,7 @@ def in_place_of_text(
     summary: Item, values: list[str], language: str | None, author: str
 ) -> Draft | None:
     """The best template whose slots ``values`` fill, as a draft of ``author``'s."""
-    chosen = templates.best(templates.offered(summary), values, language)
+    chosen = templates.best(_wanted(summary), values, language)
     if chosen is None:
         return None
     return Draft(
@@ -109,3 +111,19 @@ def in_place_of_text(
         author_id=author,
         purpose="window-closed",
     )
+
+
+def _wanted(summary: Item) -> list[Item]:
+    """Those that the customer's consent allows."""
+    if summary.get("consent") == "out":
+        return []
+    needs = _needs_consent()
+    return [
+        template
+        for template in templates.offered(summary)
+        if not templates.unwanted(summary, template, needs_consent=needs)
+    ]
+
+
+def _needs_consent() -> bool:
+    return configuration.load().policy.marketing_needs_consent

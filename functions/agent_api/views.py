@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, Field
 
+from functions.agent_api.service_levels import ServiceLevel
 from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.contents import content_of
@@ -115,6 +116,10 @@ class Conversation(BaseModel):
 
 class ConversationDetail(Conversation):
     unread_count: int = Field(description="Counted up to 100.")
+    snoozed_until: str | None = Field(
+        None, description="When it is open again by itself; null while it waits for the customer."
+    )
+    service_level: ServiceLevel | None = None
 
 
 class ConversationPage(BaseModel):

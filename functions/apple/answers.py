@@ -1,8 +1,10 @@
 """What Apple's gateway answered to a call: the status alone says what it means.
 
-https://register.apple.com/resources/messages/msp-rest-api/messages-sent (read 2026-11-22). That
-404 and 410 stand for a customer who is not there any more is what service providers tell of it;
-Apple's pages name no codes.
+400, 401, 403, 404 (nobody is known by that id) and 500 are those that Apple lists for its gateway
+in https://developer.apple.com/documentation/businesschatapi/authorizing_an_attachment_for_upload
+(read 2026-11-22). What it lists for messages, the section Response Codes of
+https://register.apple.com/resources/messages/msp-rest-api/common-specs, could not be read: that 410
+is like 404, and 413 what it is elsewhere, is our guess.
 """
 
 from shared.errors import (

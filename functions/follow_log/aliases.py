@@ -21,9 +21,21 @@ _GUARDED: Final = (
 # Marks of how far somebody is, which only move forward.
 _FORWARD: Final = (
     *("handled_through", "read_through", "greeted", "auto_replied_at", "out_seq", "offered_at"),
+    "agent_answered_at",
 )
 _ANSWERED: Final = ("answered_at", "answered_id")
-_OWN: Final = ("pk", "sk", "kind", "rev", "bucket", "outbox", "waiting", "armed", *_ANSWERED)
+_OWN: Final = (
+    "pk",
+    "sk",
+    "kind",
+    "rev",
+    "bucket",
+    "outbox",
+    "waiting",
+    "armed",
+    "look_at",
+    *_ANSWERED,
+)
 _TRIES: Final = 10
 
 

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from functions.follow_log.changes import Change
-from shared import timers, waiting
+from shared import configuration, timers, waiting
 from shared.drafts import is_echo
 from shared.keys import digest
 from shared.observability import logger
+from shared.promises import any_hangs_on_time
 from shared.settings import settings
 from shared.table import Item
 from shared.waking import WakeUp
+
+_WORKFLOW: Final = "workflow:inbound"
 
 
 def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
@@ -24,6 +28,7 @@ def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
         "waiting": filter(_waits, messages),
     }
     wake_ups = [_to_mailbox(kind, of, conversation) for kind, of in for_mailbox.items()]
+    wake_ups += [_to_timekeeper(change, conversation) for change in changes if _times(change)]
     wake_ups += _to_senders(filter(_became_queued, messages), conversation)
     return [wake_up for wake_up in wake_ups if wake_up]
 
@@ -47,6 +52,21 @@ def _became_queued(change: Change) -> bool:
 
 def _is_ours(item: Item) -> bool:
     return bool(item["direction"] != "inbound")
+
+
+def _times(change: Change) -> bool:
+    """Whether something may be due because of what was decided. What the workflow itself decides
+    it has looked at."""
+    if not change.is_new or not change.of("decision") or change.after["by"] == _WORKFLOW:
+        return False
+    return bool(change.after.get("snoozed_until")) or any_hangs_on_time(configuration.load())
+
+
+def _to_timekeeper(change: Change, conversation: str) -> WakeUp:
+    """The mailbox, for the workflow is to set the timer of what was decided elsewhere."""
+    cause, at = change.after["sk"], change.after["at"]
+    body = timers.wake_up("decision", conversation, cause, at)
+    return WakeUp(settings().wake_queue_url, conversation, body)
 
 
 def _to_mailbox(kind: str, changes: Iterable[Change], conversation: str) -> WakeUp | None:

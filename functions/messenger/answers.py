@@ -3,9 +3,9 @@
 from typing import Final
 
 from shared.errors import SendError
-from shared.messenger_platform.answers import attachment_id, message_id, recipient_id
+from shared.messenger_platform.answers import attachment_id, message_id, shown
 
-__all__ = ["attachment_id", "is_not_granted", "message_id", "recipient_id"]
+__all__ = ["attachment_id", "is_not_granted", "message_id", "shown"]
 
 _PERMISSION: Final = frozenset({"3", "10", *map(str, range(200, 300))})
 _RESTRICTED: Final = "1893063"  # the Page, for some time

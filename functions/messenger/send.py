@@ -1,7 +1,7 @@
 """Lambda: one outbound message of Messenger, its platform call and what the answer means."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from functions.messenger import answers
 from functions.messenger.pages import authorization, page_address
@@ -15,6 +15,8 @@ from shared.messenger_platform.render import Body, signalled
 from shared.provider_answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
+
+T = TypeVar("T")
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dict[str, str]]]:
@@ -35,7 +37,7 @@ def post(message: Item, secrets: Secrets) -> str:
         return _notify(message, body, secrets)
     if "message" in body:
         return _call(message["account"], body, secrets, answers.message_id)
-    _call(message["account"], body, secrets, answers.recipient_id)
+    _call(message["account"], body, secrets, answers.shown)
     return f"{message['reply_to']}#{body['sender_action']}"
 
 
@@ -52,10 +54,10 @@ def _notify(message: Item, body: Body, secrets: Secrets) -> str:
 def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> None:
     """Show the customer that ``message`` was read, or that an answer is being typed."""
     body = signalled(kind, message["identity"])
-    _call(message["account"], body, secrets, answers.recipient_id)
+    _call(message["account"], body, secrets, answers.shown)
 
 
-def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], str]) -> str:
+def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], T]) -> T:
     return provider_http.call(
         "POST",
         page_address(account, secrets, "messages"),

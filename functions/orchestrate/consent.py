@@ -2,41 +2,41 @@
 
 from typing import Any, Final
 
-from functions.orchestrate.consent_words import consent_of
+from functions.orchestrate.consent_words import consent_of, event_of
+from functions.orchestrate.consenting import changed
 from functions.orchestrate.sight import Part, Sight, decision, saying
+from shared.deciding import WORDS_KEPT
 from shared.drafts import OPT_OUT_CONFIRMATION
-from shared.history import arrival
+from shared.keys import MessageId
 from shared.table import Item
 from shared.window import effective
 
-Changes = dict[str, Any]
 CONFIRMED: Final = "consent_confirmed"  # mark on the summary: which change has been confirmed
 
 
 def part(sight: Sight) -> Part | None:
-    """The decision on consent."""
-    made = changes(sight.summary, sight.new)
-    return decision(sight.new[0], "the customer said so", made) if made else None
+    """The decision on consent, with its proof: whose word it was, when and where, and the word."""
+    made, word = changed(sight.summary, sight.new)
+    if word is None:
+        return None
+    # As of the first message, so that what came together with the word is still answered.
+    decided = decision(sight.new[0], "the customer said so", made)
+    cause = str(MessageId.of(word))
+    proof = {
+        "by": "contact",
+        "source": event_of(word) or "words",
+        "words": word.get("text", "")[:WORDS_KEPT],
+        "at": effective(word),
+        "message_id": cause,
+        "channel": word["channel"],
+        "account": word["account"],
+    }
+    return {**decided, "cause": cause, "proof": proof}
 
 
-def changes(summary: Item, new: list[Item]) -> Changes:
-    """What the decision on consent has to change; empty if nothing newer was said about it.
-
-    The last word in the order of saying counts, so that a STOP which arrives late does not undo
-    the START after it. START means something only to who is out: it is also an ordinary word.
-    """
-    consent, since = summary["consent"], summary.get("consent_since")
-    before = as_of = summary.get("consent_as_of", "")
-    for message in sorted(new, key=_said):
-        word = consent_of(message)
-        if _said(message) <= as_of or not (word == "out" or (word == "in" and consent == "out")):
-            continue
-        if word != consent:
-            consent, since = word, effective(message)
-        as_of = _said(message)
-    if as_of == before:
-        return {}
-    return {"consent": consent, "consent_since": since, "consent_as_of": as_of}
+def changes(summary: Item, new: list[Item]) -> dict[str, Any]:
+    """What the decision on consent has to change; empty if nothing newer was said about it."""
+    return changed(summary, new)[0]
 
 
 def to_confirm(sight: Sight) -> bool:
@@ -72,8 +72,3 @@ def turning(summary: Item, new: list[Item]) -> Item | None:
 
 def confirmed(summary: Item) -> bool:
     return bool(summary.get(CONFIRMED, -1) >= summary["consent_since"])
-
-
-def _said(message: Item) -> str:
-    """Its place in the order of saying; within a second, which is all some tell, by arrival."""
-    return f"{effective(message):013d}#{arrival(message)}"

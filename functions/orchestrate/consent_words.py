@@ -1,53 +1,54 @@
-"""Words by which customers withdraw and give consent: pure, the whole message or not at all."""
+"""Words by which customers withdraw and give consent, or ask for help: pure, the whole message or
+not at all."""
 
 import json
 import unicodedata
-from typing import Any, Final, Literal
+from pathlib import Path
+from typing import Final, Literal
 
 from shared.table import Item
 
-# STOP, STOPALL, UNSUBSCRIBE and START, UNSTOP are Twilio's defaults for SMS; WhatsApp knows no
-# such words itself, and people use them all the same. CANCEL, END, QUIT and YES, defaults too, are
-# left out: in a chat they answer questions. The rest are the same words in other languages.
-# support.twilio.com/hc/en-us/articles/223134027 (opt-out keywords), read 2026-11-22.
-_OUT: Final = frozenset(
-    {
-        *("stop", "stopall", "stop all", "unsubscribe", "optout", "opt out", "opt-out"),  # English
-        *("baja", "darme de baja", "cancelar suscripcion", "no quiero mensajes"),  # Spanish
-        *("stopp", "abmelden", "abbestellen"),  # German
-        *("arret", "desabonner", "se desabonner", "desinscrire"),  # French
-        *("disiscrivimi", "cancellami", "annulla iscrizione"),  # Italian
-        *("sair", "parar", "descadastrar", "cancelar inscricao"),  # Portuguese
-        *("afmelden", "uitschrijven"),  # Dutch
-    }
-)
-_IN: Final = frozenset(
-    {
-        *("start", "unstop", "subscribe", "resubscribe", "optin", "opt in", "opt-in"),
-        *("alta", "darme de alta"),
-        *("anmelden",),
-        *("abonner", "s'abonner", "inscrire"),
-        *("iscrivimi",),
-        *("voltar", "cadastrar"),
-        *("aanmelden", "inschrijven"),
-    }
+Says = Literal["out", "in"]
+_SAID_IN: Final = ("text", "interactive")
+# What platforms themselves understood, and have answered; who is blocked reaches nobody.
+_EVENTS: Final[dict[str, Says]] = {"opted-out": "out", "opted-in": "in", "blocked": "out"}
+_UNBLOCKED: Final = frozenset({"unblocked", "followed"})
+# Letters that no normal form takes apart, and people write either way: the Turkish dotless i, and
+# what only stretches an Arabic word.
+_PLAINER: Final = str.maketrans({"\u2019": "'", "\u0131": "i", "ł": "l", "ø": "o", "\u0640": ""})
+# Accents and vowel points, which people leave out; elsewhere marks are part of the letter.
+_ACCENTS: Final = (
+    *((0x0300, 0x036F), (0x0591, 0x05C7)),  # Latin, Greek and Cyrillic; Hebrew
+    *((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED)),  # Arabic
 )
 
 
-# What platforms themselves understood, and have answered.
-_EVENTS: Final[dict[str, Literal["out", "in"]]] = {"opted-out": "out", "opted-in": "in"}
-
-
-def consent_of(message: Item) -> Literal["out", "in"] | None:
+def consent_of(message: Item) -> Says | None:
     """What ``message`` says about consent; a file's caption says nothing."""
     if message["type"] == "event":
-        return _EVENTS.get(json.loads(message.get("content") or "{}").get("event"))
-    if message["type"] not in ("text", "interactive"):
-        return None
-    words = _plain(message.get("text", ""))
-    if words in _OUT:
+        return _EVENTS.get(event_of(message))
+    words = _said(message)
+    if words in _WORDS["out"]:
         return "out"
-    return "in" if words in _IN else None
+    return "in" if words in _WORDS["in"] else None
+
+
+def event_of(message: Item) -> str:
+    """What happened, where ``message`` is an event; else ""."""
+    if message["type"] != "event":
+        return ""
+    return str(json.loads(message.get("content") or "{}").get("event", ""))
+
+
+def unblocks(message: Item) -> bool:
+    """Whether by ``message`` the customer can be reached again after a block: who writes can."""
+    return message["type"] != "event" or event_of(message) in _UNBLOCKED
+
+
+def asks_for_help(message: Item) -> bool:
+    """Whether ``message`` is a word for help and nothing else. What a platform has answered itself
+    is an event, and no question."""
+    return _said(message) in _WORDS["help"]
 
 
 def about_consent(summary: Item, message: Item) -> bool:
@@ -56,10 +57,10 @@ def about_consent(summary: Item, message: Item) -> bool:
     return word == "out" or (word == "in" and summary.get("consent_since") is not None)
 
 
-def _plain(text: str) -> str:
-    """Without case, accents, outer punctuation and doubled spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in letters if not unicodedata.combining(c)).replace("\u2019", "'")
+def plain(text: str) -> str:
+    """Without case, accents, marks of direction, outer punctuation and doubled spaces."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAINER)
+    bare = "".join(c for c in letters if not _left_out(c))
     start, end = 0, len(bare)
     while start < end and not _matters(bare[start]):
         start += 1
@@ -68,5 +69,31 @@ def _plain(text: str) -> str:
     return " ".join(bare[start:end].split())
 
 
-def _matters(character: Any) -> bool:
-    return unicodedata.category(character)[0] in "LN"
+def _said(message: Item) -> str:
+    return plain(message.get("text", "")) if message["type"] in _SAID_IN else ""
+
+
+def _left_out(character: str) -> bool:
+    code = ord(character)
+    if any(first <= code <= last for first, last in _ACCENTS):
+        return True
+    return unicodedata.category(character) == "Cf"  # marks of direction, joiners
+
+
+def _matters(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNM"
+
+
+def _read() -> dict[str, frozenset[str]]:
+    # STOP, STOPALL, UNSUBSCRIBE and START, UNSTOP are Twilio's defaults for SMS; WhatsApp knows no
+    # such words itself, and people use them all the same. CANCEL, END, QUIT and YES, defaults too,
+    # are left out, and so are their like in other languages: in a chat they answer questions.
+    # support.twilio.com/hc/en-us/articles/223134027 (opt-out keywords), read 2026-11-22.
+    said = json.loads(Path(__file__).with_name("consent_words.json").read_text("utf-8"))
+    return {
+        kind: frozenset(plain(word) for words in by_language.values() for word in words)
+        for kind, by_language in said.items()
+    }
+
+
+_WORDS: Final = _read()

@@ -8,8 +8,9 @@ from shared.errors import Conflict
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
-    """``decision`` upon ``version`` of ``conversation``; returns the version after it.
+    """``decision``, for its own reason or for ``why``, upon ``version`` of ``conversation``.
 
+    Returns the version after it.
     Raises Conflict if somebody decided since the conversation was looked at.
     """
     decision, version = event["decision"], event["version"]
@@ -22,6 +23,12 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
         after = deciding.repeated(pk, version, changes, by=BY, cause=cause)
     else:
         after = deciding.decide(
-            changes, by=BY, why=decision["why"], cause=cause, at=decision["at"], expected=summary
+            changes,
+            by=BY,
+            why=event.get("why") or decision["why"],
+            cause=cause,
+            at=decision["at"],
+            expected=summary,
+            proof=decision.get("proof"),
         )
     return {"version": after["version"]}

@@ -5,9 +5,10 @@ where our id rides along it is taken for a status when it is stored, elsewhere i
 the platform's id.
 """
 
-from typing import Any, Final
+from typing import Final
 
-from shared import clock, configuration, conversations, deciding, history, keys, table
+from functions.orchestrate.people import to_people
+from shared import clock, configuration, conversations, deciding, episodes, history, keys, table
 from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
 from shared.keys import MessageId
@@ -69,13 +70,16 @@ def _may_be(echo: Item, message: Item) -> bool:
 
 
 def _count(summary: Item, echo: Item) -> None:
+    at = echo["received_at"]
+    answer = {"answered_at": at, "answered_id": str(MessageId.of(echo))}
+    answer |= episodes.answered(summary, at)
     try:
         table.update(
             summary["pk"],
             summary["sk"],
-            "SET #answered_at = :at, #answered_id = :id",
-            {":at": echo["received_at"], ":id": str(MessageId.of(echo))},
-            "attribute_not_exists(#answered_at) OR #answered_at < :at",
+            "SET " + ", ".join(f"#{name} = :{name}" for name in answer),
+            {f":{name}": value for name, value in answer.items()},
+            "attribute_not_exists(#answered_at) OR #answered_at < :answered_at",
         )
     except Conflict:
         return  # somebody has answered after it
@@ -86,13 +90,10 @@ def _hand_over(summary: Item, echo: Item, cause: str) -> None:
     if summary["owner"] != "bot" or echo["received_at"] < summary.get("decided_at", 0):
         return
     deciding.decide(
-        _to_people(), by=BY, why=WHY, cause=cause, at=echo["received_at"], expected=summary
+        to_people(configuration.load().policy),
+        by=BY,
+        why=WHY,
+        cause=cause,
+        at=echo["received_at"],
+        expected=summary,
     )
-
-
-def _to_people() -> dict[str, Any]:
-    given = configuration.load().policy
-    if given.agent:
-        return {"owner": f"agent:{given.agent}", "assignee": given.agent}
-    team = given.team or deciding.EVERYBODY
-    return {"owner": f"team:{team}", "team": team}

@@ -1,8 +1,9 @@
-"""Lambda: looks at a conversation and says what is to be done about what has come."""
+"""Lambda: looks at a conversation and says what is to be done about it now."""
 
 from typing import Any
 
 from functions.orchestrate.plan import Plan, nothing_to_do, plan
+from functions.orchestrate.resolving import answer_to_judge
 from shared import clock, configuration, conversations, history, waiting, window
 from shared.errors import Unavailable
 from shared.keys import MessageId
@@ -12,7 +13,8 @@ from shared.table import Item
 def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     """Takes and returns ``conversation``, ``cause`` and ``looks``, how often it has looked.
 
-    ``cause`` names the message that has come, or several, parted by spaces.
+    ``cause`` names the message that has come, or several, parted by spaces; none if it is only
+    time that has passed.
 
     Raises Unavailable while the follower has not made the summary.
     """
@@ -26,19 +28,31 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
         "cause": event["cause"],
         "looks": event["looks"] + 1,
     }
-    if not new:
+    if event["cause"] and not new:
         return {**run, "nothing_new": True}
     now = clock.now_ms()
-    planned = plan(summary, new, configuration.load(), now=now, window_open=True)
+    wanted = configuration.load()
+    answer = _answer(summary, wanted.policy.resolve_after_ms, now)
+    planned = plan(summary, new, wanted, now=now, window_open=True, answer=answer)
     # Read from the log, so only where something hangs on it.
     asked = planned["reply"] or waiting.anything(summary)
     open_now = bool(asked) and window.is_open(summary, now)
-    planned["reply"] = planned["reply"] if open_now else None
+    if planned["reply"] and not open_now:
+        planned = plan(summary, new, wanted, now=now, window_open=False, answer=answer)
+    if planned["wait_s"]:  # looking again after that is no second try
+        return {**run, **planned, "looks": event["looks"], "nothing_new": False}
     # Each decision names the version that it is made upon; a step hands on the one after it.
     decided = {"version": planned.pop("version")}
     release = open_now and waiting.anything(summary)
     nothing_new = nothing_to_do(planned, handled) and not release
-    return {**run, **planned, "decided": decided, "release": release, "nothing_new": nothing_new}
+    seen = {"handles": planned["through"] > handled, "nothing_new": nothing_new}
+    return {**run, **planned, **seen, "decided": decided, "release": release}
+
+
+def _answer(summary: Item, resolve_after_ms: int, now: int) -> Item | None:
+    """Our newest one, read only where it decides whether the conversation is resolved."""
+    newest = answer_to_judge(summary, resolve_after_ms, now)
+    return history.find(MessageId.parse(newest)) if newest else None
 
 
 def _new(summary: Item, handled: str, cause: str) -> list[Item]:

@@ -7,10 +7,22 @@ longer contains it. So a run that comes back after a crash does the rest, and on
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.orchestrate import answering, assigning, consent, reopening
+from functions.orchestrate import (
+    answering,
+    assigning,
+    consent,
+    promising,
+    quiet,
+    reopening,
+    resolving,
+    stopping,
+)
 from functions.orchestrate.sight import Part, Sight, asking
+from shared import episodes
 from shared.configuration import Configuration
 from shared.history import arrival
+from shared.keys import MessageId
+from shared.looks import is_set
 from shared.table import Item
 
 Plan = dict[str, Any]
@@ -22,29 +34,62 @@ _PARTS: Final[dict[str, Callable[[Sight], Part | None]]] = {
     "reopen": reopening.part,
     "reply": answering.part,
     "assign": assigning.part,
+    "resolve": resolving.part,
+    "notice": promising.part,
 }
 PARTS: Final = tuple(_PARTS)
 
 
 def plan(
-    summary: Item, new: list[Item], configuration: Configuration, *, now: int, window_open: bool
+    summary: Item,
+    new: list[Item],
+    configuration: Configuration,
+    *,
+    now: int,
+    window_open: bool,
+    answer: Item | None = None,
 ) -> Plan:
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
-    A part is None where nothing is to be done. ``through`` is how far the conversation is then
-    handled. A message that arrived before the last decision does not undo it.
+    ``answer`` is our newest, where it matters what it was. A part is None where nothing is to be
+    done; ``stop`` is what is done in place of a reply that is too much. ``through`` is how far the
+    conversation is then handled, ``wait_s`` how long to wait, and look again, before any of it,
+    ``asked`` since when somebody waits, ``ring`` the timer to be set for what hangs on time. A
+    message that arrived before the last decision does not undo it.
     """
-    sight = Sight(dict(summary), new, configuration, now, window_open)
-    parts: Plan = {}
+    sight = Sight(dict(summary), new, configuration, now, window_open, answer=answer)
+    parts: Plan = {"stop": None}
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
         if made and "changes" in made:
-            sight.summary |= made["changes"]
+            decided_at = max(made["at"], sight.summary.get("decided_at", 0))
+            after = {**sight.summary, **made["changes"], "decided_at": decided_at}
+            sight.summary = after | episodes.passing(sight.summary, after, made["at"])
+        if made and "trigger" in made:  # what the run says names the run, as its decisions do
+            made["run"] = str(MessageId.of(new[0])) if new else made["trigger"]
+            parts["stop"] = stopping.part(sight, made["run"])
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
     through = max(map(arrival, new), default=summary.get("handled_through", ""))
-    return {**parts, "version": summary["version"], "through": through}
+    asked = episodes.asked(sight.summary, sight.talk)
+    return {
+        **parts,
+        "version": summary["version"],
+        "through": through,
+        "asked": {name: str(value) for name, value in asked.items()},
+        "ring": _ring(sight),
+        # Consent is recorded at once, whatever else is being written.
+        "wait_s": quiet.wait_s(sight) if parts["reply"] and not parts["consent"] else 0,
+    }
 
 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:
-    return not any(planned[part] for part in PARTS) and planned["through"] <= handled_through
+    if any(planned[part] for part in PARTS) or planned["ring"]:
+        return False
+    return bool(planned["through"] <= handled_through)
+
+
+def _ring(sight: Sight) -> Plan | None:
+    """One timer is enough: when it rings, the next is asked for."""
+    at = min(sight.looks, default=0)
+    return {"at": at} if at and not is_set(sight.summary, at, sight.now) else None

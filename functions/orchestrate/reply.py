@@ -2,26 +2,36 @@
 
 from typing import Any
 
-from shared import keys, table
+from functions.orchestrate import stopping
+from shared import keys, reasons, table
+from shared.accepted import marking
 from shared.accepting import Draft, Mark, accept
-from shared.errors import Conflict
+from shared.errors import BudgetSpent, Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
+from shared.table import Item
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
 
 
-def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
-    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id.
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Takes ``conversation`` and ``reply``, which names its trigger; returns the message's id, or
+    the trigger's where nothing is said and only marks are set, or in ``stopped`` why automation
+    says no more, and the notice to admins about it.
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
-    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises.
+    at, type, content). Raises Conflict if the bot may no longer speak, and what ``accept`` raises;
+    what coming back could not mend leaves its reason on the trigger.
     """
     reply = event["reply"]
     trigger = MessageId.parse(reply["trigger"])
     summary = table.get(keys.conversation_pk(event["conversation"]), keys.SUMMARY)
     if summary is None:
         raise Conflict("the conversation is gone")
+    marks = tuple(Mark(**mark) for mark in reply.get("marks", ()))
+    if reply.get("silent"):
+        _set(summary, marks)
+        return {"message": reply["trigger"], "stopped": None}
     author = reply.get("author", "bot")
     draft = Draft(
         type=reply.get("type", "text"),
@@ -32,12 +42,29 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, str]:
         purpose=reply["purpose"],
         rule=reply["rule"],
         trigger=reply["trigger"],
+        why=reply.get("why", ""),
+        run=reply.get("run", ""),
     )
-    message = accept(
-        summary,
-        draft,
-        at=reply.get("at", trigger.at),
-        ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
-        marks=tuple(Mark(**mark) for mark in reply.get("marks", ())),
-    )
-    return {"message": str(MessageId.of(message))}
+    try:
+        message = accept(
+            summary,
+            draft,
+            at=reply.get("at", trigger.at),
+            ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
+            marks=marks,
+        )
+    except BudgetSpent as spent:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=spent.why, by=author, rule=rule)
+        return {"message": None, "stopped": stopping.told(summary, spent)}
+    except (ReplyWindowClosed, OutboxFull, TextTooLong) as refusal:
+        rule = reply["rule"]
+        reasons.note(trigger, what=f"{rule} was not said", why=str(refusal), by=author, rule=rule)
+        raise
+    return {"message": str(MessageId.of(message)), "stopped": None}
+
+
+def _set(summary: Item, marks: tuple[Mark, ...]) -> None:
+    """Raises Conflict if one of them was moved by somebody else."""
+    if any(summary.get(mark.name) != mark.value for mark in marks):
+        table.transact(marking(summary, marks))

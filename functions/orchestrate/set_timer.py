@@ -1,15 +1,21 @@
-"""Lambda: sets the timer of a window to the next time it is to be looked at."""
+"""Lambda: sets the timer of a window, or of a conversation, to the next time it is looked at."""
 
 from typing import Any
 
-from shared import keys, table, window
+from shared import keys, looks, table, window
+from shared.table import Item
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, bool]:
-    """``ring`` names the time, ``at``, and the window's ``end``, both in ms.
+    """``ring`` names the time, ``at``, and for a window its ``end``, both in ms.
 
-    Nothing is done if a timer that is still to ring is set. Raises Unavailable.
+    Nothing is done if a timer that is still to ring is set and will do. Raises Unavailable.
     """
     summary = table.get(keys.conversation_pk(event["conversation"]), keys.SUMMARY)
-    ring = event["ring"]
-    return {"set": summary is not None and window.arm(summary, ring["end"], ring["at"])}
+    return {"set": summary is not None and _set(summary, event["ring"])}
+
+
+def _set(summary: Item, ring: dict[str, Any]) -> bool:
+    if "end" in ring:
+        return window.arm(summary, ring["end"], ring["at"])
+    return looks.arm(summary, ring["at"])

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from functions.orchestrate.consent_words import about_consent
-from shared.configuration import Configuration
+from functions.orchestrate.places import Place
+from shared.configuration import Configuration, Next
+from shared.history import arrival
 from shared.keys import MessageId
 from shared.table import Item
 
@@ -25,17 +27,47 @@ class Sight:
     now: int
     window_open: bool
     talk: list[Item] = field(default_factory=list)
+    # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
+    then: Next | None = None
+    kept: bool = False
+    looks: list[int] = field(default_factory=list)
+    # Our newest answer, where the customer has been silent since for so long that it matters.
+    answer: Item | None = None
+
+    def is_news(self, message: Item) -> bool:
+        """Whether the bot has not dealt with ``message`` yet, and may have resolved with that."""
+        return arrival(message) > Place.of(self.summary).through
+
+    @property
+    def with_bot(self) -> bool:
+        return bool(self.summary["owner"] == "bot" and self.summary["status"] == "open")
+
+    def look_again(self, at: int) -> None:
+        """The conversation wants to be looked at at ``at`` (ms), though nobody may write. What is
+        due already is done now, so a time that has passed asks for nothing."""
+        if at > self.now:
+            self.looks.append(at)
 
     @property
     def bots_turn(self) -> bool:
         """Whether the bot may speak: it has the conversation, which is open, and may write."""
-        mine = self.summary["owner"] == "bot" and self.summary["status"] == "open"
-        return bool(self.window_open and mine and self.summary["consent"] != "out")
+        stopped = self.summary.get("stopped") == self.summary["episode"]
+        out = self.summary["consent"] == "out"
+        return bool(self.window_open and self.with_bot and not out and not stopped)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What is noted about the customer on the conversation."""
+        return dict(self.summary.get("attributes") or {})
 
     @property
     def language(self) -> str:
-        """The customer's."""
-        return str(self.summary.get("language") or self.configuration.policy.language)
+        """The customer's: what they chose, or what the platform last told of their device, or the
+        account's."""
+        policy = self.configuration.policy
+        account = f"{self.summary.get('channel')}:{self.summary.get('account')}"
+        chosen = self.attributes.get("language") or told_language(self.new)
+        return chosen or policy.account_languages.get(account) or policy.language
 
     def words(self, reply: str) -> str:
         """What the text ``reply`` is in the customer's language; "" if it is not to be said."""
@@ -49,6 +81,11 @@ def decision(cause: Item, why: str, changes: dict[str, Any]) -> Part:
     return {"changes": changes, "why": why, "cause": message, "at": cause["received_at"]}
 
 
+def in_time(cause: str, why: str, changes: dict[str, Any], at: int) -> Part:
+    """A decision that is due at ``at`` (ms), by the timer ``cause`` and not by a message."""
+    return {"changes": changes, "why": why, "cause": cause, "at": at}
+
+
 def saying(
     trigger: Item, rule: str, text: str, purpose: str, marks: list[dict[str, Any]], **more: Any
 ) -> Part:
@@ -56,6 +93,15 @@ def saying(
     message = str(MessageId.of(trigger))
     said = {"trigger": message, "rule": rule, "text": text, "purpose": purpose, "marks": marks}
     return {**said, **more}
+
+
+def told_language(messages: list[Item]) -> str:
+    """What the device of who wrote them is set to; "" where the platform does not tell."""
+    for message in reversed(messages):
+        content = message.get("content") or ""
+        if '"locale"' in content:
+            return str((json.loads(content).get("device") or {}).get("locale") or "")
+    return ""
 
 
 def for_another(message: Item) -> bool:

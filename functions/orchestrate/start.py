@@ -7,7 +7,7 @@ from typing import Any
 
 from functions.orchestrate import echoes
 from functions.orchestrate.due import requeue
-from shared import machines, waiting
+from shared import clock, machines, timers, waiting
 from shared.observability import logger
 from shared.settings import settings
 
@@ -41,11 +41,21 @@ def _done(record: Mapping[str, Any]) -> bool:
     return True
 
 
+def _inbound(conversation: str, cause: str) -> None:
+    run = {"conversation": conversation, "cause": cause, "looks": 0}
+    machines.run(settings().inbound_machine_arn, run)
+
+
 def _work(kind: str, conversation: str, cause: str, at: int) -> None:
     match kind:
         case "message":
-            run = {"conversation": conversation, "cause": cause, "looks": 0}
-            machines.run(settings().inbound_machine_arn, run)
+            _inbound(conversation, cause)
+        case "decision":
+            _inbound(conversation, "")
+        case "look":
+            _inbound(conversation, "")
+            if at <= clock.now_ms():
+                timers.done(at, "look", conversation)
         case "window":
             run = {"conversation": conversation, "cause": cause, "at": at}
             machines.run(settings().window_machine_arn, run)

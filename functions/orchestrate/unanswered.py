@@ -9,8 +9,12 @@ from shared.window import effective
 
 # An acknowledgement that comes by itself answers nobody.
 _ACKNOWLEDGING: Final = frozenset(
-    {"greeting", "default-reply", "opt-out-confirmation", "opt-in-confirmation"}
+    {
+        *("greeting", "away", "default-reply", "help"),
+        *("opt-out-confirmation", "opt-in-confirmation"),
+    }
 )
+HANDING_OVER: Final = "handover"  # what says that somebody else will answer
 _NO_QUESTION: Final = frozenset({"event", "reaction"})
 
 
@@ -28,7 +32,7 @@ def waiting(summary: Item, messages: list[Item], since: int, end: int) -> Item |
         m.get("provider_ref") for m in messages if m["direction"] == "outbound" and not is_echo(m)
     }
     answered = (
-        _answers(message, last["received_at"])
+        answers(message, last["received_at"])
         for message in messages
         # What we sent and the platform shows us again is the one answer that it was.
         if not (is_echo(message) and message.get("provider_ref") in ours)
@@ -42,11 +46,12 @@ def _asks(summary: Item, message: Item) -> bool:
     return not message.get("revoked_at") and not about_consent(summary, message)
 
 
-def _answers(message: Item, asked_at: int) -> bool:
+def answers(message: Item, asked_at: int) -> bool:
+    """Whether ``message`` is more than an acknowledgement of what arrived at ``asked_at`` (ms)."""
     # An answer is put strictly after all that its author can have seen, so one of the same moment
     # answers something else.
     if message["direction"] != "outbound" or message["received_at"] <= asked_at:
         return False
     if message["status"] == "failed" or message["author_kind"] not in ("agent", "bot"):
         return False
-    return message.get("rule") not in _ACKNOWLEDGING
+    return message.get("rule") not in _ACKNOWLEDGING and message.get("purpose") != HANDING_OVER

@@ -5,12 +5,12 @@ at its end. What is done at each is known by state, so a timer that rings twice,
 turn does what has not been done, and only that.
 """
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from functions.orchestrate.remarks import addressed, remark
 from functions.orchestrate.unanswered import waiting
-from shared import keys, window
+from shared import window
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.keys import MessageId
@@ -64,8 +64,7 @@ def _notice(
     """The reminder first; the team hears of it too if an agent was reminded in vain."""
     agent, team = summary.get("assignee"), summary.get("team")
     if summary.get(_MARKS[REMINDER], 0) < end:
-        to = f"agent:{agent}" if agent else f"team:{team}" if team else "anyone"
-        return _telling(summary, asked, REMINDER, to, remind_at, end)
+        return _telling(summary, asked, REMINDER, addressed(summary), remind_at, end)
     if last_call <= now < end and agent and team and summary.get(_MARKS[ESCALATION], 0) < end:
         return _telling(summary, asked, ESCALATION, f"team:{team}", last_call, end)
     return None
@@ -99,21 +98,4 @@ def _saying(asked: Item, rules: WindowRules, end: int, last_call: int, now: int)
 
 
 def _event(summary: Item, what: str, at: int, said: dict[str, Any]) -> Item:
-    """A remark of ours on the conversation; its key and content follow from the window alone."""
-    return {
-        "pk": summary["pk"],
-        "sk": keys.message_sk(at, what),
-        "kind": "message",
-        "channel": summary["channel"],
-        "account": summary["account"],
-        "identity": summary["identity"],
-        "direction": "note",
-        "author_kind": "system",
-        "author_id": "window",
-        "type": "event",
-        "text": "",
-        "content": json.dumps({"event": what, **said}),
-        "status": "received",
-        "sent_at": at,
-        "received_at": at,
-    }
+    return remark(summary, what, at, said, by="window", ref=what)

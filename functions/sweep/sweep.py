@@ -1,11 +1,11 @@
 """Lambda: every five minutes, wake what a timer forgot, bring back what was left lying, and once a
-day read the feeds of closed days."""
+day read the feeds of closed days, once a month the holidays of countries."""
 
 from typing import Any
 
 from functions.sweep import files, overdue, parked
 from shared import clock
-from shared.hours import feeds
+from shared.hours import feeds, known_holidays
 from shared.observability import logger
 
 
@@ -15,5 +15,6 @@ def lambda_handler(event: dict[str, Any], context: Any) -> None:
     now = clock.now_ms()
     woken, touched = overdue.wake(now), parked.bring_back(now)
     asked = files.bring_back(now)
+    known_holidays.refresh(now)
     # Last, for they are somebody else's and may take their time.
     logger.info("swept", woken=woken, touched=touched, files=asked, feeds=feeds.refresh(now))

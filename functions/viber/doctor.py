@@ -1,6 +1,8 @@
 """Viber's own word on how a bot is set up.
 
-https://developers.viber.com/docs/api/rest-bot-api/#get-account-info (read 2026-11-22)
+https://developers.viber.com/docs/api/rest-bot-api/#get-account-info, as
+https://github.com/Viber/creators-hub (docs/bots-api/resources/app/get-app-info.md, read 2026-11-22)
+has it: ``webhook`` is the address, ``event_types`` what the bot is registered for.
 """
 
 import hmac

@@ -52,8 +52,9 @@ MEANING: Final[dict[type[SendError], frozenset[int]]] = {
             # the file
             *(40004, 40005, 40006, 40007, 40008, 40009, 40010, 40011, 41005, 41006, 44001),
             *(45001, 45007, 45157, 45158),
-            # the words
+            # the words, and a menu that is too long or not for this kind of account
             *(44002, 44003, 44004, 45002, 45003, 45004, 45005, 45006, 45008, 45166, 47001, 87014),
+            *(45098, 40200),
             # the template
             *(40037, 47003),
         }

@@ -1,7 +1,7 @@
 """What WhatsApp answered to a send: the id of the message, or the error that its code means.
 
 Codes: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
-(read 2026-11-22); those under 1000 are the Graph API's,
+(in part, 2026-11-22); those under 1000 are the Graph API's,
 https://developers.facebook.com/docs/graph-api/guides/error-handling. Sub-codes mean nothing.
 """
 
@@ -31,7 +31,8 @@ _REST_S: Final[dict[int, float]] = {
     131048: _HOUR_S,
     131064: _HOUR_S,
     # The account, not the message: blocked for a time (368), locked until it is reviewed (131031),
-    # or without a means of payment (131042). All may pass within the day that a message waits.
+    # or without a means of payment (131042). How long is not told; a message waits for a day, in
+    # which somebody may mend it.
     368: _HOUR_S,
     131031: _HOUR_S,
     131042: _HOUR_S,

@@ -1,7 +1,8 @@
 """What X answered to a call: the id of the message, or the error that its words mean.
 
 Newer answers name a problem by a URL, https://docs.x.com/x-api/fundamentals/response-codes-and-errors;
-older ones have codes, https://developer.x.com/en/support/x-api/error-troubleshooting (2026-11-22).
+older ones have codes, https://developer.x.com/en/support/x-api/error-troubleshooting, known here as
+public code quotes that page; 108, 136, 349, 476 and 477 are what people report.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ MEANING: Final[dict[type[SendError], frozenset[int]]] = {
     ChannelThrottled: frozenset({88, 185, 226, 420}),
     ChannelUnavailable: frozenset({130, 131}),
     # The app, its keys or the account: wrong, suspended, locked, or without a permission.
-    CredentialsRejected: frozenset({32, 64, 87, 89, 93, 99, 135, 215, 220, 326, 416, 453}),
+    CredentialsRejected: frozenset({32, 64, 87, 89, 93, 99, 135, 215, 220, 261, 326, 416, 453}),
     # Not found, suspended, does not follow us, has closed their messages, or has blocked us.
     RecipientUnreachable: frozenset({17, 34, 50, 63, 108, 136, 150, 349, 476, 477}),
     MessageRejected: frozenset({25, 38, 151, 186, 187, 214, 324, 325, 354, 386}),

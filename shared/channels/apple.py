@@ -7,12 +7,13 @@ from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
 APPLE: Final = Channel(
     name="apple",
     # Apple tells no time. A second delivery has the same id:
-    # register.apple.com/resources/messages/msp-rest-api/messages-received, read 2026-11-22.
+    # register.apple.com/resources/messages/msp-rest-api/messages-received.
     repeat="claim",
     window=None,  # who has written may be answered for as long as they keep the conversation
-    # register.apple.com/resources/messages/msp-rest-api/type-interactive, read 2026-11-22, which
-    # tells no longest text: these figures are ours, far below the longest body. Two to five quick
-    # replies; a caption is the text of the message that brings the file.
+    # Apple names no longest text, "but there may be a maximum size for the payload" (the same
+    # page, read in part 2026-11-22): these figures are ours, far below the longest body. Two to
+    # five quick replies, as service providers quote …/type-quickreply; a caption is the text of the
+    # message that brings the file.
     limits=Limits(
         text=10_000,
         text_unit="characters",
@@ -27,9 +28,9 @@ APPLE: Final = Channel(
     our_id_comes_back=False,
     idempotent_sends=True,  # the id of a message is ours, and is taken once
     templates=False,
-    # register.apple.com/resources/messages/msp-rest-api/type-text, read 2026-11-22: attachments of
-    # 100 MB, of any type that the phone can show. How long Apple keeps what customers send is not
-    # told: a week is what we go on asking for.
+    # Attachments of 100 MB, of any type that the phone can show, as service providers quote
+    # register.apple.com/resources/messages/msp-rest-api/type-text. How long Apple keeps what
+    # customers send is not told: a week is what we go on asking for.
     files={
         "image": File(100 * MB, ("image/jpeg", "image/png", "image/gif", "image/heic"), "image/"),
         "audio": File(100 * MB, ("audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/amr"), "audio/"),

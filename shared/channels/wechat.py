@@ -26,8 +26,8 @@ WECHAT: Final = Channel(
             events=("followed", "scanned"),
         ),
     ),
-    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is not
-    # told: these numbers are ours.
+    # 45002 comes above 2048 bytes. How many choices a menu has, and how long they are, is told
+    # by no page, only that there may be too many (45098): these numbers are ours.
     limits=Limits(
         text=2048,
         text_unit="bytes",

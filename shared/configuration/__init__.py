@@ -8,13 +8,14 @@ from shared import table
 from shared.configuration import stored
 from shared.configuration.calendars import calendars
 from shared.configuration.policy import Policy
-from shared.configuration.replies import Reply, standing
+from shared.configuration.replies import Next, Reply
 from shared.configuration.rules import Rule
+from shared.configuration.standing import standing
 from shared.configuration.teams import Team
 from shared.hours.calendars import Calendar
 from shared.settings import settings
 
-__all__ = ["Configuration", "Policy", "Reply", "Rule", "Team", "forget", "load"]
+__all__ = ["Configuration", "Next", "Policy", "Reply", "Rule", "Team", "forget", "load"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What holds for the whole business: who gets what nobody else does, and what is too much."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, get_type_hints
 
 _HOUR_MS: Final = 3_600_000
@@ -14,6 +14,8 @@ class Policy:
     team: str = ""  # who gets a conversation that no rule gives to anybody
     agent: str = ""
     language: str = "en"  # of customers of whom nothing better is known
+    account_languages: Mapping[str, str] = field(default_factory=dict)  # "whatsapp:main": "es"
+    disclosure: str = ""  # the reply that says, at the first of an episode, that a bot speaks
     hours: str = ""  # the business's calendar; without one it is always open
     quiet_s: float = 0  # how long a burst must have rested before it is answered
     quiet_at_most_s: float = 10
@@ -39,16 +41,26 @@ class Policy:
             if name not in known:
                 raise ValueError(f"{name}: there is no such setting")
             if not _is(value, known[name]):
-                raise ValueError(f"{name}: must be {known[name].__name__}, and not negative")
+                raise ValueError(f"{name}: must be {_called(known[name])}")
         return cls(**said)
 
     def document(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+def _called(kind: type) -> str:
+    if kind is str or kind is bool:
+        return f"a {kind.__name__}"
+    return f"{kind.__name__}, and not negative" if kind in (int, float) else "texts by name"
 
 
 def _is(value: object, kind: type) -> bool:
     if kind is str or kind is bool:
         return isinstance(value, kind)
+    if kind not in (int, float):
+        return isinstance(value, dict) and all(
+            isinstance(one, str) for one in (*value, *value.values())
+        )
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         return False
     return kind is float or isinstance(value, int)

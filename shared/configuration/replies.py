@@ -4,6 +4,7 @@ A reply is one step or several. A step says its text and may show choices, or as
 the customer's own words; each choice, and the answer, leads somewhere.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,6 +12,7 @@ from typing import Any, Final
 from shared.configuration.texts import Texts, in_language, texts
 
 FIRST: Final = "start"  # the step that a reply begins with
+_ID: Final = re.compile(r"[\w-]{1,40}")
 ASKS: Final = ("text", "number", "email", "date")
 
 
@@ -25,6 +27,7 @@ class Next:
     reply: str = ""
     team: str = ""
     agent: str = ""
+    people: bool = False  # to whom the policy names
     skills: tuple[str, ...] = ()
     priority: str = ""
     bot: str = ""
@@ -33,7 +36,22 @@ class Next:
 
     @classmethod
     def parse(cls, said: Any, where: str) -> "Next":
+        """Raises ValueError that names ``where``."""
         return _made(cls, said, where)
+
+    @property
+    def leaves_the_bot(self) -> bool:
+        """Whether the conversation is then somebody else's, or done."""
+        return bool(self.people or self.team or self.agent or self.skills or self.resolve)
+
+    def document(self) -> dict[str, Any]:
+        """What is set, as ``parse`` reads it."""
+        set_ = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        said = {name: value for name, value in set_.items() if value}
+        return said | ({"skills": list(self.skills)} if self.skills else {})
+
+
+TO_PEOPLE: Final = Next(reply="handover", people=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +63,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the help centre, say; it may differ by language."""
+
+    title: Texts
+    url: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     text: Texts
+    links: tuple[Link, ...] = ()  # shown below the text
     choices: tuple[Choice, ...] = ()
     ask: str = ""  # what is asked for, one of ASKS
     save: str = ""  # the attribute of the conversation that keeps the answer
     next: Next | None = None  # after the answer; where nothing is asked, at once
     again: Texts = field(default_factory=dict)  # said when an answer is none of the choices
-    tries: int = 2  # then it goes to ``otherwise``
-    otherwise: Next = field(default_factory=Next)
+    tries: int = 2  # wrong answers lead to ``otherwise``; 0: another answer is a new request
+    otherwise: Next = field(default_factory=lambda: TO_PEOPLE)
     lasts_ms: int = 7 * 86_400_000  # an answer later than that is no answer to this
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for the customer."""
+        return bool(self.choices or self.ask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,41 +123,51 @@ class Reply:
         return cls(name, parsed, solved=bool(said.get("solved", False)))
 
 
-def standing(greeting: str) -> dict[str, Reply]:
-    """What is said without a rule, until an admin writes another; an empty text is not said."""
-    said = {
-        "greeting": greeting,
-        "default": "",
-        "opt-out": "You will receive no more automatic messages from us. "
-        "Write START to receive them again.",
-        "opt-in": "You will receive our messages again. Write STOP to end them.",
-    }
-    return {name: Reply.parse(name, {"text": text}) for name, text in said.items()}
-
-
 def _step(said: Any, where: str) -> Step:
     if not isinstance(said, dict):
         raise ValueError(f"{where}: an object")
     rest = {key: said[key] for key in ("ask", "save", "tries", "lasts_ms") if key in said}
-    unknown = set(said) - {*rest, "text", "choices", "next", "again", "otherwise"}
+    unknown = set(said) - {*rest, "text", "links", "choices", "next", "again", "otherwise"}
     if unknown:
         raise ValueError(f"{where}: unknown {sorted(unknown)}")
     if rest.get("ask", "") not in ("", *ASKS):
         raise ValueError(f"{where}/ask: one of {', '.join(ASKS)}")
-    choices = said.get("choices", [])
+    if rest.get("ask") and said.get("choices"):
+        raise ValueError(f"{where}: either choices or a question")
+    links, choices = said.get("links", []), said.get("choices", [])
     return Step(
         text=texts(said.get("text", ""), f"{where}/text"),
-        choices=tuple(_choice(one, f"{where}/choices/{n}") for n, one in enumerate(choices)),
+        links=tuple(_link(one, f"{where}/links/{n}") for n, one in enumerate(links)),
+        choices=_distinct(
+            tuple(_choice(one, f"{where}/choices/{n}") for n, one in enumerate(choices)), where
+        ),
         next=Next.parse(said["next"], f"{where}/next") if said.get("next") is not None else None,
         again=texts(said.get("again", {}), f"{where}/again"),
-        otherwise=Next.parse(said.get("otherwise", {}), f"{where}/otherwise"),
+        otherwise=Next.parse(said["otherwise"], f"{where}/otherwise")
+        if "otherwise" in said
+        else TO_PEOPLE,
         **rest,
     )
 
 
+def _link(said: Any, where: str) -> Link:
+    if not isinstance(said, dict) or set(said) != {"title", "url"}:
+        raise ValueError(f"{where}: an object with a title and a url")
+    link = Link(texts(said["title"], f"{where}/title"), texts(said["url"], f"{where}/url"))
+    if not all(url.startswith("https://") for url in link.url.values()):
+        raise ValueError(f"{where}/url: begins with https://")
+    return link
+
+
+def _distinct(choices: tuple[Choice, ...], where: str) -> tuple[Choice, ...]:
+    if len({choice.id for choice in choices}) < len(choices):
+        raise ValueError(f"{where}/choices: each has an id of its own")
+    return choices
+
+
 def _choice(said: Any, where: str) -> Choice:
-    if not isinstance(said, dict) or not isinstance(said.get("id"), str):
-        raise ValueError(f"{where}: an object with an id")
+    if not isinstance(said, dict) or not _ID.fullmatch(str(said.get("id", ""))):
+        raise ValueError(f"{where}: an object with an id of letters, digits, - and _")
     if unknown := set(said) - {"id", "title", "next", "words"}:
         raise ValueError(f"{where}: unknown {sorted(unknown)}")
     return Choice(
@@ -139,6 +181,33 @@ def _choice(said: Any, where: str) -> Choice:
 def _made(cls: type[Next], said: Any, where: str) -> Next:
     if not isinstance(said, dict):
         raise ValueError(f"{where}: an object")
-    if unknown := set(said) - set(Next.__dataclass_fields__):
+    if unknown := set(said) - set(cls.__dataclass_fields__):
         raise ValueError(f"{where}: unknown {sorted(unknown)}")
+    for name, value in said.items():
+        if not _FITS.get(name, _is_text)(value):
+            raise ValueError(f"{where}/{name}: not as it should be")
     return cls(**{**said, "skills": tuple(said.get("skills", ()))})
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_map(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, [*value, *value.values()]))
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+_FITS: Final = {
+    "skills": _are_texts,
+    "attributes": _is_map,
+    "resolve": _is_bool,
+    "people": _is_bool,
+}

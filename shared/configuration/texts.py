@@ -21,10 +21,19 @@ def texts(said: object, where: str) -> dict[str, str]:
 
 def in_language(said: Texts, language: str, otherwise: str) -> str:
     """The text for ``language``, or for its main one, for ``otherwise``, or the first there is."""
+    return said.get(_key(said, language, otherwise), "")
+
+
+def spoken_in(said: Texts, language: str, otherwise: str) -> str:
+    """The language of that text; ``language`` where it does not tell."""
+    return _key(said, language, otherwise) or language
+
+
+def _key(said: Texts, language: str, otherwise: str) -> str:
     for wanted in (language, _main(language), "", otherwise, _main(otherwise)):
         if wanted in said:
-            return said[wanted]
-    return next(iter(said.values()), "")
+            return wanted
+    return next(iter(said), "")
 
 
 def _main(language: str) -> str:

@@ -1,7 +1,7 @@
 """What the Messenger Platform's error codes mean, for Messenger and Instagram alike.
 
 https://developers.facebook.com/documentation/business-messaging/messenger-platform/error-codes
-(read 2026-11-22). A sub-code says more than its code, so it is asked first.
+(in part, 2026-11-22). A sub-code says more than its code, so it is asked first.
 """
 
 from typing import Final
@@ -58,6 +58,10 @@ def attachment_id(answer: Answer) -> str:
     return needed(fields(answer, meaning), "attachment_id")
 
 
-def recipient_id(answer: Answer) -> str:
-    """Who saw an action, such as a reaction. Raises the SendError that the answer means."""
-    return needed(fields(answer, meaning), "recipient_id")
+def shown(answer: Answer) -> None:
+    """Raises the SendError that the answer to an action means: a reaction, a reading, typing.
+
+    Meta's pages tell what a good answer holds for Messenger's reactions only, and nothing in it is
+    needed: without an error it was shown.
+    """
+    fields(answer, meaning)

@@ -104,3 +104,32 @@ def test_logs_hold_neither_words_nor_numbers(
     assert len(caplog.records) == 2
     assert "private" not in said
     assert "34600111222" not in said
+
+
+@pytest.mark.parametrize(
+    ("category", "standing", "code"),
+    [
+        ("UTILITY", {"consent": "unknown"}, None),
+        ("UTILITY", {"consent": "out"}, "opted-out"),
+        ("MARKETING", {"consent": "unknown"}, "consent-needed"),
+        ("MARKETING", {"consent": "in"}, None),
+        ("MARKETING", {"consent": "in", "marketing": "out"}, "opted-out"),
+    ],
+)
+def test_consent_withdrawn_after_a_template_was_accepted_holds_it_back(
+    platform: Platform,
+    the_time: SteppingClock,
+    category: str,
+    standing: dict[str, str],
+    code: str | None,
+) -> None:
+    key = keys.template_sk("whatsapp", "main", "sale", "en")
+    known = {"kind": "template", "synced_at": 1, "status": "APPROVED", "category": category}
+    table.put({"pk": keys.TEMPLATES, "sk": key, **known})
+    content = {"name": "sale", "language": "en", "slots": []}
+    draft = Draft("template", content=content, author_kind="agent", author_id="ana")
+    one = accepted("sale", the_time.now, draft=draft)
+    log.decide_now(**standing)
+    platform.drain()
+    assert status_of(one) == ("failed" if code else "sent")
+    assert code is None or error_of(one)["code"] == code

@@ -16,29 +16,23 @@ AGENT_S = {"type": "text", "author_kind": "agent", "purpose": "reply"}
 CONFIRMATION = {**BOT_S, "purpose": "opt-out-confirmation"}
 AT_ANA_S = {"owner": "agent:ana", "consent": "unknown"}
 AT_BOT_S = {"owner": "bot", "consent": "in"}
-AT_TEAM_S = {"owner": "team:sales", "consent": "unknown"}
 
 
 def refused(
-    message: dict[str, Any], summary: dict[str, Any], window_end: int | None = NOW + 1
+    message: dict[str, Any],
+    summary: dict[str, Any],
+    window_end: int | None = NOW + 1,
+    taken_over: str | None = None,
 ) -> Permanent | None:
-    return refusal(message, summary, WHATSAPP, window_end=window_end, now=NOW)
+    given: dict[str, Any] = {"window_end": window_end, "now": NOW, "taken_over": taken_over}
+    return refusal(message, summary, WHATSAPP, **given)
 
 
-@pytest.mark.parametrize("summary", [AT_BOT_S, AT_TEAM_S])
-def test_the_bot_speaks_while_no_agent_has_the_conversation(summary: dict[str, Any]) -> None:
-    assert refused(BOT_S, summary) is None
-
-
-def test_the_bot_is_silent_once_an_agent_has_it() -> None:
-    error = refused(BOT_S, AT_ANA_S)
+def test_what_people_took_over_is_held_back_and_says_by_which_decision() -> None:
+    error = refused(BOT_S, AT_ANA_S, taken_over="abc.7")
     assert isinstance(error, MessageRejected)
-    assert error.code == "taken-over"
-
-
-def test_a_greeting_still_goes_when_the_workflow_itself_gave_it_to_an_agent() -> None:
-    assert refused(BOT_S, {**AT_ANA_S, "decided_by": "workflow:inbound"}) is None
-    assert refused(BOT_S, {**AT_ANA_S, "decided_by": "agent:ana"}) is not None
+    assert (error.code, error.detail) == ("taken-over", "abc.7")
+    assert refused(CONFIRMATION, AT_ANA_S, taken_over="abc.7") is None
 
 
 @pytest.mark.parametrize("message", [AGENT_S, SYSTEM_S, CONFIRMATION])

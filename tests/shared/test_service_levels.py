@@ -67,6 +67,21 @@ def test_a_pause_holds_the_resolution() -> None:
     assert clock("resolution", paused, opened).due_at == ms("2026-11-24 19:00")
 
 
+def test_a_pause_inside_another_ends_with_it() -> None:
+    day = ms("2026-11-23 10:00"), ms("2026-11-24 10:00")
+    hour = ms("2026-11-23 11:00"), ms("2026-11-23 12:00")
+    opened = ms("2026-11-23 09:00")
+    for pauses in ((day, hour), (hour, day)):
+        found = clock("resolution", Facts(opened, pauses=pauses), opened)
+        assert found.due_at == ms("2026-11-24 19:00")
+
+
+def test_what_falls_due_as_a_pause_begins_is_due_then() -> None:
+    opened, due = ms("2026-11-23 09:00"), ms("2026-11-23 19:00")
+    facts = Facts(opened, pauses=((due, due + HOUR),))
+    assert clock("resolution", facts, opened).due_at == due
+
+
 def test_a_pause_that_lasts_keeps_what_is_left() -> None:
     opened = ms("2026-11-23 09:00")
     facts = Facts(opened, pauses=((ms("2026-11-23 18:00"), None),))

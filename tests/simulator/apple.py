@@ -1,6 +1,6 @@
 """Apple's servers: the gateway of one messaging service provider, and customers of one business.
 
-register.apple.com/resources/messages/msp-rest-api (read 2026-11-22).
+register.apple.com/resources/messages/msp-rest-api (in part, 2026-11-22).
 """
 
 import base64

@@ -14,7 +14,6 @@ def test_a_good_answer_names_the_message_or_the_file() -> None:
     answer = Answer(200, {}, json.dumps(took).encode())
     assert answers.message_id(answer) == "m_1"
     assert answers.attachment_id(answer) == "1857777774821032"
-    assert answers.recipient_id(answer) == "7"
 
 
 @pytest.mark.parametrize(

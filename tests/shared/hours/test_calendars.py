@@ -1,12 +1,13 @@
 import json
 import re
-import subprocess
-import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.hours.calendars import Calendar, Region
 from shared.hours.opening import after_open_ms
@@ -32,6 +33,11 @@ def test_a_span_that_ends_no_later_than_it_begins_ends_on_the_next_day() -> None
     assert calendar(week={"mon": [["22:00", "24:00"]]}).week[0] == ((1320, 1440),)
 
 
+def test_spans_may_touch() -> None:
+    touching = calendar(week={"mon": [["09:00", "14:00"], ["14:00", "15:00"]]})
+    assert touching.week[0] == ((540, 840), (840, 900))
+
+
 def test_an_exception_has_its_own_hours_and_without_any_is_closed() -> None:
     odd = calendar(
         exceptions=[
@@ -52,16 +58,6 @@ def test_public_holidays_of_a_country_and_of_its_part_are_closed() -> None:
     assert not madrid.hours_on(day_of_madrid)
     assert spain.hours_on(day_of_madrid)
     assert madrid.region == Region("ES", "MD")
-
-
-def test_a_calendar_without_a_country_loads_no_list_of_countries() -> None:
-    program = (
-        "import sys; from shared.hours import opening, saying; from shared import configuration\n"
-        f"opening.Calendar.parse({SHOP!r})\n"
-        "print({'holidays', 'icalendar', 'requests', 'pydantic'} & set(sys.modules) or 'none')"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.stdout == "none\n", done.stderr
 
 
 def test_days_of_the_feed_are_closed() -> None:
@@ -160,3 +156,20 @@ def test_the_example_of_the_manual_is_a_calendar() -> None:
     assert described.hours_on(date(2026, 12, 24)) == ((540, 720),)
     tuesday, saturday = ms("2026-11-24 19:00"), ms("2026-11-28 10:30")
     assert after_open_ms(described, tuesday, 3_600_000) == saturday
+
+
+MEMBERS = ["time_zone", "week", "holidays", "ical_url", "exceptions", "mon", "date", "hours"]
+atoms = st.sampled_from([None, True, 1, 1.5, "", "09:00", "24:00", "2026-12-24", "Europe/Madrid"])
+anything = st.recursive(
+    atoms,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(MEMBERS), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(MEMBERS[:5]), anything))
+def test_anything_is_a_calendar_or_refused_as_such(settings: dict[str, Any]) -> None:
+    with suppress(NotACalendar):
+        assert Calendar.parse({**SHOP, **settings})

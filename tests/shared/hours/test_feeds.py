@@ -128,6 +128,36 @@ def test_another_address_is_fetched_at_once_and_the_days_of_the_old_one_no_longe
     assert kept(other) == ["2026-05-01"]
 
 
+def test_another_address_that_does_not_come_has_no_days(
+    cloud: Any, the_time: SteppingClock, server: Server
+) -> None:
+    a_calendar(server.url)
+    feeds.refresh(the_time())
+    other = server.url + "?of=somebody-else"
+    a_calendar(other)
+    server.says(b"", 500)
+    assert feeds.refresh(the_time() + 1) == 0
+    assert kept(other) == []
+
+
+def test_a_feed_that_a_run_does_not_survive_is_left_alone_for_a_day(
+    cloud: Any, the_time: SteppingClock, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class OutOfTime(BaseException): ...
+
+    def run_out(url: str) -> bytes:
+        raise OutOfTime
+
+    a_calendar(server.url)
+    with monkeypatch.context() as patch:
+        patch.setattr(feeds, "fetched", run_out)
+        with pytest.raises(OutOfTime):
+            feeds.refresh(the_time())
+    assert feeds.refresh(the_time() + 24 * HOUR - 1) == 0
+    assert server.asked == []
+    assert feeds.refresh(the_time() + 24 * HOUR) == 1
+
+
 def test_a_feed_that_no_calendar_has_is_forgotten(
     cloud: Any, the_time: SteppingClock, server: Server
 ) -> None:

@@ -23,6 +23,7 @@ def closed(*events: str) -> list[str]:
 def test_an_event_of_a_whole_day_is_a_closed_day() -> None:
     assert closed("DTSTART;VALUE=DATE:20261207\nDTEND;VALUE=DATE:20261208") == ["2026-12-07"]
     assert closed("DTSTART;VALUE=DATE:20261207") == ["2026-12-07"]
+    assert closed("DTSTART;VALUE=DATE:20261207\nDTEND;VALUE=DATE:20261207") == ["2026-12-07"]
 
 
 def test_the_end_of_an_event_is_the_first_day_after_it() -> None:
@@ -76,7 +77,11 @@ def test_times_left_out_or_added_count_as_such() -> None:
 
 @pytest.mark.parametrize(
     ("change", "days"),
-    [("", ["2026-12-09", "2027-12-07"]), ("STATUS:CANCELLED\n", ["2027-12-07"])],
+    [
+        ("", ["2026-12-09", "2027-12-07"]),
+        ("RRULE:FREQ=YEARLY\n", ["2026-12-09", "2027-12-07"]),
+        ("STATUS:CANCELLED\n", ["2027-12-07"]),
+    ],
 )
 def test_one_time_of_an_event_may_be_moved_or_cancelled(change: str, days: list[str]) -> None:
     repeated = "DTSTART;VALUE=DATE:20201207\nRRULE:FREQ=YEARLY"

@@ -91,7 +91,11 @@ def test_a_good_answer_names_what_it_took() -> None:
     took = {"recipient_id": "1", "message_id": "m_1", "attachment_id": "2"}
     assert answers.message_id(answer(took)) == "m_1"
     assert answers.attachment_id(answer(took)) == "2"
-    assert answers.recipient_id(answer(took)) == "1"
+
+
+@pytest.mark.parametrize("body", [{"recipient_id": "1"}, {}, [], "ok"])
+def test_an_action_is_shown_whatever_a_good_answer_holds(body: Any) -> None:
+    answers.shown(answer(body))
 
 
 @pytest.mark.parametrize("body", [{}, {"message_id": ""}, {"message_id": 5}, [], "ok"])

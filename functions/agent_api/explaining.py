@@ -1,0 +1,108 @@
+"""The lines that explain one message, made of what the log holds around it: pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from functions.agent_api import decisions
+from functions.agent_api.fates import of_ours
+from functions.agent_api.lines import (
+    Line,
+    author,
+    content_of,
+    event_of,
+    standing_line,
+    why_event,
+    why_said,
+)
+from shared.clock import rfc3339
+from shared.keys import MessageId
+from shared.table import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """``related`` are messages and events that name ``message``; ``silent`` is why nothing was
+    said, "" where something was or nothing was to be; ``stood`` is how an inbound one found the
+    conversation, None until somebody has looked at it."""
+
+    message: Item
+    decisions: list[Item]
+    related: list[Item] = field(default_factory=list)
+    reasons: list[Item] = field(default_factory=list)
+    silent: str = ""
+    stood: Item | None = None
+
+
+def lines(seen: Seen) -> list[Line]:
+    """In the order of their times."""
+    made = [*_found(seen), *_decided(seen), *map(_related, seen.related)]
+    made += map(_refused, seen.reasons)
+    if seen.message["direction"] != "inbound":
+        made += of_ours(seen.message, seen.decisions)
+    if seen.silent:
+        made.append(_nothing(seen, "the bot said nothing", seen.silent))
+    if seen.stood and _stays_with_the_bot(seen, seen.stood):
+        why = "No rule and no policy gave it to anybody, or it needs nobody."
+        made.append(_nothing(seen, "nobody was assigned", why))
+    return sorted(made, key=lambda line: line.at)
+
+
+def _found(seen: Seen) -> Iterator[Line]:
+    if seen.stood:
+        at = rfc3339(seen.message["received_at"])
+        yield Line(at=at, kind="standing", what=standing_line(seen.stood))
+
+
+def _nothing(seen: Seen, what: str, why: str) -> Line:
+    at = rfc3339(seen.message["received_at"])
+    return Line(at=at, kind="silence", what=what, by="workflow:inbound", why=why)
+
+
+def _stays_with_the_bot(seen: Seen, stood: Item) -> bool:
+    cause = str(MessageId.of(seen.message))
+    owners = {d["owner"] for d in seen.decisions if d["cause"] == cause}
+    return stood["owner"] == "bot" and owners <= {"bot"}
+
+
+def _decided(seen: Seen) -> Iterator[Line]:
+    cause = str(MessageId.of(seen.message))
+    for decision in seen.decisions:
+        if decision["cause"] == cause:
+            yield Line(
+                at=rfc3339(decision["at"]),
+                kind="decision",
+                what=_changed(decisions.changes(seen.decisions, decision)),
+                by=decision["by"],
+                why=decision["why"],
+                cause=cause,
+                rule=decision.get("rule"),
+                decision_id=f"{MessageId.of(seen.message).conversation}.{decision['version']}",
+            )
+
+
+def _changed(changes: dict[str, tuple[Any, Any]]) -> str:
+    return "; ".join(f"{n}: {_shown(a)} → {_shown(b)}" for n, (a, b) in sorted(changes.items()))
+
+
+def _shown(value: Any) -> str:
+    return "none" if value in (None, "", [], {}) else str(value)
+
+
+def _related(item: Item) -> Line:
+    event = event_of(item)
+    return Line(
+        at=rfc3339(item["received_at"]),
+        kind="notice" if event else "answer",
+        what=event or f"{item.get('rule') or item.get('purpose')} was said",
+        by=author(item),
+        why=why_event(item) if event else why_said(item),
+        cause=item.get("trigger") or content_of(item).get("message"),
+        rule=item.get("rule"),
+        message_id=str(MessageId.of(item)),
+    )
+
+
+def _refused(reason: Item) -> Line:
+    told = {name: reason[name] for name in ("what", "why", "by", "cause", "rule")}
+    return Line(at=rfc3339(reason["at"]), kind="silence", **told)

@@ -1,0 +1,80 @@
+"""/v1/rules/policy: what holds for the whole business, such as how much automation may say."""
+
+from typing import Annotated, Any, Final
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.agent_api.access import may_administer, may_read, principal_of
+from functions.agent_api.documents import IfMatch, IfNoneMatch, Kind, Written, etag, written
+from functions.agent_api.problems import documented
+from shared import configuration, keys, table
+from shared.configuration import Policy
+from shared.table import Item
+
+router = Router()
+KIND: Final = Kind("policy", "policy", lambda name, said: Policy.parse(said))
+_NAME: Final = "default"
+
+
+class PolicyBody(BaseModel):
+    """What is left out holds as it comes with the product. 0 and "" switch something off."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    team: str = Field("", description="Gets what no rule gives to anybody.")
+    agent: str = ""
+    language: str = Field("en", description="Of customers of whom nothing better is known.")
+    hours: str = Field("", description="The business's calendar; without one, always open.")
+    quiet_s: float = Field(0, description="How long a burst rests before it is answered.")
+    quiet_at_most_s: float = 10
+    default_reply_every_ms: int = 21_600_000
+    budget_per_person: int = Field(20, description="Automatic messages an hour to one person.")
+    budget_per_account: int = Field(2_000, description="The same on one account.")
+    budget_per_text: int = Field(1_000, description="The same of one text on one account.")
+    loop_turns: int = Field(6, description="As many within `loop_within_s` are a loop.")
+    loop_within_s: int = 120
+    marketing_needs_consent: bool = Field(True, description="Templates of that category.")
+    resolve_after_ms: int = Field(0, description="Silence of the customer after an answer.")
+    survey: str = Field("", description="The reply that is asked when one is resolved.")
+    survey_every_ms: int = 86_400_000
+    warn_at: float = Field(0.75, description="Of a service level's time.")
+
+
+class PolicyView(PolicyBody, Written):
+    """As it holds now."""
+
+
+@router.get(
+    "/v1/rules/policy",
+    summary="What holds for the whole business",
+    tags=["rules"],
+    responses={200: {"description": "OK"}, **documented(403)},
+)
+def get_policy() -> Response[PolicyView]:
+    may_read(principal_of(router.current_event))
+    item = table.get(keys.settings_pk(KIND.name), _NAME)
+    return Response(200, "application/json", _view(item), headers=etag(item))
+
+
+@router.put(
+    "/v1/rules/policy",
+    summary="Write what holds for the whole business",
+    tags=["rules"],
+    responses=documented(403, 412, 422, 503),
+)
+def put_policy(
+    body: Annotated[PolicyBody, Body()], match: IfMatch = None, none_match: IfNoneMatch = None
+) -> Response[PolicyView]:
+    principal = principal_of(router.current_event)
+    may_administer(principal)
+    said: dict[str, Any] = body.model_dump(exclude_unset=True)
+    item, _ = KIND.write(principal, _NAME, said, match, none_match)
+    return Response(200, "application/json", _view(item), headers=etag(item))
+
+
+def _view(item: Item | None) -> PolicyView:
+    holding = configuration.load().policy.document()
+    return PolicyView(**{**holding, **written(item or {"sk": _NAME})})

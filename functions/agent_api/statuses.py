@@ -1,0 +1,35 @@
+"""What an agent may change on a conversation's status: open, pending, snoozed, resolved."""
+
+from typing import Any, Final, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from functions.agent_api.problems import Problem
+
+Status = Literal["open", "pending", "snoozed", "resolved"]
+_LONGEST_MS: Final = 366 * 86_400_000
+
+
+class Changes(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    status: Status
+    snoozed_until: AwareDatetime | None = Field(
+        None, description="Without it a snoozed conversation waits for the customer."
+    )
+
+    @model_validator(mode="after")
+    def _only_the_snoozed_wake(self) -> "Changes":
+        if self.snoozed_until and self.status != "snoozed":
+            raise ValueError("snoozed_until is for the status snoozed")
+        return self
+
+    def decided(self, now: int) -> dict[str, Any]:
+        """As ``deciding.decide`` takes them. Raises Problem 422 for a time that has passed, or
+        is more than a year away."""
+        if self.snoozed_until is None:
+            return {"status": self.status, "snoozed_until": None}
+        until = int(self.snoozed_until.timestamp() * 1000)
+        if not now < until <= now + _LONGEST_MS:
+            raise Problem(422, "no-such-snooze", "A snooze ends in the future, within a year.")
+        return {"status": self.status, "snoozed_until": until}

@@ -1,0 +1,86 @@
+"""What happened when in an episode, kept on the summary by writes that happen anyway: pure.
+
+``opened_at`` and ``opened_in`` (its number) are set with its first message, ``waiting_since`` with
+each, ``agent_answered_at`` and ``first_answered_at`` with answers of people. The rest goes with
+decisions: ``snoozed_until``, ``resolved_at``, and ``pauses``, stretches that count for no promise.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from shared.table import Item
+
+# Fields of a decision that follow from its others.
+PASSING: Final = ("snoozed_until", "resolved_at", "pauses")
+_PAUSING: Final = ("pending", "snoozed")
+_MOST: Final = 12  # pauses that are kept apart
+
+Pauses = list[list[int]]
+
+
+def passing(before: Item, after: Mapping[str, Any], at: int) -> dict[str, Any]:
+    """What a decision at ``at`` (ms), by which ``before`` becomes ``after``, says of time.
+
+    A pause that lasts has no end yet: ``[from]``.
+    """
+    was, status = before.get("status"), after["status"]
+    resolved_at = before.get("resolved_at") if was == status else at
+    same = after["episode"] == before.get("episode")
+    pauses: Pauses = [list(pause) for pause in before.get("pauses") or ()] if same else []
+    if same and was == "resolved" != status:
+        pauses.append([before.get("resolved_at", at)])  # it was taken up again after all
+    if status in _PAUSING and was not in _PAUSING and not _lasts(pauses):
+        pauses.append([at])
+    elif status not in _PAUSING and _lasts(pauses):
+        start = pauses[-1][0]
+        pauses[-1] = [start, max(start, at)]
+    return {
+        "snoozed_until": after.get("snoozed_until") if status == "snoozed" else None,
+        "resolved_at": resolved_at if status == "resolved" else None,
+        "pauses": _few(pauses) or None,
+    }
+
+
+def _lasts(pauses: Pauses) -> bool:
+    return bool(pauses) and len(pauses[-1]) == 1
+
+
+def _few(pauses: Pauses) -> Pauses:
+    """So that a summary does not grow: the two oldest become one that is as long."""
+    while len(pauses) > _MOST:
+        (start, end), (next_start, next_end), *rest = pauses
+        pauses = [[start, end + next_end - next_start], *rest]
+    return pauses
+
+
+def answered(summary: Item, at: int) -> dict[str, int]:
+    """What an answer of a person that is accepted at ``at`` leaves on the summary."""
+    first = summary.get("first_answered_at")
+    if first is None or first < summary.get("opened_at", 0):
+        return {"agent_answered_at": at, "first_answered_at": at}
+    return {"agent_answered_at": at}
+
+
+def asked(summary: Item, talk: list[Item]) -> dict[str, int]:
+    """What messages that ask for something leave on it; 0 where nobody has asked for anything."""
+    answered_at = summary.get("agent_answered_at", 0)
+    opened_at, opened_in = summary.get("opened_at", 0), summary.get("opened_in", 0)
+    if talk and opened_in != summary["episode"]:
+        opened_at, opened_in = talk[0]["received_at"], summary["episode"]
+    since = summary.get("waiting_since", 0)
+    if since <= max(answered_at, opened_at - 1):
+        later = (m["received_at"] for m in talk if m["received_at"] > answered_at)
+        since = next(later, since)
+    return {"opened_at": opened_at, "opened_in": opened_in, "waiting_since": since}
+
+
+def first_answer_at(summary: Item) -> int | None:
+    """Of a person, in this episode."""
+    times = (summary.get(name, 0) for name in ("first_answered_at", "agent_answered_at"))
+    return next((at for at in times if at and at >= summary.get("opened_at", 0)), None)
+
+
+def waiting_since(summary: Item) -> int | None:
+    """Since when the customer has been waiting for a person's answer; None if not at all."""
+    since = int(summary.get("waiting_since", 0))
+    return since if since > summary.get("agent_answered_at", 0) else None

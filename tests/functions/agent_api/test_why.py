@@ -1,0 +1,297 @@
+"""Why something was said, decided, held, refused or left unsaid, as real runs leave it."""
+
+from typing import Any
+
+import pytest
+
+from shared import deciding, keys, reasons, table, timers
+from shared.drafts import OUTBOX_LIMIT
+from shared.errors import WindowClosed
+from shared.keys import MessageId
+from tests import faults, log
+from tests.clock import SteppingClock
+from tests.functions.agent_api.caller import Caller
+from tests.functions.agent_api.conftest import CUSTOMER, said
+from tests.functions.orchestrate.runs import deployed, lambdas, record, rules, wake, woken
+
+__all__ = ["deployed", "lambdas"]
+
+READER = Caller(scope="readonly")
+DAY = 24 * 3_600_000
+
+
+def why(message: str, caller: Caller = READER) -> list[dict[str, Any]]:
+    answer = caller.get(f"/v1/messages/{message}/why")
+    assert answer.status == 200, answer
+    assert answer.body["message_id"] == message
+    lines: list[dict[str, Any]] = answer.body["lines"]
+    assert lines == sorted(lines, key=lambda line: line["at"])
+    return lines
+
+
+def silence_of(message: str) -> dict[str, Any]:
+    """Why the bot said nothing; that nobody was assigned is another line."""
+    (line,) = [one for one in of_kind(why(message), "silence") if "assigned" not in one["what"]]
+    return line
+
+
+def of_kind(lines: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [line for line in lines if line["kind"] == kind]
+
+
+@pytest.mark.usefixtures("deployed")
+class TestWhatTheWorkflowsDid:
+    def test_a_message_tells_what_was_decided_and_said_because_of_it(
+        self, the_time: SteppingClock
+    ) -> None:
+        rules(greeting="Hello!", team="sales")
+        message = log.say("m1", the_time.now)
+        assert wake(woken(message)) == []
+        lines = why(message)
+        (decision,) = of_kind(lines, "decision")
+        assert decision["what"] == "owner: bot → team:sales; team: none → sales"
+        assert (decision["by"], decision["cause"]) == ("workflow:inbound", message)
+        assert decision["why"] == "assigned by default"
+        (answer,) = of_kind(lines, "answer")
+        assert (answer["rule"], answer["by"], answer["cause"]) == ("greeting", "bot", message)
+        assert of_kind(lines, "silence") == []
+
+    def test_that_nobody_was_assigned_is_told(self, the_time: SteppingClock) -> None:
+        message = log.say("m1", the_time.now)
+        wake(woken(message))
+        (line,) = of_kind(why(message), "silence")
+        assert line["what"] == "nobody was assigned"
+        assert of_kind(why(message), "answer")
+
+    def test_what_was_said_tells_who_had_the_conversation_and_its_rule(
+        self, the_time: SteppingClock
+    ) -> None:
+        rules(greeting="Hello!", team="sales")
+        message = log.say("m1", the_time.now)
+        wake(woken(message))
+        (answer,) = of_kind(why(message), "answer")
+        lines = why(answer["message_id"])
+        (told,) = of_kind(lines, "said")
+        assert (told["rule"], told["cause"]) == ("greeting", message)
+        (standing,) = of_kind(lines, "standing")
+        assert "team:sales" in standing["what"] or "bot" in standing["what"]
+
+    def test_a_change_of_consent_and_a_new_episode_are_lines_of_their_own(
+        self, the_time: SteppingClock
+    ) -> None:
+        stop = log.say("m1", the_time.now, text="STOP")
+        wake(woken(stop))
+        (decision,) = of_kind(why(stop), "decision")
+        assert decision["what"] == "consent: unknown → out"
+        the_time.advance(minutes=1)
+        log.decide_now(status="resolved", inbox="bot#resolved#0")
+        again = log.say("m2", the_time.now)
+        wake(woken(again))
+        (reopened,) = of_kind(why(again), "decision")
+        assert "status: none → open" in reopened["what"] or "episode: 1 → 2" in reopened["what"]
+
+    def test_whose_word_it_was_is_not_told_in_words(self, the_time: SteppingClock) -> None:
+        """The decision keeps the word as its proof; an explanation is for every token."""
+        stop = log.say("m1", the_time.now, text="darme de baja")
+        wake(woken(stop))
+        assert "baja" in str(log.decisions())
+        assert "baja" not in str(why(stop))
+
+    def test_an_agents_conversation_is_why_the_bot_is_silent(self, the_time: SteppingClock) -> None:
+        log.say("m0", the_time.now)
+        deciding.decide(
+            {"owner": "agent:ana", "assignee": "ana"},
+            by="agent:ana",
+            why="asked through the API",
+            cause="token:1",
+            at=the_time.now,
+            expected=log.summary(),
+        )
+        the_time.advance(minutes=1)
+        message = log.say("m1", the_time.now)
+        wake(woken(message))
+        lines = why(message)
+        (silence,) = of_kind(lines, "silence")
+        assert "agent ana" in silence["why"]
+        (stood,) = of_kind(lines, "standing")
+        assert stood["what"] == "agent:ana had the conversation, which was open"
+
+    @pytest.mark.parametrize(
+        ("fields", "said_why"),
+        [
+            ({"content": '{"standby":true}'}, "Another app"),
+            ({"type": "event", "content": '{"event":"joined"}'}, "asks for nothing"),
+        ],
+    )
+    def test_what_asks_for_nothing_is_told_so(
+        self, fields: dict[str, Any], said_why: str, the_time: SteppingClock
+    ) -> None:
+        message = log.say("m1", the_time.now, **fields)
+        wake(woken(message))
+        silence = silence_of(message)
+        assert said_why in silence["why"]
+
+    def test_after_an_opt_out_the_bot_is_silent_for_that(self, the_time: SteppingClock) -> None:
+        wake(woken(log.say("m1", the_time.now, text="STOP")))
+        the_time.advance(minutes=5)
+        later = log.say("m2", the_time.now)
+        wake(woken(later))
+        silence = silence_of(later)
+        assert "no automatic messages" in silence["why"]
+
+    def test_a_second_message_soon_after_the_greeting_is_told_so(
+        self, the_time: SteppingClock
+    ) -> None:
+        wake(woken(log.say("m1", the_time.now)))
+        the_time.advance(minutes=1)
+        later = log.say("m2", the_time.now)
+        wake(woken(later))
+        silence = silence_of(later)
+        assert "not long before" in silence["why"]
+
+    def test_an_answer_to_a_later_one_of_a_burst_is_told_on_both(
+        self, the_time: SteppingClock
+    ) -> None:
+        first, last = log.say("m1", the_time.now), log.say("m2", the_time.now + 1_000)
+        told = {"direction": "outbound", "author_kind": "bot", "rule": "night"}
+        table.put(log.inbound("m2-x", the_time.now + 1_000, run=first, trigger=last, **told))
+        for message in (first, last):
+            (answer,) = of_kind(why(message), "answer")
+            assert (answer["rule"], answer["cause"]) == ("night", last)
+
+    def test_what_came_with_an_answered_message_is_told_so(self, the_time: SteppingClock) -> None:
+        rules(greeting="Hello!")
+        first, last = log.say("m1", the_time.now), log.say("m2", the_time.now + 1_000)
+        the_time.advance(seconds=2)
+        assert wake(woken(first)) == []
+        assert of_kind(why(first), "answer")
+        silence = silence_of(last)
+        assert "together" in silence["why"]
+
+    def test_what_could_not_be_said_leaves_its_reason_once(self, the_time: SteppingClock) -> None:
+        message = log.say("m1", the_time.now)
+        log.decide_now(outbox=[f"M#{n}" for n in range(OUTBOX_LIMIT)])
+        assert wake(woken(message)) == []
+        assert wake(woken(message)) == []
+        silence = silence_of(message)
+        assert silence["what"] == "greeting was not said"
+        assert silence["why"] == "100 messages wait to be sent"
+        assert len(reasons.of(MessageId.parse(message))) == 1
+
+    def test_a_reminder_is_told_on_the_message_that_waits_and_on_itself(
+        self, the_time: SteppingClock
+    ) -> None:
+        message = log.say("m1", the_time.now)
+        end = the_time.now + DAY
+        the_time.advance(minutes=24 * 60 - 60)
+        timers.ring(the_time.now, "window", log.CONVERSATION, str(end))
+        assert wake(record("window", str(end), the_time.now)) == []
+        (notice,) = of_kind(why(message), "notice")
+        assert (notice["what"], notice["cause"]) == ("window-reminder", message)
+        assert "2026-01-02T00:00:00.000Z" in notice["why"]
+        (itself,) = of_kind(why(notice["message_id"]), "said")
+        assert itself["why"] == notice["why"]
+
+
+def test_a_message_that_nobody_has_looked_at_is_told_so(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    item = said(thread, "new", the_time.now)
+    (line,) = why(str(MessageId.of(item)))
+    assert line["why"] == "Nobody has looked at it yet."
+
+
+def test_an_agents_answer_tells_of_the_take_over(thread: str, ana: Caller) -> None:
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Si!"}).body["id"]
+    lines = why(sent)
+    (decision,) = of_kind(lines, "decision")
+    assert decision["what"] == "assignee: none → ana; owner: bot → agent:ana"
+    assert (decision["by"], decision["why"]) == ("agent:ana", "answered")
+    assert decision["decision_id"].endswith(".1")
+    (told,) = of_kind(lines, "said")
+    assert told["by"] == "agent:ana"
+
+
+def set_on(message: str, **values: Any) -> None:
+    parsed = MessageId.parse(message)
+    names = ", ".join(f"#{name} = :{name}" for name in values)
+    table.update(
+        parsed.pk, parsed.sk, f"SET {names}", {f":{name}": v for name, v in values.items()}
+    )
+
+
+def test_attempts_holds_and_refusals_are_told(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Si!"}).body["id"]
+    error = '{"code": "131056", "title": "Too many messages", "retryable": true}'
+    held = {"status": "held", "due": the_time.now + 60_000, "holds": 1, "error": error}
+    set_on(sent, attempts=2, asked_at=the_time.now, **held)
+    lines = why(sent)
+    assert [line["what"] for line in of_kind(lines, "attempt")] == [
+        "the platform was asked 2 times"
+    ]
+    (state,) = of_kind(lines, "state")
+    assert state["what"].startswith("held until 2026-01-01T00:02:00")
+    assert state["why"] == "Too many messages (131056)"
+    refused = WindowClosed("window-closed", "The customer has to write first.")
+    gone = '{"code": "window-closed", "title": "The customer has to write first."}'
+    set_on(sent, status="failed", status_at=the_time.now, error=gone, due=0)
+    (state,) = of_kind(why(sent), "state")
+    assert (state["what"], state["why"]) == ("failed", f"{refused.title} ({refused.code})")
+
+
+def test_what_came_back_from_the_platform_is_told(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Si!"}).body["id"]
+    now = the_time.now
+    times = {"delivered_at": now + 1, "read_at": now + 2}
+    set_on(sent, status="read", status_at=now, attempts=1, asked_at=now, **times)
+    assert [line["what"] for line in of_kind(why(sent), "state")] == ["delivered", "read"]
+
+
+def test_no_age_and_no_number_of_decisions_costs_more_than_some_reads(
+    thread: str, the_time: SteppingClock
+) -> None:
+    pk = keys.conversation_pk(thread)
+    first = said(thread, "m0", the_time.now)
+    for version in range(1, 120):
+        at = the_time.now + version * 3_600_000
+        cause = str(MessageId.of(first)) if version == 3 else f"timer {version}"
+        owner = f"team:t{version}"
+        told = {"by": "workflow:inbound", "why": "a test", "cause": cause, "at": at}
+        decision = {"kind": "decision", "version": version, "owner": owner, "status": "open"}
+        table.put({"pk": pk, "sk": keys.decision_sk(version), "consent": "in", **decision, **told})
+    table.update(pk, keys.SUMMARY, "SET #version = :v", {":v": 119})
+    late = said(thread, "m9", the_time.now + 110 * 3_600_000)
+    with faults.injected() as early:
+        (decision,) = of_kind(why(str(MessageId.of(first))), "decision")
+    assert decision["what"] == "owner: team:t2 → team:t3"
+    with faults.injected() as lately:
+        assert of_kind(why(str(MessageId.of(late))), "decision") == []
+    assert max(len(early.operations), len(lately.operations)) < 25
+    assert {*early.operations, *lately.operations} <= {"GetItem", "Query"}
+
+
+def test_only_who_may_see_the_channel_sees_why(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    message = str(MessageId.of(said(thread, "m1", the_time.now)))
+    other = Caller(channels="line").get(f"/v1/messages/{message}/why")
+    assert (other.status, other.problem) == (404, "not-found")
+    for unknown in ("nonsense", f"{thread}.1.none"):
+        answer = ana.get(f"/v1/messages/{unknown}/why")
+        assert (answer.status, answer.problem) == (404, "not-found")
+    nobody = Caller(scope="nothing").get(f"/v1/messages/{message}/why")
+    assert (nobody.status, nobody.problem) == (403, "forbidden")
+
+
+def test_an_explanation_holds_nothing_of_what_was_said_or_who_said_it(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    item = said(thread, "m1", the_time.now, text="my secret")
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "your secret"}).body["id"]
+    told = str(why(str(MessageId.of(item)))) + str(why(sent))
+    assert "secret" not in told
+    assert CUSTOMER not in told

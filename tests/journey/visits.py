@@ -1,0 +1,33 @@
+"""What tests in a browser share: a visitor who opens the chat, and an agent who answers."""
+
+from tests.journey.local_stack import LocalStack
+from tests.journey.shop import Visitor
+from tests.journey.tab import Tab
+from tests.local import waiting
+from tests.local.client import Json
+
+WITHIN_S = 30
+SAID = ("question", "answer", "more")
+
+
+def opened(visitor: Visitor, lang: str = "en") -> Tab:
+    tab = visitor.visit(lang)
+    tab.open()
+    return tab
+
+
+def agent_sees(stack: LocalStack, tab: Tab, text: str) -> Json:
+    """The visitor's message, once it is in the inbox."""
+    where = f"/conversations/{tab.conversation()}/messages"
+
+    def said() -> Json | None:
+        found = stack.client.api("GET", where).json().get("items", ())
+        return next((one for one in found if text in (one["text"] or "")), None)
+
+    return waiting.until("the agent sees it", said, within=WITHIN_S)
+
+
+def answered(stack: LocalStack, tab: Tab, text: str, answer: str) -> Json:
+    """What an agent answers to ``text``."""
+    where = agent_sees(stack, tab, text)["conversation_id"]
+    return stack.client.answer(where, answer)
