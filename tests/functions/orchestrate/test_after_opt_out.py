@@ -9,7 +9,7 @@ from functions.orchestrate.plan import plan
 from functions.orchestrate.sight import BY
 from shared.channels import WHATSAPP
 from shared.configuration import Configuration
-from shared.configuration.replies import standing
+from shared.configuration.standing import standing
 from shared.deciding import decision_after, registers
 from shared.drafts import OPT_OUT_CONFIRMATION, Draft, Mark, check, message_of
 from shared.errors import Conflict
