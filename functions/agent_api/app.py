@@ -12,6 +12,8 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from functions.agent_api import (
     accounts,
+    agents,
+    assign,
     attachments,
     audit,
     consent,
@@ -21,6 +23,7 @@ from functions.agent_api import (
     openapi,
     policy,
     preview,
+    teams,
     templates,
     tokens,
     uploads,
@@ -45,6 +48,9 @@ app.include_router(policy.router)  # before what takes any id of a rule
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)
+app.include_router(assign.router)
+app.include_router(teams.router)
+app.include_router(agents.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)
