@@ -27,10 +27,14 @@ class PolicyBody(BaseModel):
     team: str = Field("", description="Gets what no rule gives to anybody.")
     agent: str = ""
     language: str = Field("en", description="Of customers of whom nothing better is known.")
+    account_languages: dict[str, str] = Field(
+        default_factory=dict, description="By account.", examples=[{"whatsapp:main": "es"}]
+    )
     hours: str = Field("", description="The business's calendar; without one, always open.")
     quiet_s: float = Field(0, description="How long a burst rests before it is answered.")
     quiet_at_most_s: float = 10
     default_reply_every_ms: int = 21_600_000
+    disclosure: str = Field("", description="The reply that says, first, that a bot speaks.")
     budget_per_person: int = Field(20, description="Automatic messages an hour to one person.")
     budget_per_account: int = Field(2_000, description="The same on one account.")
     budget_per_text: int = Field(1_000, description="The same of one text on one account.")
@@ -77,4 +81,5 @@ def put_policy(
 
 def _view(item: Item | None) -> PolicyView:
     holding = configuration.load().policy.document()
-    return PolicyView(**{**holding, **written(item or {"sk": _NAME})})
+    shown = {name: holding[name] for name in PolicyBody.model_fields}
+    return PolicyView(**shown, **written(item or {"sk": _NAME}))
