@@ -7,6 +7,7 @@ import pytest
 from functions.follow_log.changes import Change
 from functions.follow_log.wake import wake_ups_of
 from shared import keys, looks, table
+from shared.configuration import stored
 from shared.deciding import decide
 from shared.table import Item
 from tests import faults, log
@@ -167,6 +168,27 @@ def test_what_an_agent_snoozes_wakes_the_workflow_and_other_decisions_do_not(
     [wake_up] = wake_ups_of([Change("1", None, first)], log.CONVERSATION)
     assert '"kind": "decision"' in wake_up.body
     assert wake_ups_of([Change("2", None, second)], log.CONVERSATION) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "document"),
+    [
+        ("teams", "sales", {"service_levels": {"normal": {"first": 20}}}),
+        ("policy", "default", {"resolve_after_ms": HOUR}),
+    ],
+)
+def test_where_things_hang_on_time_the_workflow_hears_of_what_others_decide(
+    kind: str, name: str, document: Any, the_time: SteppingClock
+) -> None:
+    log.say("hello", the_time.now)
+    for by in ("agent:ana", "workflow:inbound"):
+        status = {"status": "open" if log.decisions() else "pending"}
+        decide(status, by=by, why="", cause="x", at=1, expected=log.summary())
+    changes = [Change("1", None, decision) for decision in log.decisions()]
+    assert wake_ups_of(changes, log.CONVERSATION) == []
+    stored.put(kind, name, document, by="admin")
+    [wake_up] = wake_ups_of(changes, log.CONVERSATION)
+    assert "D#00000001" in wake_up.body
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def decided(summary: Item, status: str, now: int, **more: Any) -> Item:
 
 
 def play(steps: list[tuple[str, int]]) -> list[Any]:
-    summary, now, told, ring = new(), START, [], 0
+    told: list[Any] = []
+    summary, now, ring = new(), START, 0
     for what, minutes in steps:
         later = now + minutes * MINUTE
         while ring and ring <= later:  # each timer rings in time
