@@ -10,12 +10,11 @@ from shared import keys, looks, table
 from shared.configuration import stored
 from shared.deciding import decide
 from shared.table import Item
-from tests import faults, log
+from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (
     deployed,
     dump,
-    empty,
     lambdas,
     record,
     rules,
@@ -216,39 +215,3 @@ def test_an_earlier_timer_that_was_set_meanwhile_stays(the_time: SteppingClock) 
     log.decide_now(look_at=the_time.now + 3)
     assert not looks.arm(seen, the_time.now + 5)
     assert log.summary()["look_at"] == the_time.now + 3
-
-
-def crash_anywhere(scene: Any, clock: SteppingClock) -> None:
-    """Whatever broke off, the wake-up again ends like an undisturbed run."""
-    start = clock.now
-    wake_up = scene(clock)
-    points = faults.crash_points(lambda: wake(wake_up))
-    undisturbed = dump()
-    points = [point for point in points if point.when == "after"]
-    assert len(points) >= 3
-    for point in points:
-        empty()
-        clock.now = start
-        again = scene(clock)
-        faults.run_until(point, lambda w=again: wake(w))  # type: ignore[misc]
-        assert wake(again) == [], point
-        assert dump() == undisturbed, point
-
-
-def setting(clock: SteppingClock) -> dict[str, Any]:
-    log.say("hello", clock.now)
-    log.decide_now(handled_through=f"{clock.now:013d}#hello")
-    return snooze(clock.now, clock.now + HOUR)
-
-
-def ending(clock: SteppingClock) -> dict[str, Any]:
-    wake_up = setting(clock)
-    looks.arm(log.summary(), clock.now + HOUR)
-    return record("look", "", clock.advance(hours=1)) if wake_up else {}
-
-
-@pytest.mark.parametrize("scene", [setting, ending])
-def test_a_crash_anywhere_and_the_wake_up_again_end_the_same(
-    scene: Any, the_time: SteppingClock
-) -> None:
-    crash_anywhere(scene, the_time)
