@@ -20,6 +20,7 @@ from functions.agent_api import (
     messages,
     openapi,
     policy,
+    preview,
     templates,
     tokens,
     uploads,
@@ -35,6 +36,7 @@ app.include_router(conversations.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
 app.include_router(why.router)
+app.include_router(preview.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
