@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from functions.orchestrate import acknowledging, away, consent, flows, matching
-from functions.orchestrate.flows import Answer, Place
+from functions.orchestrate.flows import Answer
+from functions.orchestrate.places import Place, moved
 from functions.orchestrate.sight import Part, Sight, for_another
 from functions.orchestrate.turns import Turn, taken
 from functions.orchestrate.unanswered import HANDING_OVER
@@ -83,7 +84,7 @@ def _led(sight: Sight, answer: Answer, to: Next, place: Place, left: Sequence[It
         f"flow:{answer.reply}/{answer.step}",
         f"The customer answered the step {answer.step} of the reply {answer.reply}.",
         way,
-        flows.moved(Place(), sight.summary, left),
+        moved(Place(), sight.summary, left),
         answer.noted,
         purpose=_purpose(way),
     )
@@ -92,7 +93,8 @@ def _led(sight: Sight, answer: Answer, to: Next, place: Place, left: Sequence[It
 def _by_rule(sight: Sight, rule: Rule, place: Place, left: Sequence[Item]) -> Turn:
     way = _walk(sight, rule.then, sight.language)
     # What says nothing leaves no trace: whether it fits is seen again.
-    there = flows.moved(Place(), sight.summary, left) if way.texts or way.bot else None
+    leaves_a_trace = way.texts or way.bot or (way.then and way.then.resolve)
+    there = moved(Place(), sight.summary, left) if leaves_a_trace else None
     why = f"The rule {rule.id} fits."
     return Turn(f"rule:{rule.id}", why, way, there, purpose=_purpose(way))
 
@@ -110,7 +112,7 @@ def _wrong(sight: Sight, answer: Answer, place: Place, left: Sequence[Item]) -> 
     again = _AGAIN if step.choices else _ASK_AGAIN
     asked = replace(step, text=step.again or {"": sight.words(again)}, links=())
     show(way, answer.reply, answer.step, asked, sight.language, otherwise)
-    there = replace(flows.moved(Place(), sight.summary, left), tries=tries)
+    there = replace(moved(Place(), sight.summary, left), tries=tries)
     why = f"What the customer wrote answers the step {answer.step} of {answer.reply} not at all."
     return Turn(f"flow:{answer.reply}/{answer.step}", why, way, there)
 

@@ -12,9 +12,7 @@ def part(sight: Sight) -> Part | None:
     if not sight.talk or not sight.with_bot:
         return None
     if sight.then and sight.then.resolve:
-        # After what caused it, which must not open the conversation again if it is read again.
-        made = decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
-        return {**made, "at": max(message["received_at"] for message in sight.new) + 1}
+        return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
     policy = sight.configuration.policy
     if sight.then:
         return decision(sight.new[0], "what was answered leads there", _led(sight.then, policy))

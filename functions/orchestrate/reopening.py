@@ -9,7 +9,7 @@ from shared.table import Item
 def part(sight: Sight) -> Part | None:
     """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
     had the last one."""
-    if changes := _reopening(sight.summary) if sight.talk else {}:
+    if changes := _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}:
         return decision(sight.new[0], "the customer wrote again", changes)
     return _waking(sight)
 

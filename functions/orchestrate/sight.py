@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from functions.orchestrate.consent_words import about_consent
+from functions.orchestrate.places import Place
 from shared.configuration import Configuration, Next
+from shared.history import arrival
 from shared.keys import MessageId
 from shared.table import Item
 
@@ -31,6 +33,10 @@ class Sight:
     looks: list[int] = field(default_factory=list)
     # Our newest answer, where the customer has been silent since for so long that it matters.
     answer: Item | None = None
+
+    def is_news(self, message: Item) -> bool:
+        """Whether the bot has not dealt with ``message`` yet, and may have resolved with that."""
+        return arrival(message) > Place.of(self.summary).through
 
     @property
     def with_bot(self) -> bool:
