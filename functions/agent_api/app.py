@@ -14,12 +14,15 @@ from functions.agent_api import (
     accounts,
     attachments,
     audit,
+    bots,
     consent,
     conversations,
     hours,
     messages,
     openapi,
     policy,
+    replies,
+    rules,
     templates,
     tokens,
     uploads,
@@ -40,6 +43,9 @@ app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(accounts.router)
 app.include_router(policy.router)  # before what takes any id of a rule
+app.include_router(rules.router)
+app.include_router(replies.router)
+app.include_router(bots.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)

@@ -6,6 +6,7 @@ from typing import Final
 
 from shared import table
 from shared.configuration import stored
+from shared.configuration.bots import Bot
 from shared.configuration.calendars import calendars
 from shared.configuration.policy import Policy
 from shared.configuration.replies import Next, Reply
@@ -15,7 +16,7 @@ from shared.configuration.teams import Team
 from shared.hours.calendars import Calendar
 from shared.settings import settings
 
-__all__ = ["Configuration", "Next", "Policy", "Reply", "Rule", "Team", "forget", "load"]
+__all__ = ["Bot", "Configuration", "Next", "Policy", "Reply", "Rule", "Team", "forget", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Configuration:
     replies: Mapping[str, Reply] = field(default_factory=dict)
     teams: Mapping[str, Team] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    bots: Mapping[str, Bot] = field(default_factory=dict)
     version: int = 0
 
     def calendar(self, team: str | None = None) -> Calendar | None:
@@ -67,6 +69,7 @@ def _read(version: int) -> Configuration:
         | {name: Reply.parse(name, said) for name, said in stored.documents("replies")},
         teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
         calendars=calendars(),
+        bots={name: Bot.parse(name, said) for name, said in stored.documents("bots")},
         version=version,
     )
 
