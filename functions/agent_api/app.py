@@ -16,6 +16,7 @@ from functions.agent_api import (
     assign,
     attachments,
     audit,
+    bots,
     consent,
     conversations,
     hours,
@@ -23,6 +24,8 @@ from functions.agent_api import (
     openapi,
     policy,
     preview,
+    replies,
+    rules,
     teams,
     templates,
     tokens,
@@ -45,6 +48,9 @@ app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(accounts.router)
 app.include_router(policy.router)  # before what takes any id of a rule
+app.include_router(rules.router)
+app.include_router(replies.router)
+app.include_router(bots.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)
