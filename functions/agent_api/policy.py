@@ -28,8 +28,9 @@ class PolicyBody(BaseModel):
     agent: str = ""
     language: str = Field("en", description="Of customers of whom nothing better is known.")
     account_languages: dict[str, str] = Field(
-        default_factory=dict, description="By account.", examples=[{"whatsapp:main": "es"}]
+        default_factory=dict, description="By account.", examples=[{"whatsapp:spain": "es"}]
     )
+    disclosure: str = Field("", description="The reply that says that a bot speaks.")
     hours: str = Field("", description="The business's calendar; without one, always open.")
     quiet_s: float = Field(0, description="How long a burst rests before it is answered.")
     quiet_at_most_s: float = 10
