@@ -35,7 +35,6 @@ class PolicyBody(BaseModel):
     quiet_s: float = Field(0, description="How long a burst rests before it is answered.")
     quiet_at_most_s: float = 10
     default_reply_every_ms: int = 21_600_000
-    disclosure: str = Field("", description="The reply that says, first, that a bot speaks.")
     budget_per_person: int = Field(20, description="Automatic messages an hour to one person.")
     budget_per_account: int = Field(2_000, description="The same on one account.")
     budget_per_text: int = Field(1_000, description="The same of one text on one account.")
