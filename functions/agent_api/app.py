@@ -12,8 +12,11 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from functions.agent_api import (
     accounts,
+    agents,
+    assign,
     attachments,
     audit,
+    bots,
     consent,
     conversations,
     hours,
@@ -21,6 +24,9 @@ from functions.agent_api import (
     openapi,
     policy,
     preview,
+    replies,
+    rules,
+    teams,
     templates,
     tokens,
     uploads,
@@ -42,9 +48,15 @@ app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(accounts.router)
 app.include_router(policy.router)  # before what takes any id of a rule
+app.include_router(rules.router)
+app.include_router(replies.router)
+app.include_router(bots.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)
+app.include_router(assign.router)
+app.include_router(teams.router)
+app.include_router(agents.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

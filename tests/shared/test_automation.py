@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import budgets
-from shared.automation import HOUR_MS, SAID, after, for_person, is_talk
+from shared.automation import HOUR_MS, SAID, after, chooses, for_person, is_talk
 from shared.configuration import Policy
 from tests import log
 from tests.clock import SteppingClock
@@ -94,6 +94,12 @@ AWAY = "We are away. Your ticket is {}."
 )
 def test_two_machines_are_known_by_what_they_say(said: list[dict[str, Any]], machine: bool) -> None:
     assert is_talk(said) is machine
+
+
+def test_who_chooses_from_a_menu_is_a_person() -> None:
+    tapped = {**text("Opening hours"), "content": '{"reply": {"kind": "button", "id": "hours"}}'}
+    assert chooses([text("hello"), tapped])
+    assert not chooses([text("hello"), {**tapped, "direction": "outbound"}])
 
 
 @pytest.mark.usefixtures("cloud")
