@@ -16,6 +16,7 @@ from functions.orchestrate import (
     reopening,
     resolving,
     stopping,
+    surveying,
 )
 from functions.orchestrate.sight import Part, Sight, asking
 from shared import episodes
@@ -31,6 +32,7 @@ Plan = dict[str, Any]
 # how things stand for those after it, or an instruction for a step.
 _PARTS: Final[dict[str, Callable[[Sight], Part | None]]] = {
     "consent": consent.part,
+    "survey": surveying.part,
     "reopen": reopening.part,
     "reply": answering.part,
     "assign": assigning.part,
