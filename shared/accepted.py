@@ -8,6 +8,7 @@ from shared.configuration import Policy
 from shared.drafts import Mark
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
+from shared.routing.consequences import settled
 from shared.table import Action, Item
 
 
@@ -48,9 +49,9 @@ def actions(
     if idempotency:
         made.append(table.putting(idempotency.item(message_id)))
     if take_over_by and not summary["owner"].startswith("agent:"):
-        decision = _take_over(summary, take_over_by, message_id)
+        decision, following = _take_over(summary, take_over_by, message_id)
         after |= deciding.registers(summary, decision)
-        made.append(table.putting(decision))
+        made += [table.putting(decision), *following]
     kept = "waiting" if first["status"] == "held" else "outbox"
     places = {kept: [message["sk"] for message in messages]}
     if template:
@@ -68,8 +69,9 @@ def marking(summary: Item, marks: Sequence[Mark]) -> Action:
     )
 
 
-def _take_over(summary: Item, agent: str, message_id: str) -> Item:
-    return deciding.decision_after(
+def _take_over(summary: Item, agent: str, message_id: str) -> tuple[Item, list[Action]]:
+    """The decision, and what follows of it for the agent's load and the queue."""
+    decision = deciding.decision_after(
         summary,
         {"owner": agent, "assignee": agent.removeprefix("agent:")},
         by=agent,
@@ -77,6 +79,7 @@ def _take_over(summary: Item, agent: str, message_id: str) -> Item:
         cause=message_id,
         at=clock.now_ms(),
     )
+    return settled(summary, decision)
 
 
 def _placed(

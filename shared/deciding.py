@@ -4,13 +4,17 @@ A decision is a full snapshot, so the newest one alone says how things stand. It
 of two who decide upon the same version, one gets ``Conflict``.
 """
 
-from collections.abc import Mapping
+import random
+import time
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from shared import table
 from shared.episodes import PASSING, passing
-from shared.errors import Conflict
+from shared.errors import Conflict, Contended, SeatTaken
 from shared.keys import SUMMARY, decision_sk
+from shared.routing.agents import Seat
+from shared.routing.consequences import FOLLOWING, Agents, settled
 from shared.table import Action, Item
 
 DECIDED: Final[tuple[str, ...]] = (
@@ -26,10 +30,17 @@ DECIDED: Final[tuple[str, ...]] = (
     "marketing_since",
     "stopped",  # the episode in which automation had said too much, and says no more
     "episode",
+    "priority",  # "low", "normal", "high" or "urgent"; none is normal
+    "skills",  # what whoever gets it should know
     *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
+    *FOLLOWING,  # what it weighs with its agent since when, and since when it waits for a team
 )
 WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 INBOX_SHARD: Final = 0
+_OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
+_TRIES: Final = 20
+_PAUSE_S: Final = 0.02
+_LONGEST_PAUSE_S: Final = 0.5
 EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
 
 
@@ -42,30 +53,48 @@ def decide(
     at: int,
     expected: Item,
     proof: Mapping[str, Any] | None = None,
-    also: tuple[Action, ...] = (),
+    also: Sequence[Action] = (),
+    seat: Seat | None = None,
+    known: Agents | None = None,
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
 
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
     no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
     left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
-    ``also`` comes about together with it. Raises Conflict if somebody else decided since
-    ``expected`` was read.
+    ``also`` comes about together with it. So do agents' loads and the queues: ``seat`` and
+    ``known`` as ``routing.consequences`` takes them.
+
+    Raises Conflict if somebody else decided since ``expected`` was read, SeatTaken if ``seat`` is
+    free no more, Contended in the end.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
+    decision, following = settled(expected, decision, seat=seat, known=known)
     if proof:
         decision["proof"] = proof
     elif all(decision[name] == expected.get(name) for name in DECIDED):
         return expected
+    after = registers(expected, decision)
+    writes = [table.putting(decision), summary_update(expected, after), *following, *also]
     try:
-        table.transact(
-            table.putting(decision),
-            summary_update(expected, registers(expected, decision)),
-            *also,
-        )
-    except Conflict:
+        _patiently(writes)
+    except Conflict as conflict:
+        if seat and not any(conflict.reasons[:_OWN]):
+            raise SeatTaken(seat.agent) from conflict
         return repeated(expected["pk"], expected["version"], changes, by=by, cause=cause)
-    return _merged(expected, registers(expected, decision))
+    return _merged(expected, after)
+
+
+def _patiently(writes: Sequence[Action]) -> None:
+    """An agent's state is written by all who give the agent something, so that it may be locked
+    for a moment."""
+    for tries in range(_TRIES):
+        try:
+            return table.transact(*writes)
+        except Contended:
+            longest = min(_PAUSE_S * 2**tries, _LONGEST_PAUSE_S)
+            time.sleep(random.uniform(0, longest))  # noqa: S311 - nothing secret about it
+    raise Contended("too many decisions at once")
 
 
 def decision_after(

@@ -3,7 +3,8 @@
 ThreadlineError
 ├── Forged                  the request is not from the platform: 401/403, nothing stored
 ├── Conflict                a condition of a write did not hold: somebody was first
-│   └── NewerReply              someone answered after the message the author has seen
+│   ├── NewerReply              someone answered after the message the author has seen
+│   └── SeatTaken               the agent who was found free is free no more
 ├── Unavailable             a service we need cannot take it now: try again
 │   └── Contended               another write holds the same item at this moment
 ├── IdempotencyMismatch     the same key came before with another body
@@ -53,6 +54,10 @@ class NewerReply(Conflict):
     def __init__(self, message: str) -> None:
         super().__init__("someone answered in the meantime")
         self.message = message
+
+
+class SeatTaken(Conflict):
+    """The agent who was found free for a conversation is free no more."""
 
 
 class Unavailable(ThreadlineError):

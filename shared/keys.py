@@ -23,6 +23,8 @@ counter        ``G#<account>``        ``<hours since 1970>``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
+agent's state  ``AGENTS``             its name
+queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
 =============  =====================  ==========================================================
 
@@ -42,6 +44,7 @@ TEMPLATES: Final = "S#templates"
 SUMMARY: Final = "A"
 ALIAS: Final = "ALIAS"
 PARKED: Final = "PARKED"
+AGENTS: Final = "AGENTS"
 WATERMARK: Final = "watermark"
 EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
@@ -125,6 +128,21 @@ def events_pk(seq: int) -> str:
 
 def events_sk(seq: int) -> str:
     return f"{seq:012d}"
+
+
+def queue_pk(team: str) -> str:
+    return f"Q#{team}"
+
+
+def queue_sk(rank: int, since: int, conversation: str) -> str:
+    """``rank`` is one digit, the lowest first; ``since`` ms."""
+    return f"{rank}{since:013d}#{conversation}"
+
+
+def turn_of(sk: str) -> tuple[int, int, str]:
+    """What ``queue_sk`` was made of."""
+    turn, conversation = sk.split("#", 1)
+    return int(turn[0]), int(turn[1:]), conversation
 
 
 def token_key(token: str) -> tuple[str, str]:

@@ -47,8 +47,8 @@ def updating(
     }
 
 
-def deleting(pk: str, sk: str, condition: str, values: Mapping[str, Any]) -> Action:
-    """An action of ``transact``: delete the item, if ``condition`` holds of it."""
+def deleting(pk: str, sk: str, condition: str | None, values: Mapping[str, Any]) -> Action:
+    """An action of ``transact``: delete the item, if ``condition`` holds of it, if any."""
     return lambda: {
         "Delete": {
             "TableName": settings().table,

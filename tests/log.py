@@ -14,7 +14,7 @@ from shared.table import Item
 
 CONVERSATION = keys.conversation_id(b"id-key-for-tests", "whatsapp", "main", "34600111222")
 PK = keys.conversation_pk(CONVERSATION)
-_NEW = {
+NEW = {
     "owner": "bot",
     "status": "open",
     "version": 0,
@@ -61,7 +61,7 @@ def follow(*items: Item, pk: str = PK) -> None:
         "pk": pk,
         "sk": keys.SUMMARY,
         "kind": "summary",
-        **_NEW,
+        **NEW,
     }
     after = fold(before, items)
     table.put({**before, **{name: after[name] for name in REGISTERS if name in after}})

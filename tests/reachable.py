@@ -92,7 +92,8 @@ def _owner(dotted: str) -> tuple[str, str] | None:
 
 
 def _path(module: str) -> Path:
-    return ROOT / f"{module.replace('.', '/')}.py"
+    file = ROOT / f"{module.replace('.', '/')}.py"
+    return file if file.exists() else file.with_suffix("") / "__init__.py"
 
 
 @cache

@@ -12,6 +12,8 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from functions.agent_api import (
     accounts,
+    agents,
+    assign,
     attachments,
     audit,
     bots,
@@ -21,8 +23,10 @@ from functions.agent_api import (
     messages,
     openapi,
     policy,
+    preview,
     replies,
     rules,
+    teams,
     templates,
     tokens,
     uploads,
@@ -38,6 +42,7 @@ app.include_router(conversations.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
 app.include_router(why.router)
+app.include_router(preview.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
@@ -49,6 +54,9 @@ app.include_router(bots.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)
+app.include_router(assign.router)
+app.include_router(teams.router)
+app.include_router(agents.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

@@ -83,12 +83,12 @@ def _fits(entry: dict[str, Any], wanted: dict[str, str | None]) -> bool:
 def get_conversation(conversation: ConversationId) -> ConversationDetail:
     principal = principal_of(router.current_event)
     may_read(principal)
-    return _detail(summary_of(principal, conversation))
+    return detail(summary_of(principal, conversation))
 
 
 @router.patch(
     "/v1/conversations/<conversation>",
-    summary="Change a conversation's status",
+    summary="Change a conversation's status or priority",
     tags=["conversations"],
     responses=documented(403, 404, 409, 422),
 )
@@ -107,7 +107,7 @@ def change_conversation(
         at=now,
         expected=summary,
     )
-    return _detail(summary)
+    return detail(summary)
 
 
 @router.post(
@@ -129,7 +129,7 @@ def mark_read(conversation: ConversationId) -> ConversationDetail:
             {":now": max(summary["inbound_at"], summary.get("read_through", 0))},
         )
         signal("read", summary)
-    return _detail(summary)
+    return detail(summary)
 
 
 @router.post(
@@ -150,14 +150,18 @@ def summary_of(principal: Principal, conversation: str) -> dict[str, Any]:
     return visible(principal, conversations.summary(conversation), "conversation")
 
 
-def _detail(summary: dict[str, Any]) -> ConversationDetail:
+def detail(summary: dict[str, Any]) -> ConversationDetail:
+    """As the API shows one."""
     now = clock.now_ms()
     view = conversation_view(summary, now)
     unread = history.unread_count(summary) if view.unread else 0
-    until = summary.get("snoozed_until")
+    until, queued = summary.get("snoozed_until"), summary.get("queued_at")
     return ConversationDetail(
         **view.model_dump(),
         unread_count=unread,
+        priority=summary.get("priority") or "normal",
+        skills=summary.get("skills") or [],
+        queued_since=clock.rfc3339(queued) if queued else None,
         snoozed_until=clock.rfc3339(until) if until else None,
         service_level=service_level_of(summary, now),
     )

@@ -81,4 +81,5 @@ def put_policy(
 
 def _view(item: Item | None) -> PolicyView:
     holding = configuration.load().policy.document()
-    return PolicyView(**{**holding, **written(item or {"sk": _NAME})})
+    shown = {name: holding[name] for name in PolicyBody.model_fields}
+    return PolicyView(**shown, **written(item or {"sk": _NAME}))

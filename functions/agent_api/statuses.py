@@ -1,4 +1,4 @@
-"""What an agent may change on a conversation's status: open, pending, snoozed, resolved."""
+"""What an agent may change on a conversation: its status, and how urgent it is."""
 
 from typing import Any, Final, Literal
 
@@ -13,13 +13,16 @@ _LONGEST_MS: Final = 366 * 86_400_000
 class Changes(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    status: Status
+    status: Status | None = None
+    priority: Literal["low", "normal", "high", "urgent"] | None = None
     snoozed_until: AwareDatetime | None = Field(
         None, description="Without it a snoozed conversation waits for the customer."
     )
 
     @model_validator(mode="after")
     def _only_the_snoozed_wake(self) -> "Changes":
+        if self.status is None and self.priority is None:
+            raise ValueError("status, priority, or both")
         if self.snoozed_until and self.status != "snoozed":
             raise ValueError("snoozed_until is for the status snoozed")
         return self
@@ -27,9 +30,12 @@ class Changes(BaseModel):
     def decided(self, now: int) -> dict[str, Any]:
         """As ``deciding.decide`` takes them. Raises Problem 422 for a time that has passed, or
         is more than a year away."""
+        changes: dict[str, Any] = {"priority": self.priority} if self.priority else {}
+        if self.status is None:
+            return changes
         if self.snoozed_until is None:
-            return {"status": self.status, "snoozed_until": None}
+            return {**changes, "status": self.status, "snoozed_until": None}
         until = int(self.snoozed_until.timestamp() * 1000)
         if not now < until <= now + _LONGEST_MS:
             raise Problem(422, "no-such-snooze", "A snooze ends in the future, within a year.")
-        return {"status": self.status, "snoozed_until": until}
+        return {**changes, "status": self.status, "snoozed_until": until}

@@ -115,6 +115,9 @@ class Conversation(BaseModel):
 
 
 class ConversationDetail(Conversation):
+    priority: str = "normal"
+    skills: list[str] = Field(default_factory=list)
+    queued_since: str | None = Field(None, description="Since when it waits for its team.")
     unread_count: int = Field(description="Counted up to 100.")
     snoozed_until: str | None = Field(
         None, description="When it is open again by itself; null while it waits for the customer."

@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from functions.follow_log import event_log, parking
+from functions.follow_log import event_log, freed, parking
 from functions.follow_log.aliases import Merged
 from functions.follow_log.changes import Change, change_of
 from functions.follow_log.follow import Outcome, follow
@@ -27,7 +27,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     outcome, parked = Outcome(), 0
     for group in _by_conversation(changes):
         parked += _follow_or_park(group, outcome)
-    waking.send(outcome.wake_ups)
+    waking.send([*outcome.wake_ups, *freed.wake_ups_of(event["Records"])])
     # Last, since a repetition would add the same events once more.
     event_log.append(outcome.events)
     for change in outcome.followed:

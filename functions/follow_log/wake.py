@@ -28,7 +28,11 @@ def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
         "waiting": filter(_waits, messages),
     }
     wake_ups = [_to_mailbox(kind, of, conversation) for kind, of in for_mailbox.items()]
-    wake_ups += [_to_timekeeper(change, conversation) for change in changes if _times(change)]
+    wake_ups += [
+        _to_timekeeper(change, conversation)
+        for change in changes
+        if _times(change) or _was_queued(change)
+    ]
     wake_ups += _to_senders(filter(_became_queued, messages), conversation)
     return [wake_up for wake_up in wake_ups if wake_up]
 
@@ -60,6 +64,13 @@ def _times(change: Change) -> bool:
     if not change.is_new or not change.of("decision") or change.after["by"] == _WORKFLOW:
         return False
     return bool(change.after.get("snoozed_until")) or any_hangs_on_time(configuration.load())
+
+
+def _was_queued(change: Change) -> bool:
+    """Whether the conversation has just begun to wait for a team, of which somebody may be free."""
+    if not change.is_new or not change.of("decision"):
+        return False
+    return bool(change.after.get("queued_at") == change.after["at"])
 
 
 def _to_timekeeper(change: Change, conversation: str) -> WakeUp:

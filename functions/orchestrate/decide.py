@@ -29,6 +29,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
             cause=cause,
             at=decision["at"],
             expected=summary,
+            known={} if decision.get("uncounted") else None,
             proof=decision.get("proof"),
         )
     return {"version": after["version"]}

@@ -67,6 +67,8 @@ def plan(
             decided_at = max(made["at"], sight.summary.get("decided_at", 0))
             after = {**sight.summary, **made["changes"], "decided_at": decided_at}
             sight.summary = after | episodes.passing(sight.summary, after, made["at"])
+            if not configuration.agents:
+                made["uncounted"] = True  # so that who carries it out need not look for them
         if made and "trigger" in made:  # what the run says names the run, as its decisions do
             made["run"] = str(MessageId.of(new[0])) if new else made["trigger"]
             parts["stop"] = stopping.part(sight, made["run"])

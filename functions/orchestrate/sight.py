@@ -30,6 +30,8 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
+    # What a reopening changes, where it is one decision with who gets the conversation.
+    reopening: dict[str, Any] = field(default_factory=dict)
     looks: list[int] = field(default_factory=list)
     # Our newest answer, where the customer has been silent since for so long that it matters.
     answer: Item | None = None

@@ -50,7 +50,7 @@ def _work(kind: str, conversation: str, cause: str, at: int) -> None:
     match kind:
         case "message":
             _inbound(conversation, cause)
-        case "decision":
+        case "decision" | "free":
             _inbound(conversation, "")
         case "look":
             _inbound(conversation, "")

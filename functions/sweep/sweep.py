@@ -1,9 +1,9 @@
-"""Lambda: every five minutes, wake what a timer forgot, bring back what was left lying, and once a
-day read the feeds of closed days, once a month the holidays of countries."""
+"""Lambda: every five minutes, wake what a timer forgot and whose turn it is, bring back what was
+left lying, and once a day read the feeds of closed days, once a month the holidays of countries."""
 
 from typing import Any
 
-from functions.sweep import files, overdue, parked
+from functions.sweep import files, overdue, parked, waiting
 from shared import clock
 from shared.hours import feeds, known_holidays
 from shared.observability import logger
@@ -15,6 +15,8 @@ def lambda_handler(event: dict[str, Any], context: Any) -> None:
     now = clock.now_ms()
     woken, touched = overdue.wake(now), parked.bring_back(now)
     asked = files.bring_back(now)
+    turns = waiting.wake(now)
     known_holidays.refresh(now)
     # Last, for they are somebody else's and may take their time.
-    logger.info("swept", woken=woken, touched=touched, files=asked, feeds=feeds.refresh(now))
+    read = feeds.refresh(now)
+    logger.info("swept", woken=woken, touched=touched, files=asked, turns=turns, feeds=read)

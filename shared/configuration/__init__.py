@@ -12,16 +12,28 @@ from shared.configuration.policy import Policy
 from shared.configuration.replies import Next, Reply
 from shared.configuration.rules import Rule
 from shared.configuration.standing import standing
-from shared.configuration.teams import Team
+from shared.configuration.teams import Agent, Team
+from shared.configuration.waiting import WAITING, WORDS
 from shared.hours.calendars import Calendar
 from shared.settings import settings
 
-__all__ = ["Bot", "Configuration", "Next", "Policy", "Reply", "Rule", "Team", "forget", "load"]
+__all__ = [
+    "Agent",
+    "Bot",
+    "Configuration",
+    "Next",
+    "Policy",
+    "Reply",
+    "Rule",
+    "Team",
+    "forget",
+    "load",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All of it but the agents, whose state changes too often to be kept.
+    """All of it; what agents are doing now is no part of it, for that changes too often to be kept.
 
     ``rules`` are in the order in which they count. ``replies`` hold the standing ones as well,
     which are said without a rule.
@@ -31,6 +43,7 @@ class Configuration:
     rules: tuple[Rule, ...] = ()
     replies: Mapping[str, Reply] = field(default_factory=dict)
     teams: Mapping[str, Team] = field(default_factory=dict)
+    agents: Mapping[str, Agent] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     bots: Mapping[str, Bot] = field(default_factory=dict)
     version: int = 0
@@ -39,6 +52,10 @@ class Configuration:
         """The one of ``team``, or else of the business; None, which is always open."""
         own = self.teams[team].hours if team and team in self.teams else ""
         return self.calendars.get(own or self.policy.hours)
+
+    def is_staffed(self, team: str) -> bool:
+        """Whether an agent is registered in ``team``, so that it has a queue."""
+        return any(team in agent.teams for agent in self.agents.values())
 
 
 _kept: dict[str, Configuration] = {}
@@ -66,8 +83,10 @@ def _read(version: int) -> Configuration:
         policy=Policy.parse({**_of_the_template(), **(stored.document("policy", "default") or {})}),
         rules=tuple(sorted(rules, key=lambda rule: (rule.position, rule.id))),
         replies=standing(settings().greeting_text)
+        | {WAITING: Reply.parse(WAITING, {"text": WORDS})}
         | {name: Reply.parse(name, said) for name, said in stored.documents("replies")},
         teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
+        agents={name: Agent.parse(name, said) for name, said in stored.documents("agents")},
         calendars=calendars(),
         bots={name: Bot.parse(name, said) for name, said in stored.documents("bots")},
         version=version,

@@ -251,6 +251,7 @@ def test_a_held_lock_is_waited_for_and_in_the_end_reported(
 
 def test_a_crash_anywhere_leaves_all_or_nothing(summary: Item, the_time: SteppingClock) -> None:
     def run(ref: str) -> Item:
+        log.decide_now(owner="bot")
         return answer(log.summary(), the_time, ref, idempotency=once(ref), take_over_by="agent:ana")
 
     points = faults.crash_points(lambda: run("counted"))

@@ -16,6 +16,7 @@ OPERATIONS = {
     ("post", "/v1/conversations/{conversation}/messages"),
     ("get", "/v1/messages/{message}"),
     ("get", "/v1/messages/{message}/why"),
+    ("post", "/v1/rules/preview"),
     ("get", "/v1/messages/{message}/attachments/{number}"),
     ("post", "/v1/uploads"),
     ("get", "/v1/templates"),

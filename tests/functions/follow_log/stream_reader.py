@@ -8,8 +8,10 @@ import boto3
 from shared import table
 from shared.settings import settings
 from shared.table import Item
+from tests.local.filters import patterns, wanted
+from tests.template import template
 
-_FOLLOWED = ("M#", "R#", "D#")
+_MAPPING = template()["Resources"]["FollowLogMapping"]["Properties"]
 
 
 class StreamReader:
@@ -29,11 +31,7 @@ class StreamReader:
         """What has come since the last time."""
         answer = self._streams.get_records(ShardIterator=self._iterator)
         self._iterator = answer["NextShardIterator"]
-        return [
-            record
-            for record in answer["Records"]
-            if record["dynamodb"]["Keys"]["sk"]["S"].startswith(_FOLLOWED)
-        ]
+        return [record for record in answer["Records"] if wanted(record, patterns(_MAPPING))]
 
 
 def batch(records: list[dict[str, Any]]) -> dict[str, Any]:
