@@ -1,6 +1,7 @@
 """How much automation may say: to one person, on one account, in the same words; and when it talks
 to another machine. Pure, but for the few messages that are read where there may be such a talk."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -25,7 +26,10 @@ def guard(summary: Item, draft: Draft, policy: Policy) -> None:
     now = clock.now_ms()
     if draft.author_kind not in AUTOMATIC:
         return
-    if reason := for_person(summary, policy, now) or _for_talk(summary, policy, now):
+    reason = for_person(summary, policy, now)
+    if reason == "loop" and chooses(history.newest(summary, None, 2 * policy.loop_turns)):
+        reason = ""
+    if reason := reason or _for_talk(summary, policy, now):
         raise BudgetSpent(reason, WHY[reason])
     # Whoever opts out is told that it was understood, however much was said to others.
     if draft.purpose != OPT_OUT_CONFIRMATION and (reason := _for_account(summary, draft, policy)):
@@ -61,6 +65,13 @@ def after(summary: Mapping[str, Any], policy: Policy, now: int) -> dict[str, Any
     count = said["said"] if said.get("hour") == hour else 0
     kept = max(policy.loop_turns, _SUSPICIOUS)
     return {"hour": hour, "said": count + 1, "at": [*said.get("at", ()), now][-kept:]}
+
+
+def chooses(messages: Iterable[Item]) -> bool:
+    """Whether the customer of ``messages`` has chosen something that was offered: people go through
+    menus quickly, and machines do not."""
+    theirs = (m.get("content") or "{}" for m in messages if m["direction"] == "inbound")
+    return any("reply" in json.loads(content) for content in theirs)
 
 
 def is_talk(messages: Iterable[Item]) -> bool:

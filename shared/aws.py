@@ -25,6 +25,8 @@ _OF_SERVICE = {
         signature_version="s3v4",
         s3={} if "AWS_ENDPOINT_URL" in os.environ else {"addressing_style": "virtual"},
     ),
+    # As long as whoever waits for the answer may wait; it is a question, and asked once.
+    "lambda": Config(read_timeout=26, retries={"mode": "standard", "total_max_attempts": 1}),
     "stepfunctions": Config(read_timeout=70, retries={"mode": "standard", "total_max_attempts": 1}),
 }
 

@@ -1,5 +1,7 @@
 """What was promised to the customer of a conversation, by its team and priority: pure."""
 
+from dataclasses import replace
+
 from shared import episodes
 from shared.configuration import Configuration
 from shared.service_levels import Clock, Facts, Targets, clocks
@@ -13,13 +15,16 @@ def promised(summary: Item, configuration: Configuration, now: int) -> dict[str,
     team = configuration.teams.get(summary.get("team") or "")
     if team is None or not team.service_levels or not summary.get("opened_at"):
         return {}
-    return clocks(
+    found = clocks(
         _facts(summary),
         Targets.parse(team.service_levels, summary.get("priority") or NORMAL),
         configuration.calendar(team.id),
         now,
         warn_percent=round(configuration.policy.warn_at * 100),
     )
+    if configuration.policy.warn_at:
+        return found
+    return {name: replace(clock, warn_at=None) for name, clock in found.items()}
 
 
 def started(summary: Item, clock: str) -> int:

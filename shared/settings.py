@@ -25,6 +25,7 @@ class Settings:
     schedule_dlq_arn: str  # a standard queue; Scheduler takes no FIFO one
     inbound_machine_arn: str
     window_machine_arn: str
+    preview_function: str
     secret_prefix: str  # secrets are named <prefix>/<channel>/<credential set>
     id_key_secret: str
     credential_sets: tuple[str, ...]
@@ -57,6 +58,7 @@ def settings() -> Settings:
         schedule_dlq_arn=env("SCHEDULE_DLQ_ARN", ""),
         inbound_machine_arn=env("INBOUND_MACHINE_ARN", ""),
         window_machine_arn=env("WINDOW_MACHINE_ARN", ""),
+        preview_function=env("PREVIEW_FUNCTION", ""),
         secret_prefix=env("SECRET_PREFIX", ""),
         id_key_secret=env("ID_KEY_SECRET", ""),
         credential_sets=_names(env("CREDENTIAL_SETS", "")),

@@ -26,6 +26,7 @@ ALSO = {
     "execute-api:PostToConnection": {"execute-api:ManageConnections"},
     "s3:HeadObject": {"s3:GetObject", "s3:ListBucket"},
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
+    "lambda:Invoke": {"lambda:InvokeFunction"},
     "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},
 }
 ONLY_FOR_ADMINS = "DoctorFunction"

@@ -16,12 +16,16 @@ from functions.agent_api import (
     assign,
     attachments,
     audit,
+    bots,
     consent,
     conversations,
     hours,
     messages,
     openapi,
     policy,
+    preview,
+    replies,
+    rules,
     teams,
     templates,
     tokens,
@@ -38,11 +42,15 @@ app.include_router(conversations.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
 app.include_router(why.router)
+app.include_router(preview.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(accounts.router)
 app.include_router(policy.router)  # before what takes any id of a rule
+app.include_router(rules.router)
+app.include_router(replies.router)
+app.include_router(bots.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)

@@ -1,56 +1,25 @@
-"""Reading the decisions of a conversation around a moment, whatever the number of them all."""
+"""What a decision changed, for people and programs who want to know: pure."""
 
 from typing import Any, Final
 
-from shared import history, keys, table
+from shared.deciding import DECIDED
+from shared.standing import FIRST
 from shared.table import Item
 
-MOST: Final = 50
-# How things stand before the first decision.
-FIRST: Final[dict[str, Any]] = {
-    "owner": "bot",
-    "status": "open",
-    "consent": "unknown",
-    "episode": 1,
-    "version": 0,
-}
-
-
-def around(pk: str, newest: int, at: int) -> list[Item]:
-    """Up to MOST decisions of ``pk`` in order, from the last one before ``at`` (ms) on.
-
-    ``newest`` is the version that the conversation is at. Some twenty reads at most.
-    """
-    low = 0 if newest <= MOST else _last_before(pk, newest, at - history.LATE_MS)
-    return list(table.query(pk, keys.decision_sk(low), "D#~", limit=MOST))
-
-
-def _last_before(pk: str, newest: int, at: int) -> int:
-    """By halves, for a decision's time hardly ever lies before that of the one before it."""
-    low, high = 0, newest + 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        found = next(table.query(pk, keys.decision_sk(middle), "D#~", limit=1), None)
-        if found and found["at"] < at:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-def stood(decisions: list[Item], at: int, cause: str) -> Item:
-    """How things stood at ``at`` (ms), before what ``cause`` led to."""
-    before = [d for d in decisions if d["at"] <= at and d["cause"] != cause]
-    return before[-1] if before else FIRST
+# Times that follow from the rest, and places in an order; of no use to a reader.
+_INNER: Final = frozenset(
+    {
+        *("consent_since", "consent_as_of", "consent_source", "marketing_since"),
+        *("resolved_at", "pauses"),
+    }
+)
 
 
 def changes(decisions: list[Item], decision: Item) -> dict[str, tuple[Any, Any]]:
-    """What ``decision`` changed: by name, before and after."""
+    """What ``decision``, one of ``decisions``, changed: by name, before and after."""
     number = decisions.index(decision)
-    before = decisions[number - 1] if number else FIRST if decision["version"] == 1 else {}
-    told = {"pk", "sk", "kind", "version", "by", "why", "cause", "at"}
-    return {
-        name: (before.get(name), value)
-        for name, value in decision.items()
-        if name not in told and (not before or before.get(name) != value)
-    }
+    before = decisions[number - 1] if number else FIRST if decision["version"] == 1 else None
+    found = {name: decision.get(name) for name in DECIDED if name not in _INNER}
+    if before is None:  # the one before it is not known
+        return {name: (None, value) for name, value in found.items() if value is not None}
+    return {n: (before.get(n), value) for n, value in found.items() if before.get(n) != value}

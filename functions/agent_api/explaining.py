@@ -2,11 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from functions.agent_api import decisions
 from functions.agent_api.fates import of_ours
-from functions.agent_api.lines import Line, author, content_of, event_of, why_event, why_said
+from functions.agent_api.lines import (
+    Line,
+    author,
+    content_of,
+    event_of,
+    standing_line,
+    why_event,
+    why_said,
+)
 from shared.clock import rfc3339
 from shared.keys import MessageId
 from shared.table import Item
@@ -15,24 +25,49 @@ from shared.table import Item
 @dataclass(frozen=True, slots=True)
 class Seen:
     """``related`` are messages and events that name ``message``; ``silent`` is why nothing was
-    said, "" where something was or nothing was to be."""
+    said, "" where something was or nothing was to be; ``stood`` is how an inbound one found the
+    conversation, None until somebody has looked at it."""
 
     message: Item
     decisions: list[Item]
     related: list[Item] = field(default_factory=list)
     reasons: list[Item] = field(default_factory=list)
     silent: str = ""
+    stood: Item | None = None
 
 
 def lines(seen: Seen) -> list[Line]:
-    """In the order of their times."""
-    made = [*_decided(seen), *map(_related, seen.related), *map(_refused, seen.reasons)]
+    """In the order of their times, what became of a message of ours in that of its states."""
+    made = [*_found(seen), *_decided(seen), *map(_related, seen.related)]
+    made += map(_refused, seen.reasons)
+    if seen.silent:
+        made.append(_nothing(seen, "the bot said nothing", seen.silent))
+    if seen.stood and _stays_with_the_bot(seen, seen.stood):
+        why = "No rule and no policy gave it to anybody, or it needs nobody."
+        made.append(_nothing(seen, "nobody was assigned", why))
+    placed = [(line.at, line) for line in made]
     if seen.message["direction"] != "inbound":
-        made += of_ours(seen.message, seen.decisions)
-    elif seen.silent:
-        at, why = rfc3339(seen.message["received_at"]), seen.silent
-        made.append(Line(at=at, kind="silence", what="the bot said nothing", by="bot", why=why))
-    return sorted(made, key=lambda line: line.at)
+        # Platforms tell whole seconds, in which a message was read before it was sent.
+        ours = list(of_ours(seen.message, seen.decisions))
+        placed += zip(accumulate((line.at for line in ours), max), ours, strict=True)
+    return [line for _, line in sorted(placed, key=itemgetter(0))]
+
+
+def _found(seen: Seen) -> Iterator[Line]:
+    if seen.stood:
+        at = rfc3339(seen.message["received_at"])
+        yield Line(at=at, kind="standing", what=standing_line(seen.stood))
+
+
+def _nothing(seen: Seen, what: str, why: str) -> Line:
+    at = rfc3339(seen.message["received_at"])
+    return Line(at=at, kind="silence", what=what, by="workflow:inbound", why=why)
+
+
+def _stays_with_the_bot(seen: Seen, stood: Item) -> bool:
+    cause = str(MessageId.of(seen.message))
+    owners = {d["owner"] for d in seen.decisions if d["cause"] == cause}
+    return stood["owner"] == "bot" and owners <= {"bot"}
 
 
 def _decided(seen: Seen) -> Iterator[Line]:
@@ -52,9 +87,7 @@ def _decided(seen: Seen) -> Iterator[Line]:
 
 
 def _changed(changes: dict[str, tuple[Any, Any]]) -> str:
-    inner = {"consent_since", "consent_as_of"}
-    told = {name: both for name, both in changes.items() if name not in inner}
-    return "; ".join(f"{n}: {_shown(a)} → {_shown(b)}" for n, (a, b) in sorted(told.items()))
+    return "; ".join(f"{n}: {_shown(a)} → {_shown(b)}" for n, (a, b) in sorted(changes.items()))
 
 
 def _shown(value: Any) -> str:

@@ -3,8 +3,17 @@
 import json
 from collections.abc import Iterator
 
-from functions.agent_api import decisions
-from functions.agent_api.lines import Kind, Line, author, content_of, event_of, why_event, why_said
+from functions.agent_api.lines import (
+    Kind,
+    Line,
+    author,
+    content_of,
+    event_of,
+    standing_line,
+    why_event,
+    why_said,
+)
+from shared import standing
 from shared.clock import rfc3339
 from shared.drafts import is_echo
 from shared.table import Item
@@ -23,9 +32,9 @@ def of_ours(message: Item, decided: list[Item]) -> Iterator[Line]:
         rule=message.get("rule"),
     )
     if message["direction"] == "outbound" and not is_echo(message):
-        standing = decisions.stood(decided, message["received_at"], "")
-        what = f"{standing['owner']} had the conversation, which was {standing['status']}"
-        yield Line(at=rfc3339(message["received_at"]), kind="standing", what=what)
+        stood = standing.stood(decided, message["received_at"], "")
+        at = rfc3339(message["received_at"])
+        yield Line(at=at, kind="standing", what=standing_line(stood))
         yield from _fate(message)
 
 

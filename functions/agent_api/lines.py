@@ -38,7 +38,7 @@ def event_of(item: Item) -> str | None:
 
 
 def author(item: Item) -> str:
-    """ "agent:ana", "bot"."""
+    """Such as ``agent:ana`` or ``bot``."""
     kind, name = item["author_kind"], item.get("author_id") or ""
     return kind if name in ("", kind) else f"{kind}:{name}"
 
@@ -53,8 +53,15 @@ def why_said(item: Item) -> str | None:
 
 
 def why_event(item: Item) -> str:
-    """Which window it was about, and who was told."""
+    """Which window it was about, or which promise, and who was told."""
     content = content_of(item)
-    end = content.get("window_end") or item["sent_at"]
     to = f"; told: {content['to']}" if content.get("to") else ""
+    if clock := content.get("clock"):
+        return f"the promise {clock}, counted from {content['since']}{to}"
+    end = content.get("window_end") or item["sent_at"]
     return f"the window that ends at {rfc3339(end)}{to}"
+
+
+def standing_line(stood: Item) -> str:
+    """Who had the conversation, and how it was, by the decision that held."""
+    return f"{stood['owner']} had the conversation, which was {stood['status']}"

@@ -27,6 +27,10 @@ class PolicyBody(BaseModel):
     team: str = Field("", description="Gets what no rule gives to anybody.")
     agent: str = ""
     language: str = Field("en", description="Of customers of whom nothing better is known.")
+    account_languages: dict[str, str] = Field(
+        default_factory=dict, description="By account.", examples=[{"whatsapp:spain": "es"}]
+    )
+    disclosure: str = Field("", description="The reply that says that a bot speaks.")
     hours: str = Field("", description="The business's calendar; without one, always open.")
     quiet_s: float = Field(0, description="How long a burst rests before it is answered.")
     quiet_at_most_s: float = 10
@@ -77,4 +81,5 @@ def put_policy(
 
 def _view(item: Item | None) -> PolicyView:
     holding = configuration.load().policy.document()
-    return PolicyView(**{**holding, **written(item or {"sk": _NAME})})
+    shown = {name: holding[name] for name in PolicyBody.model_fields}
+    return PolicyView(**shown, **written(item or {"sk": _NAME}))

@@ -1,19 +1,21 @@
 """Why the bot said nothing to a message, from how things stood when it came: pure."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from shared.table import Item
 
 
-def why_silent(message: Item, standing: Item, *, window_open: bool, said_before: bool) -> str:
-    """In one sentence. ``standing`` is the conversation as the message found it; ``said_before``:
-    whether the bot had said something not long before."""
+def why_silent(message: Item, standing: Item, *, window_open: bool, by_bot: Sequence[Item]) -> str:
+    """In one sentence. ``standing`` is the conversation as the message found it; ``by_bot`` is
+    what the bot said to messages not long before."""
     return (
         _of_the_message(message)
+        or _together(message, by_bot)
         or _of_the_conversation(standing)
         or ("" if window_open else "The window was closed, and only templates may go then.")
-        or _of_the_rules(said_before)
+        or _of_the_rules(by_bot)
     )
 
 
@@ -35,7 +37,13 @@ def _of_the_conversation(standing: Item) -> str:
     return ""
 
 
-def _of_the_rules(said_before: bool) -> str:
-    if said_before:
+def _together(message: Item, by_bot: Sequence[Item]) -> str:
+    if any(said["received_at"] > message["received_at"] for said in by_bot):
+        return "It came together with another message, and that one was answered."
+    return ""
+
+
+def _of_the_rules(by_bot: Sequence[Item]) -> str:
+    if by_bot:
         return "The bot had spoken not long before, and nothing was to be said so soon again."
     return "No rule wanted anything said, and no standing reply was due."

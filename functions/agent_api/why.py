@@ -9,13 +9,12 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import BaseModel
 
-from functions.agent_api import decisions
 from functions.agent_api.access import may_read, principal_of, visible
 from functions.agent_api.explaining import Seen, lines
 from functions.agent_api.lines import Line
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.silence import why_silent
-from shared import conversations, history, keys, reasons, table, window
+from shared import conversations, history, keys, reasons, standing, table, window
 from shared.channels import CHANNELS
 from shared.keys import MessageId
 from shared.table import Item
@@ -56,15 +55,18 @@ def _seen(item: Item) -> Seen:
     found = [
         decision
         for pk in places
-        for decision in decisions.around(pk, summary["version"], item["received_at"])
+        for decision in standing.around(pk, summary["version"], item["received_at"])
     ]
     if item["direction"] != "inbound":
         return Seen(item, found, reasons=reasons.of(named))
     related = list({str(MessageId.of(one)): one for one in _naming(item)}.values())
     left = reasons.of(named)
+    if history.arrival(item) > summary.get("handled_through", ""):
+        return Seen(item, found, related, left, "Nobody has looked at it yet.")
+    stood = standing.stood(found, item["received_at"], str(named))
     answered = left or any(one["direction"] == "outbound" for one in related)
-    silent = "" if answered else _silence(summary, item, found)
-    return Seen(item, found, related, left, silent)
+    silent = "" if answered else _silence(summary, item, found, stood)
+    return Seen(item, found, related, left, silent, stood)
 
 
 def _naming(message: Item) -> Iterator[Item]:
@@ -79,7 +81,8 @@ def _naming(message: Item) -> Iterator[Item]:
         for item in table.query(message["pk"], low, high, limit=most):
             content = item.get("content") or ""
             of_event = name in content and json.loads(content).get("message") == name
-            if item.get("trigger") == name or of_event:
+            # A run that handles several messages is known by the first of them.
+            if name in (item.get("trigger"), item.get("run")) or of_event:
                 yield item
 
 
@@ -90,19 +93,17 @@ def _rings(message: Item) -> list[int]:
     return [end - rule.remind_before_ms, end - rule.last_call_before_ms, end]
 
 
-def _silence(summary: Item, message: Item, found: list[Item]) -> str:
-    if history.arrival(message) > summary.get("handled_through", ""):
-        return "Nobody has looked at it yet."
-    standing = decisions.stood(found, message["received_at"], str(MessageId.of(message)))
-    own = [d for d in found if d["cause"] == str(MessageId.of(message))]
-    if standing["status"] == "resolved" and own:
-        standing = own[0]  # it began a new episode, and this says with whom
+def _silence(summary: Item, message: Item, found: list[Item], stood: Item) -> str:
+    name = str(MessageId.of(message))
+    own = [decision for decision in found if decision["cause"] == name]
+    if stood["status"] == "resolved" and own:
+        stood = own[0]  # it began a new episode, and this says with whom
     before = list(islice(history.back_from(summary, message["sk"], _NEXT), _NEXT))
     return why_silent(
         message,
-        standing,
+        stood,
         window_open=_was_open(message, before),
-        said_before=any(one["author_kind"] == "bot" for one in before),
+        by_bot=[one for one in before if one["author_kind"] == "bot"],
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from functions.orchestrate import acknowledging, away, consent, flows, matching
-from functions.orchestrate.flows import Answer, Place
+from functions.orchestrate.flows import Answer
+from functions.orchestrate.places import Place, moved
 from functions.orchestrate.sight import Part, Sight, for_another
 from functions.orchestrate.turns import Turn, taken
 from functions.orchestrate.unanswered import HANDING_OVER
@@ -44,12 +45,24 @@ def _answer(sight: Sight) -> Part | None:
         sight.kept = True
         return None
     turn = _turn(sight, place, left)
+    if _is_for_a_bot(sight, place, turn, left):
+        return None
     if turn:
         sight.then, sight.kept = turn.way.then, sight.bots_turn and turn.way.then is None
         _tell_of_absence(sight, turn)
         if made := taken(sight, turn, left[0]):
             return made
     return acknowledging.part(sight, left)
+
+
+def _is_for_a_bot(sight: Sight, place: Place, turn: Turn | None, left: Sequence[Item]) -> bool:
+    """Whether an external bot is to say what comes next; it has what a rule or a reply gave it."""
+    bot = turn.way.bot if turn and not turn.way.texts else place.bot if not turn else ""
+    if not bot or not sight.bots_turn:
+        return False
+    sight.bot, sight.left, sight.kept = bot, [*left], True
+    sight.noted = {**turn.noted, **turn.way.attributes} if turn else {}
+    return True
 
 
 def _tell_of_absence(sight: Sight, turn: Turn) -> None:
@@ -68,7 +81,7 @@ def _turn(sight: Sight, place: Place, left: Sequence[Item]) -> Turn | None:
     if answer and answer.to is not None:
         return _led(sight, answer, answer.to, place, left)
     rules = sight.configuration.rules
-    if answer:  # a wrong one, unless it says what a rule waits for
+    if answer or place.bot:  # they go on as before, unless they say what a rule waits for
         rules = tuple(rule for rule in rules if rule.when.keywords)
     facts = _facts(sight, left)
     if rule := matching.first_that_fits(rules, facts):
@@ -83,7 +96,7 @@ def _led(sight: Sight, answer: Answer, to: Next, place: Place, left: Sequence[It
         f"flow:{answer.reply}/{answer.step}",
         f"The customer answered the step {answer.step} of the reply {answer.reply}.",
         way,
-        flows.moved(Place(), sight.summary, left),
+        moved(Place(), sight.summary, left),
         answer.noted,
         purpose=_purpose(way),
     )
@@ -92,7 +105,8 @@ def _led(sight: Sight, answer: Answer, to: Next, place: Place, left: Sequence[It
 def _by_rule(sight: Sight, rule: Rule, place: Place, left: Sequence[Item]) -> Turn:
     way = _walk(sight, rule.then, sight.language)
     # What says nothing leaves no trace: whether it fits is seen again.
-    there = flows.moved(Place(), sight.summary, left) if way.texts or way.bot else None
+    leaves_a_trace = way.texts or way.bot or (way.then and way.then.resolve)
+    there = moved(Place(), sight.summary, left) if leaves_a_trace else None
     why = f"The rule {rule.id} fits."
     return Turn(f"rule:{rule.id}", why, way, there, purpose=_purpose(way))
 
@@ -110,7 +124,7 @@ def _wrong(sight: Sight, answer: Answer, place: Place, left: Sequence[Item]) -> 
     again = _AGAIN if step.choices else _ASK_AGAIN
     asked = replace(step, text=step.again or {"": sight.words(again)}, links=())
     show(way, answer.reply, answer.step, asked, sight.language, otherwise)
-    there = replace(flows.moved(Place(), sight.summary, left), tries=tries)
+    there = replace(moved(Place(), sight.summary, left), tries=tries)
     why = f"What the customer wrote answers the step {answer.step} of {answer.reply} not at all."
     return Turn(f"flow:{answer.reply}/{answer.step}", why, way, there)
 

@@ -26,9 +26,7 @@ def _from_the_bot(sight: Sight) -> Part | None:
     if not sight.talk:
         return None
     if sight.then and sight.then.resolve:
-        # After what caused it, which must not open the conversation again if it is read again.
-        made = decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
-        return {**made, "at": max(message["received_at"] for message in sight.new) + 1}
+        return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
     if sight.then:
         return _given(sight, sight.then, "what was answered leads there")
     policy = sight.configuration.policy

@@ -1,53 +1,21 @@
-"""Where the bot stands with a customer, and what an answer means there: pure.
-
-The place is one value on the summary, ``flow``. It moves together with what is said, so it needs
-no timer and costs nothing while nobody answers.
-"""
+"""What a customer's answer means where the bot waits for one: pure."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from functions.orchestrate.asked import valid
 from functions.orchestrate.matching import bare
+from functions.orchestrate.places import Place
 from shared import offering
 from shared.configuration import Next, Reply
 from shared.configuration.replies import Choice, Step
 from shared.configuration.texts import in_language
-from shared.history import arrival
 from shared.table import Item
 
-FLOW: Final = "flow"  # the attribute of the summary
 _SILENT: Final = ("event", "reaction")
 _SEPARATOR: Final = "/"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """``through`` is the arrival of the last message that it dealt with. ``step`` is "" where
-    nothing is asked any more; ``then`` is where the conversation goes, as ``Next.parse`` reads it.
-    """
-
-    reply: str = ""
-    step: str = ""
-    bot: str = ""  # the external one that has the conversation
-    episode: int = 0
-    at: int = 0  # when what it dealt with had arrived, ms
-    through: str = ""
-    tries: int = 0  # wrong answers so far
-    then: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, summary: Item) -> "Place":
-        """Nowhere, if it is of another episode, or people have decided since."""
-        place = cls(**summary.get(FLOW) or {})
-        by_people = not str(summary.get("decided_by", "workflow")).startswith("workflow")
-        over = by_people and summary.get("decided_at", 0) > place.at
-        return cls() if over or place.episode != summary["episode"] else place
-
-    def document(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +28,7 @@ class Answer:
     noted: Mapping[str, str] = field(default_factory=dict)
     reply: str = ""  # the reply and the step that it answers
     step: str = ""
+    choice: str = ""  # the id of the one that was chosen
 
 
 def on_the_wire(reply: str, step: str, choice: str) -> str:
@@ -106,7 +75,7 @@ def _pressed(place: Place, replies: Mapping[str, Reply], message: Item) -> Answe
     found = next((choice for choice in step.choices if choice.id == named[2]), None)
     if found is None:
         return None
-    return Answer(message, *_led(step, found), reply=named[0], step=named[1])
+    return Answer(message, *_led(step, found), named[0], named[1], found.id)
 
 
 def _led(step: Step, choice: Choice) -> tuple[Next, dict[str, str]]:
@@ -118,7 +87,7 @@ def _written(step: Step, said: Sequence[Item], language: str) -> Answer | None:
     """By its title in any language, its number, or one of its words."""
     for message in reversed(said):
         if choice := _meant(step, message.get("text") or "", language):
-            return Answer(message, *_led(step, choice))
+            return Answer(message, *_led(step, choice), choice=choice.id)
     return None
 
 
@@ -141,9 +110,3 @@ def _asked(step: Step, said: Sequence[Item], language: str) -> Answer | None:
         if kept := valid(step.ask, text, language):
             return Answer(said[-1], step.next or Next(), {step.save: kept} if step.save else {})
     return None
-
-
-def moved(place: Place, summary: Item, dealt: Sequence[Item]) -> Place:
-    """``place`` after it has dealt with ``dealt``."""
-    last = max(dealt, key=arrival)
-    return replace(place, episode=summary["episode"], at=last["received_at"], through=arrival(last))

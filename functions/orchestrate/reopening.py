@@ -12,7 +12,7 @@ WHY: Final = "the customer wrote again"
 def part(sight: Sight) -> Part | None:
     """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
     had the last one. Where that is for routing to say, it does both in one decision."""
-    changes = _reopening(sight.summary) if sight.talk else {}
+    changes = _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}
     if not changes:
         return _waking(sight)
     if team := _team_that_routes(sight):

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from functions.orchestrate.consent_words import about_consent
+from functions.orchestrate.places import Place
 from shared.configuration import Configuration, Next
+from shared.history import arrival
 from shared.keys import MessageId
 from shared.table import Item
 
@@ -28,11 +30,19 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
+    # Which bot is to be asked about which messages, and what is noted whatever it says.
+    bot: str = ""
+    left: list[Item] = field(default_factory=list)
+    noted: dict[str, str] = field(default_factory=dict)
     # What a reopening changes, where it is one decision with who gets the conversation.
     reopening: dict[str, Any] = field(default_factory=dict)
     looks: list[int] = field(default_factory=list)
     # Our newest answer, where the customer has been silent since for so long that it matters.
     answer: Item | None = None
+
+    def is_news(self, message: Item) -> bool:
+        """Whether the bot has not dealt with ``message`` yet, and may have resolved with that."""
+        return arrival(message) > Place.of(self.summary).through
 
     @property
     def with_bot(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from functions.orchestrate.flows import FLOW, Place
+from functions.orchestrate.places import FLOW, Place
 from functions.orchestrate.sight import Part, Sight, saying
 from functions.orchestrate.walking import Way, content
 from shared.table import Item

@@ -266,7 +266,7 @@ function draw() {
   if (atEnd) log.scrollTop = log.scrollHeight;
   const unread = state.messages.filter((one) => one.from !== "visitor" && one.status !== "read").length;
   launcher.textContent = unread ? `${T.title} (${unread})` : T.title;
-  launcher.setAttribute("aria-label", unread ? `${T.open}, ${unread} ${T.new}` : T.open);
+  launcher.setAttribute("aria-label", unread ? `${T.open}, ${T.new}: ${unread}` : T.open);
 }
 window.ThreadlineChat = {
   open: () => show(true), close: () => show(false),

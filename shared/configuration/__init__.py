@@ -6,6 +6,7 @@ from typing import Final
 
 from shared import table
 from shared.configuration import stored
+from shared.configuration.bots import Bot
 from shared.configuration.calendars import calendars
 from shared.configuration.policy import Policy
 from shared.configuration.replies import Next, Reply
@@ -16,7 +17,18 @@ from shared.configuration.waiting import WAITING, WORDS
 from shared.hours.calendars import Calendar
 from shared.settings import settings
 
-__all__ = ["Agent", "Configuration", "Next", "Policy", "Reply", "Rule", "Team", "forget", "load"]
+__all__ = [
+    "Agent",
+    "Bot",
+    "Configuration",
+    "Next",
+    "Policy",
+    "Reply",
+    "Rule",
+    "Team",
+    "forget",
+    "load",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Configuration:
     teams: Mapping[str, Team] = field(default_factory=dict)
     agents: Mapping[str, Agent] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    bots: Mapping[str, Bot] = field(default_factory=dict)
     version: int = 0
 
     def calendar(self, team: str | None = None) -> Calendar | None:
@@ -75,6 +88,7 @@ def _read(version: int) -> Configuration:
         teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
         agents={name: Agent.parse(name, said) for name, said in stored.documents("agents")},
         calendars=calendars(),
+        bots={name: Bot.parse(name, said) for name, said in stored.documents("bots")},
         version=version,
     )
 

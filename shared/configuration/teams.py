@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, get_args
 
+from shared.service_levels import Targets
+
 Strategy = Literal["least-load", "round-robin"]
 PRIORITIES: Final = ("low", "normal", "high", "urgent")
 
@@ -29,10 +31,17 @@ class Team:
             raise ValueError(f"unknown {sorted(unknown)}")
         if said.get("strategy", "least-load") not in get_args(Strategy):
             raise ValueError(f"strategy: one of {', '.join(get_args(Strategy))}")
-        for priority in said.get("service_levels", {}):
-            if priority not in PRIORITIES:
-                raise ValueError(f"service_levels/{priority}: one of {', '.join(PRIORITIES)}")
+        _check_service_levels(said.get("service_levels", {}))
         return cls(name, **said)
+
+
+def _check_service_levels(said: Any) -> None:
+    if not isinstance(said, Mapping):
+        raise ValueError("service_levels: an object")
+    try:
+        Targets.parse(said, "normal")
+    except ValueError as wrong:
+        raise ValueError(f"service_levels/{str(wrong).removeprefix('#/')}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Side:
 
     def fails(self, kind: str, times: int = 1, **more: Any) -> None:
         fault = {"channel": self.channel.name, "kind": kind, "times": times, **more}
-        if kind == "timeout":
+        if kind in ("timeout", "slow"):
             give_up_soon()
         self.simulator.faults.add(fault)
 

@@ -50,7 +50,7 @@ def test_what_was_said_is_there_after_a_reload_and_what_is_new_is_counted(
     tab.page.reload()
     expect(tab.button).to_have_accessible_name("Open chat")
     stack.client.answer(tab.conversation(), f"more {mark}")
-    expect(tab.button).to_have_accessible_name("Open chat, 1 new messages")
+    expect(tab.button).to_have_accessible_name("Open chat, new messages: 1")
     tab.open()
     expect(tab.shown(mark)).to_contain_text([f"{what} {mark}" for what in SAID])
     tab.page.keyboard.press("Escape")

@@ -62,6 +62,8 @@ def _state(name: str, state: Graph) -> State:
             return State(name, "fail", said or f"{state['Error']}: {state['Cause']}")
         case "Task":
             return State(name, "task", said or wording.task(state), wording.patience(state))
+        case "Wait":
+            return State(name, "task", said or "Waits for as long as was planned.")
         case kind:
             return State(name, "task", said or kind)
 

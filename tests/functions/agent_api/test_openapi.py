@@ -16,6 +16,7 @@ OPERATIONS = {
     ("post", "/v1/conversations/{conversation}/messages"),
     ("get", "/v1/messages/{message}"),
     ("get", "/v1/messages/{message}/why"),
+    ("post", "/v1/rules/preview"),
     ("get", "/v1/messages/{message}/attachments/{number}"),
     ("post", "/v1/uploads"),
     ("get", "/v1/templates"),
@@ -30,6 +31,18 @@ OPERATIONS = {
     ("get", "/v1/hours/{name}"),
     ("put", "/v1/hours/{name}"),
     ("delete", "/v1/hours/{name}"),
+    ("get", "/v1/rules"),
+    ("get", "/v1/rules/{name}"),
+    ("put", "/v1/rules/{name}"),
+    ("delete", "/v1/rules/{name}"),
+    ("get", "/v1/replies"),
+    ("get", "/v1/replies/{name}"),
+    ("put", "/v1/replies/{name}"),
+    ("delete", "/v1/replies/{name}"),
+    ("get", "/v1/bots"),
+    ("get", "/v1/bots/{name}"),
+    ("put", "/v1/bots/{name}"),
+    ("delete", "/v1/bots/{name}"),
 }
 
 

@@ -1,6 +1,5 @@
 """The policy: read as it holds, written whole, and the accounts' numbers that hang on it."""
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -20,8 +19,7 @@ def admin(cloud: Any, the_time: SteppingClock) -> Caller:
 
 
 def test_every_setting_can_be_written_and_has_the_products_default() -> None:
-    known = {name: field.default for name, field in PolicyBody.model_fields.items()}
-    assert known == {field.name: field.default for field in fields(Policy)}
+    assert PolicyBody().model_dump() == Policy().document()
 
 
 def test_it_is_shown_as_it_holds_before_anybody_has_written_it(admin: Caller) -> None:
@@ -68,3 +66,9 @@ def test_an_account_shows_how_much_automation_said_this_hour(
     the_time.advance(hours=1)
     assert shown() == {"sent_this_hour": 0, "limit": 2, "stopped": False}
     assert admin.get("/v1/accounts").body["items"][0]["automation"] is None
+
+
+def test_it_is_no_rule_by_that_name(admin: Caller) -> None:
+    admin.put(PATH, {"loop_turns": 4})
+    assert admin.get(PATH).body["loop_turns"] == 4
+    assert load().rules == ()

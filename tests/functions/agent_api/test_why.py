@@ -25,8 +25,13 @@ def why(message: str, caller: Caller = READER) -> list[dict[str, Any]]:
     assert answer.status == 200, answer
     assert answer.body["message_id"] == message
     lines: list[dict[str, Any]] = answer.body["lines"]
-    assert lines == sorted(lines, key=lambda line: line["at"])
     return lines
+
+
+def silence_of(message: str) -> dict[str, Any]:
+    """Why the bot said nothing; that nobody was assigned is another line."""
+    (line,) = [one for one in of_kind(why(message), "silence") if "assigned" not in one["what"]]
+    return line
 
 
 def of_kind(lines: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
@@ -49,6 +54,13 @@ class TestWhatTheWorkflowsDid:
         (answer,) = of_kind(lines, "answer")
         assert (answer["rule"], answer["by"], answer["cause"]) == ("greeting", "bot", message)
         assert of_kind(lines, "silence") == []
+
+    def test_that_nobody_was_assigned_is_told(self, the_time: SteppingClock) -> None:
+        message = log.say("m1", the_time.now)
+        wake(woken(message))
+        (line,) = of_kind(why(message), "silence")
+        assert line["what"] == "nobody was assigned"
+        assert of_kind(why(message), "answer")
 
     def test_what_was_said_tells_who_had_the_conversation_and_its_rule(
         self, the_time: SteppingClock
@@ -77,6 +89,13 @@ class TestWhatTheWorkflowsDid:
         (reopened,) = of_kind(why(again), "decision")
         assert "status: none → open" in reopened["what"] or "episode: 1 → 2" in reopened["what"]
 
+    def test_whose_word_it_was_is_not_told_in_words(self, the_time: SteppingClock) -> None:
+        """The decision keeps the word as its proof; an explanation is for every token."""
+        stop = log.say("m1", the_time.now, text="darme de baja")
+        wake(woken(stop))
+        assert "baja" in str(log.decisions())
+        assert "baja" not in str(why(stop))
+
     def test_an_agents_conversation_is_why_the_bot_is_silent(self, the_time: SteppingClock) -> None:
         log.say("m0", the_time.now)
         deciding.decide(
@@ -90,8 +109,11 @@ class TestWhatTheWorkflowsDid:
         the_time.advance(minutes=1)
         message = log.say("m1", the_time.now)
         wake(woken(message))
-        (silence,) = of_kind(why(message), "silence")
+        lines = why(message)
+        (silence,) = of_kind(lines, "silence")
         assert "agent ana" in silence["why"]
+        (stood,) = of_kind(lines, "standing")
+        assert stood["what"] == "agent:ana had the conversation, which was open"
 
     @pytest.mark.parametrize(
         ("fields", "said_why"),
@@ -105,7 +127,7 @@ class TestWhatTheWorkflowsDid:
     ) -> None:
         message = log.say("m1", the_time.now, **fields)
         wake(woken(message))
-        (silence,) = of_kind(why(message), "silence")
+        silence = silence_of(message)
         assert said_why in silence["why"]
 
     def test_after_an_opt_out_the_bot_is_silent_for_that(self, the_time: SteppingClock) -> None:
@@ -113,7 +135,7 @@ class TestWhatTheWorkflowsDid:
         the_time.advance(minutes=5)
         later = log.say("m2", the_time.now)
         wake(woken(later))
-        (silence,) = of_kind(why(later), "silence")
+        silence = silence_of(later)
         assert "no automatic messages" in silence["why"]
 
     def test_a_second_message_soon_after_the_greeting_is_told_so(
@@ -123,15 +145,34 @@ class TestWhatTheWorkflowsDid:
         the_time.advance(minutes=1)
         later = log.say("m2", the_time.now)
         wake(woken(later))
-        (silence,) = of_kind(why(later), "silence")
+        silence = silence_of(later)
         assert "not long before" in silence["why"]
+
+    def test_an_answer_to_a_later_one_of_a_burst_is_told_on_both(
+        self, the_time: SteppingClock
+    ) -> None:
+        first, last = log.say("m1", the_time.now), log.say("m2", the_time.now + 1_000)
+        told = {"direction": "outbound", "author_kind": "bot", "rule": "night"}
+        table.put(log.inbound("m2-x", the_time.now + 1_000, run=first, trigger=last, **told))
+        for message in (first, last):
+            (answer,) = of_kind(why(message), "answer")
+            assert (answer["rule"], answer["cause"]) == ("night", last)
+
+    def test_what_came_with_an_answered_message_is_told_so(self, the_time: SteppingClock) -> None:
+        rules(greeting="Hello!")
+        first, last = log.say("m1", the_time.now), log.say("m2", the_time.now + 1_000)
+        the_time.advance(seconds=2)
+        assert wake(woken(first)) == []
+        assert of_kind(why(first), "answer")
+        silence = silence_of(last)
+        assert "together" in silence["why"]
 
     def test_what_could_not_be_said_leaves_its_reason_once(self, the_time: SteppingClock) -> None:
         message = log.say("m1", the_time.now)
         log.decide_now(outbox=[f"M#{n}" for n in range(OUTBOX_LIMIT)])
         assert wake(woken(message)) == []
         assert wake(woken(message)) == []
-        (silence,) = of_kind(why(message), "silence")
+        silence = silence_of(message)
         assert silence["what"] == "greeting was not said"
         assert silence["why"] == "100 messages wait to be sent"
         assert len(reasons.of(MessageId.parse(message))) == 1
@@ -207,6 +248,31 @@ def test_what_came_back_from_the_platform_is_told(
     times = {"delivered_at": now + 1, "read_at": now + 2}
     set_on(sent, status="read", status_at=now, attempts=1, asked_at=now, **times)
     assert [line["what"] for line in of_kind(why(sent), "state")] == ["delivered", "read"]
+
+
+def test_a_platform_that_counts_in_seconds_does_not_turn_the_order_round(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    the_time.advance(ms=700)
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Si!"}).body["id"]
+    now = the_time.now
+    times = {"delivered_at": now - 700, "read_at": now - 700}
+    set_on(sent, status="read", status_at=now, attempts=1, asked_at=now + 90, **times)
+    kinds = [line["kind"] for line in why(sent)]
+    assert kinds == ["decision", "said", "standing", "attempt", "state", "state"]
+
+
+def test_lines_of_a_customers_message_come_in_the_order_of_their_times(
+    thread: str, the_time: SteppingClock
+) -> None:
+    item = said(thread, "m1", the_time.now)
+    message = MessageId.of(item)
+    table.update(item["pk"], "A", "SET #handled_through = :t", {":t": "9"})
+    the_time.advance(minutes=2)
+    reasons.note(message, what="x was not said", why="late", by="bot", rule="x")
+    lines = why(str(message))
+    assert lines == sorted(lines, key=lambda line: line["at"])
+    assert lines[-1]["why"] == "late"
 
 
 def test_no_age_and_no_number_of_decisions_costs_more_than_some_reads(

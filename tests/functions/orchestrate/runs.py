@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from functions.orchestrate import start
-from shared import timers
+from shared import table, timers
 from shared.configuration import stored
 from shared.keys import MessageId
 from shared.settings import settings
@@ -16,7 +16,18 @@ from tests import log
 from tests.clock import SteppingClock
 from tests.machines import Lambdas, lambdas
 
-__all__ = ["deployed", "dump", "empty", "lambdas", "record", "rules", "said", "wake", "woken"]
+__all__ = [
+    "as_before",
+    "deployed",
+    "dump",
+    "empty",
+    "lambdas",
+    "record",
+    "rules",
+    "said",
+    "wake",
+    "woken",
+]
 
 DEFAULT_GREETING = "Thank you for writing to us. We will answer you here."
 
@@ -66,6 +77,13 @@ def empty() -> None:
     for item in map(json.loads, _items()):
         key = {name: {"S": item[name]} for name in ("pk", "sk")}
         client.delete_item(TableName=settings().table, Key=key)
+
+
+def as_before(items: list[str]) -> None:
+    """The table as ``dump`` once found it."""
+    empty()
+    for item in map(json.loads, items):
+        table.put(item)
 
 
 def rules(

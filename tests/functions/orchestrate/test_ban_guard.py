@@ -103,6 +103,15 @@ def test_given_back_to_the_bot_it_stays_silent_until_the_next_episode(
     assert (said(), standing("episode")) == (["default-reply"] * 2, [2])
 
 
+def test_who_goes_through_a_menu_quickly_is_no_machine(the_time: SteppingClock) -> None:
+    talkative(loop_turns=2, loop_within_s=1000)
+    tapped = '{"reply": {"kind": "button", "id": "hours", "title": "Hours"}}'
+    for number in range(4):
+        at = the_time.advance(seconds=60)
+        wake(woken(log.say(f"m{number}", at, type="interactive", text="Hours", content=tapped)))
+    assert said() == ["default-reply"] * 4
+
+
 def test_a_new_hour_has_a_new_budget(the_time: SteppingClock) -> None:
     talkative(budget_per_account=1, budget_per_person=1)
     talk(the_time, "one")
@@ -177,7 +186,7 @@ def test_after_a_crash_anywhere_it_ends_the_same(the_time: SteppingClock) -> Non
     second = begin()
     points = faults.crash_points(lambda: wake(woken(second)))
     expected = (said(), standing("owner", "stopped", "handled_through"), len(log.decisions()))
-    for point in points[2::7]:
+    for point in points[3::11]:
         second = begin()
         faults.run_until(point, lambda: wake(woken(second)))  # noqa: B023
         wake(woken(second))

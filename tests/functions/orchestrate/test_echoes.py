@@ -76,6 +76,7 @@ def test_it_counts_as_an_answer(the_time: SteppingClock, asked: Item) -> None:
     assert wake(item) == []
     after = log.summary()
     assert (after["answered_at"], after["answered_id"]) == (the_time.now, str(MessageId.of(item)))
+    assert after["agent_answered_at"] == after["first_answered_at"] == the_time.now
     seen = MessageId.parse(asked["inbound_id"])
     with pytest.raises(NewerReply):
         accept(after, BY_ANA, at=the_time.now, ref="late", seen_through=seen)

@@ -82,3 +82,48 @@ def test_what_the_platform_has_confirmed_is_not_confirmed_again(the_time: Steppi
     assert log.messages() == []
     wake(woken(log.say("hello", the_time.advance(minutes=1))))
     assert said() == ["greeting"]
+
+
+def test_the_decision_keeps_the_proof(the_time: SteppingClock) -> None:
+    hello = log.say("hello", the_time.now)
+    stop = log.say("stop", the_time.advance(seconds=2), text="Stop.")
+    wake(woken(hello))
+    [decision] = log.decisions()
+    assert (decision["by"], decision["cause"]) == ("workflow:inbound", stop)
+    assert decision["proof"] == {
+        "by": "contact",
+        "source": "words",
+        "words": "Stop.",
+        "at": the_time.now,
+        "message_id": stop,
+        "channel": "whatsapp",
+        "account": "main",
+    }
+
+
+def test_a_block_silences_without_a_word_and_ends_when_they_come_back(
+    the_time: SteppingClock,
+) -> None:
+    blocked, back = ('{"event":"blocked"}', '{"event":"unblocked"}')
+    wake(woken(log.say("out", the_time.now, text="", type="event", content=blocked)))
+    assert (standing("consent"), said()) == (["out"], [])
+    at = the_time.advance(minutes=1)
+    wake(woken(log.say("in", at, text="", type="event", content=back)))
+    assert standing("consent") == ["unknown"]
+    wake(woken(log.say("hello", the_time.advance(minutes=1))))
+    assert said() == ["greeting"]
+
+
+def test_help_is_told_once_a_day_in_place_of_a_greeting(the_time: SteppingClock) -> None:
+    wake(woken(log.say("one", the_time.now, text="HELP")))
+    wake(woken(log.say("two", the_time.advance(hours=23), text="Hilfe!")))
+    assert said() == ["help"]
+    wake(woken(log.say("three", the_time.advance(hours=2), text="ayuda")))
+    assert said() == ["help", "help"]
+
+
+def test_who_has_an_agent_asks_the_agent_for_help(the_time: SteppingClock) -> None:
+    asked = log.say("one", the_time.now, text="help")
+    log.decide_now(owner="agent:ana", assignee="ana")
+    wake(woken(asked))
+    assert said() == []

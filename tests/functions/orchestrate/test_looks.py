@@ -7,14 +7,14 @@ import pytest
 from functions.follow_log.changes import Change
 from functions.follow_log.wake import wake_ups_of
 from shared import keys, looks, table
+from shared.configuration import stored
 from shared.deciding import decide
 from shared.table import Item
-from tests import faults, log
+from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (
     deployed,
     dump,
-    empty,
     lambdas,
     record,
     rules,
@@ -170,6 +170,27 @@ def test_what_an_agent_snoozes_wakes_the_workflow_and_other_decisions_do_not(
 
 
 @pytest.mark.parametrize(
+    ("kind", "name", "document"),
+    [
+        ("teams", "sales", {"service_levels": {"normal": {"first": 20}}}),
+        ("policy", "default", {"resolve_after_ms": HOUR}),
+    ],
+)
+def test_where_things_hang_on_time_the_workflow_hears_of_what_others_decide(
+    kind: str, name: str, document: Any, the_time: SteppingClock
+) -> None:
+    log.say("hello", the_time.now)
+    for by in ("agent:ana", "workflow:inbound"):
+        status = {"status": "open" if log.decisions() else "pending"}
+        decide(status, by=by, why="", cause="x", at=1, expected=log.summary())
+    changes = [Change("1", None, decision) for decision in log.decisions()]
+    assert wake_ups_of(changes, log.CONVERSATION) == []
+    stored.put(kind, name, document, by="admin")
+    [wake_up] = wake_ups_of(changes, log.CONVERSATION)
+    assert "D#00000001" in wake_up.body
+
+
+@pytest.mark.parametrize(
     ("standing", "wanted", "sets"), [(None, 5, True), (3, 5, False), (5, 5, False), (9, 5, True)]
 )
 def test_one_timer_that_rings_early_enough_is_enough(
@@ -194,39 +215,3 @@ def test_an_earlier_timer_that_was_set_meanwhile_stays(the_time: SteppingClock) 
     log.decide_now(look_at=the_time.now + 3)
     assert not looks.arm(seen, the_time.now + 5)
     assert log.summary()["look_at"] == the_time.now + 3
-
-
-def crash_anywhere(scene: Any, clock: SteppingClock) -> None:
-    """Whatever broke off, the wake-up again ends like an undisturbed run."""
-    start = clock.now
-    wake_up = scene(clock)
-    points = faults.crash_points(lambda: wake(wake_up))
-    undisturbed = dump()
-    points = [point for point in points if point.when == "after"]
-    assert len(points) >= 3
-    for point in points:
-        empty()
-        clock.now = start
-        again = scene(clock)
-        faults.run_until(point, lambda w=again: wake(w))  # type: ignore[misc]
-        assert wake(again) == [], point
-        assert dump() == undisturbed, point
-
-
-def setting(clock: SteppingClock) -> dict[str, Any]:
-    log.say("hello", clock.now)
-    log.decide_now(handled_through=f"{clock.now:013d}#hello")
-    return snooze(clock.now, clock.now + HOUR)
-
-
-def ending(clock: SteppingClock) -> dict[str, Any]:
-    wake_up = setting(clock)
-    looks.arm(log.summary(), clock.now + HOUR)
-    return record("look", "", clock.advance(hours=1)) if wake_up else {}
-
-
-@pytest.mark.parametrize("scene", [setting, ending])
-def test_a_crash_anywhere_and_the_wake_up_again_end_the_same(
-    scene: Any, the_time: SteppingClock
-) -> None:
-    crash_anywhere(scene, the_time)

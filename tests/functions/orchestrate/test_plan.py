@@ -111,7 +111,7 @@ def test_where_a_human_holds_it_or_consent_is_out_only_consent_is_spoken_of(
 def test_through_a_closed_window_nothing_is_said(before: Item, new: list[Item]) -> None:
     open_plan = plan(before, new, RULES, now=NOW, window_open=True)
     closed_plan = plan(before, new, RULES, now=NOW, window_open=False)
-    assert closed_plan == {**open_plan, "reply": None}
+    assert closed_plan == {**open_plan, "reply": None, "stop": None}
 
 
 @given(st.permutations([log.inbound("a", NOW, text="stop"), log.inbound("b", NOW, text="start")]))

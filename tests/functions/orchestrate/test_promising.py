@@ -5,15 +5,16 @@ from typing import Any
 
 import pytest
 
-from shared import table
 from shared.accepting import Draft, accept
 from shared.configuration import stored
 from shared.deciding import decide
 from shared.keys import MessageId
-from tests import log
+from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (
     deployed,
+    dump,
+    empty,
     lambdas,
     record,
     rules,
@@ -21,7 +22,7 @@ from tests.functions.orchestrate.runs import (
     wake,
     woken,
 )
-from tests.functions.orchestrate.test_looks import crash_anywhere, due, ring
+from tests.functions.orchestrate.test_looks import due, ring
 from tests.functions.orchestrate.test_reminders import heard, subscribed
 from tests.machines import Lambdas
 
@@ -186,19 +187,35 @@ def test_without_promises_nothing_is_written_or_set(
     assert deployed.invoked == ["LookFunction", "DecideFunction"]
 
 
-def breached(clock: SteppingClock) -> dict[str, Any]:
-    promised({"normal": {"first": 20}})
+def much_due(clock: SteppingClock) -> dict[str, Any]:
+    """A snooze has ended, a promise is broken, and another one wants a timer."""
+    promised({"normal": {"first": 20, "resolution": 480}})
     log.say("hello", clock.now)
-    table.update(
-        log.PK,
-        "A",
-        "SET #team = :team, #opened_at = :at, #opened_in = :one, "
-        "#waiting_since = :at, #handled_through = :through",
-        {":team": "sales", ":at": clock.now, ":one": 1, ":through": f"{clock.now:013d}#hello"},
+    log.decide_now(
+        team="sales",
+        status="snoozed",
+        snoozed_until=clock.now + 20 * MINUTE,
+        opened_at=clock.now,
+        opened_in=1,
+        waiting_since=clock.now,
+        handled_through=f"{clock.now:013d}#hello",
     )
     return record("look", "", clock.advance(minutes=21))
 
 
-def test_a_crash_anywhere_tells_of_it_in_the_end(the_time: SteppingClock) -> None:
-    crash_anywhere(breached, the_time)
-    assert notices() == [("breach", "first", 20)]
+def test_a_crash_anywhere_and_the_wake_up_again_end_like_an_undisturbed_run(
+    deployed: Lambdas, the_time: SteppingClock
+) -> None:
+    start, wake_up = the_time.now, much_due(the_time)
+    points = [p for p in faults.crash_points(lambda: wake(wake_up)) if p.when == "after"]
+    undisturbed = dump()
+    assert {*deployed.invoked} == {"LookFunction", "DecideFunction", "SetTimerFunction"}
+    assert len(points) >= 8
+    for point in points:
+        empty()
+        the_time.now = start
+        wake_up = much_due(the_time)
+        faults.run_until(point, lambda again=wake_up: wake(again))  # type: ignore[misc]
+        assert wake(wake_up) == [], point
+        assert dump() == undisturbed, point
+    assert (notices(), log.summary()["status"]) == ([("breach", "first", 20)], "open")

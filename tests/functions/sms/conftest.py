@@ -39,9 +39,8 @@ class Twilio(Side):
         return [m.content.get("Body", "") for m in self.simulator.messages("sms")]
 
     def asked(self) -> list[dict[str, str]]:
-        """The forms of all sends, taken or not."""
-        sent = [r for r in self.simulator.sent("sms") if r["method"] == "POST"]
-        return [dict(parse_qsl(b64decode(r["body"]).decode())) for r in sent]
+        """The forms of all requests, taken or not."""
+        return [dict(parse_qsl(b64decode(r["body"]).decode())) for r in self.simulator.sent("sms")]
 
 
 def tell(secret: dict[str, Any]) -> None:

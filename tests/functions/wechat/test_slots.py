@@ -1,5 +1,6 @@
 """WeChat's template messages: what is asked, and what becomes of one."""
 
+import json
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.functions.wechat.conftest import WeChat
 from tests.functions.wechat.signing import ANA, PLAIN
 from tests.shared.outbox import accepted, error_of, message, status_of
 from tests.simulator import wechat_notices
+from tests.simulator.test_wechat import Client
 
 KNOWN: dict[str, Any] = {"ref": "T1", "slots": ["thing1", "time2"]}
 PARCEL = wechat_notices.DEFAULT[1]
@@ -63,6 +65,20 @@ def test_it_goes_without_a_window_and_has_an_id(registry: WeChat) -> None:
     assert taken.content["template_id"] == PARCEL.template_id
     assert taken.content["words"] == "订单编号:42\n商品名称:杯子\n"
     assert (status_of(one), message(one)["provider_id"]) == ("sent", taken.id)
+
+
+def test_wechatpy_asks_for_the_same(registry: WeChat) -> None:
+    button = {"kind": "url", "value": "https://shop.example/42"}
+    slots = {"body": ["42", "杯子"], "header": None, "buttons": [button]}
+    said = {"name": PARCEL.title, "language": "zh_CN", "slots": slots}
+    draft = Draft("template", content=said, author_kind="agent", author_id="ana")
+    accepted("parcel", registry.clock.now, draft=draft)
+    registry.drain()
+    client, data = Client(registry.simulator.url), {"character_string2": "42", "thing4": "杯子"}
+    named = {keyword: {"value": value} for keyword, value in data.items()}
+    client.message.send_template(ANA, PARCEL.template_id, named, url=button["value"])
+    ours, theirs = (json.loads(body) for body in registry.asked("message/template/send"))
+    assert ours == theirs
 
 
 def test_it_takes_nothing_of_what_the_follower_allows(registry: WeChat) -> None:

@@ -80,3 +80,11 @@ def test_a_file_is_shown_by_the_header_of_its_kind(
     (kind,) = shown
     assert header == {"type": "header", "parameters": [{"type": kind, **shown}]}
     assert body["parameters"] == [text("Ana")]
+
+
+def test_a_list_fills_named_slots_where_their_names_are_known() -> None:
+    content = {"name": "n", "language": "es", "slots": ["Ana", "42"]}
+    known = {"slots": ["first_name", "order"]}
+    (body,) = rendered("template", "", content, template=known)["template"]["components"]
+    names = [parameter["parameter_name"] for parameter in body["parameters"]]
+    assert names == ["first_name", "order"]

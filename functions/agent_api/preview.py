@@ -1,0 +1,103 @@
+"""POST /v1/rules/preview: what a changed set of rules would have done on a past day."""
+
+import json
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.agent_api.access import may_administer, principal_of
+from functions.agent_api.cursors import cursor, position
+from functions.agent_api.problems import Problem, documented
+from shared import aws
+from shared.errors import Unavailable
+from shared.settings import settings
+
+router = Router()
+_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+_ACCOUNT = "^[a-z0-9]{1,32}:[a-z0-9-]{1,32}$"
+
+
+class Change(BaseModel):
+    """What is not said stays as it is now."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    day: str = Field(pattern=_DAY, description="UTC", examples=["2026-11-21"])
+    rules: list[dict[str, Any]] | None = Field(
+        None, description="In place of all rules; each as it is written, with its `id`."
+    )
+    replies: dict[str, dict[str, Any]] | None = Field(None, description="Beside those there are.")
+    policy: dict[str, Any] | None = Field(None, description="Only what changes.")
+    account: str | None = Field(None, pattern=_ACCOUNT, examples=["whatsapp:main"])
+    limit: int = Field(200, ge=1, le=200, description="Messages of customers that are looked at.")
+    cursor: str | None = None
+
+
+class Outcome(BaseModel):
+    reply: dict[str, str] | None = Field(examples=[{"rule": "greeting", "text": "Hello"}])
+    assign: dict[str, Any] | None = Field(examples=[{"owner": "team:sales", "team": "sales"}])
+    steps: list[str] = Field(description="Every part of the plan in which something is done.")
+    why: list[str]
+
+
+class Difference(BaseModel):
+    conversation_id: str
+    message_id: str
+    at: str
+    now: Outcome
+    then: Outcome
+
+
+class Preview(BaseModel):
+    looked_at: int
+    different: list[Difference]
+    truncated: bool
+    next_cursor: str | None
+
+
+@router.post(
+    "/v1/rules/preview",
+    summary="What changed rules would have done on a past day",
+    tags=["rules"],
+    responses=documented(400, 403, 422, 503),
+)
+def preview_rules(change: Annotated[Change, Body()]) -> Preview:
+    """Both today's rules and the changed ones are played over the day's messages; nothing is
+    written or sent."""
+    principal = principal_of(router.current_event)
+    may_administer(principal)
+    of = f"preview {principal.token} {change.day} {change.account}"
+    event = {
+        **change.model_dump(exclude={"cursor"}),
+        "channels": sorted(principal.channels),
+        "after": position(of, change.cursor),
+    }
+    found = _asked(event)
+    following = found["next"]
+    return Preview(
+        looked_at=found["looked_at"],
+        different=found["different"],
+        truncated=following is not None,
+        next_cursor=cursor(of, following) if following else None,
+    )
+
+
+def _asked(event: dict[str, Any]) -> dict[str, Any]:
+    """What the function that plays the day says. Raises Problem 422, Unavailable."""
+    try:
+        answer = aws.client("lambda").invoke(
+            FunctionName=settings().preview_function, Payload=json.dumps(event).encode()
+        )
+    except (ClientError, BotoCoreError) as error:
+        raise Unavailable("the preview cannot be asked") from error
+    said: dict[str, Any] = json.loads(answer["Payload"].read())
+    if "FunctionError" not in answer:
+        return said
+    if said.get("errorType") != "ValueError":
+        raise Unavailable("the preview failed")
+    where, _, why = str(said["errorMessage"]).rpartition(": ")
+    errors = [{"pointer": f"#/{where}", "detail": why}]
+    raise Problem(422, "invalid-request", "The change is not as it should be.", errors=errors)

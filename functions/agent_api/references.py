@@ -1,0 +1,52 @@
+"""What rules, replies and bots lead to must be there when they are written."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shared import configuration
+from shared.configuration import Configuration, Next, Reply, Rule
+from shared.configuration.bots import Bot
+
+Places = Iterator[tuple[str, Next]]
+
+
+def rule(name: str, said: Mapping[str, Any]) -> Rule:
+    """As parsed. Raises ValueError that names what is wrong, or missing."""
+    made = Rule.parse(name, said)
+    _check(iter([("then", made.then)]), configuration.load())
+    return made
+
+
+def reply(name: str, said: Mapping[str, Any]) -> Reply:
+    """As parsed; it may lead to itself. Raises ValueError that names what is wrong, or missing."""
+    made = Reply.parse(name, said)
+    prefix = "steps/{}/" if "steps" in said else ""
+    _check(_in_reply(made, prefix), configuration.load(), name)
+    return made
+
+
+def bot(name: str, said: Mapping[str, Any]) -> Bot:
+    """As parsed. Raises ValueError that names what is wrong, or missing."""
+    made = Bot.parse(name, said)
+    _check(iter([("otherwise", made.otherwise)]), configuration.load())
+    return made
+
+
+def _in_reply(made: Reply, prefix: str) -> Places:
+    for key, step in made.steps.items():
+        where = prefix.format(key)
+        if step.next:
+            yield f"{where}next", step.next
+        yield f"{where}otherwise", step.otherwise
+        for number, choice in enumerate(step.choices):
+            yield f"{where}choices/{number}/next", choice.next
+
+
+def _check(places: Places, there: Configuration, itself: str = "") -> None:
+    for where, to in places:
+        if to.reply and to.reply != itself and to.reply not in there.replies:
+            raise ValueError(f"{where}/reply: there is no reply {to.reply}")
+        if to.team and to.team not in there.teams:
+            raise ValueError(f"{where}/team: there is no team {to.team}")
+        if to.bot and to.bot not in there.bots:
+            raise ValueError(f"{where}/bot: there is no bot {to.bot}")

@@ -1,0 +1,1 @@
+"""What changed rules would have done on a past day; nothing is written or sent."""

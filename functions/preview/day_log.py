@@ -1,0 +1,77 @@
+"""What happened on a past day, in order, from the event log; a page of it at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from shared import clock, deciding, keys, standing, table
+from shared.keys import EVENTS_PER_PK, MessageId, events_pk, events_sk
+from shared.table import Item
+
+_PAGES: Final = 10  # read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The event ``number`` of the page ``seq``."""
+
+    seq: int
+    number: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.seq}.{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Place":
+        """Raises ValueError."""
+        seq, number = text.split(".")
+        return cls(int(seq), int(number))
+
+
+def first_of(day: str) -> Place | None:
+    """Where ``day`` ("2026-11-21", UTC) begins; None if nothing happened on it."""
+    noted = table.get(keys.EVENT_DAYS, day)
+    return Place(noted["first"]) if noted else None
+
+
+def events(day: str, place: Place) -> Iterator[tuple[Place, Item]]:
+    """Every event of ``day`` from ``place`` on, with its own place."""
+    for page in _pages(place.seq):
+        told = clock.rfc3339(page["at"])[:10]
+        if told > day:
+            return
+        seq = int(page["sk"])
+        for number, event in enumerate(page["events"] if told == day else []):
+            if (seq, number) >= (place.seq, place.number):
+                yield Place(seq, number), event
+
+
+def _pages(seq: int) -> Iterator[Item]:
+    while True:
+        found = list(table.query(events_pk(seq), events_sk(seq), "9" * 12, limit=_PAGES))
+        yield from found
+        last = int(found[-1]["sk"]) if found else seq - 1
+        if len(found) < _PAGES and (last + 1) % EVENTS_PER_PK:
+            return
+        seq = last + 1
+
+
+def item_of(event: Item) -> Item | None:
+    """The message that was put, or the decision that was made; None for all else, and for what
+    is not there any more. One read."""
+    match event["type"]:
+        case "message.created":
+            message = MessageId.parse(event["message"])
+            return table.get(message.pk, message.sk)
+        case "conversation.updated":
+            pk = keys.conversation_pk(event["conversation"])
+            return table.get(pk, keys.decision_sk(event["version"]))
+        case _:
+            return None
+
+
+def with_what_it_changed(decision: Item) -> Item:
+    """``decision`` with the names of what it changed. One read."""
+    before = table.get(decision["pk"], keys.decision_sk(decision["version"] - 1)) or standing.FIRST
+    changed = [name for name in deciding.DECIDED if decision.get(name) != before.get(name)]
+    return {**decision, "changed": changed}

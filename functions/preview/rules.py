@@ -1,0 +1,117 @@
+"""Lambda: what a changed set of rules would have done with the messages of a past day.
+
+Event: ``{"day": "2026-11-21", "limit": 200, "channels": [], "account"?: "whatsapp:main",
+"after"?: place, "rules"?: [...], "replies"?: {...}, "policy"?: {...}}``. Returns ``{"looked_at",
+"different": [{"conversation_id", "message_id", "at", "now", "then"}], "next": place|null}``.
+Raises ValueError naming what is wrong with the change, Unavailable.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from functions.orchestrate.sight import BY
+from functions.preview import day_log, past
+from functions.preview.change import changed
+from functions.preview.day_log import Place
+from functions.preview.world import World
+from shared import configuration
+from shared.clock import rfc3339
+from shared.configuration import Configuration
+from shared.conversations import conversation_of
+from shared.keys import MessageId
+from shared.table import Item
+
+_MOST_EVENTS: Final = 1_000  # looked up in one call, whatever they are
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Both courses of every conversation that is met, one beside the other."""
+
+    now: Configuration
+    then: Configuration
+    channels: frozenset[str]
+    account: str
+    worlds: dict[str, tuple[World, World] | None] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)  # an event may be told twice
+    looked_at: int = 0
+    different: list[dict[str, Any]] = field(default_factory=list)
+
+    def take(self, item: Item) -> None:
+        """The next thing that happened."""
+        conversation, key = conversation_of(item), f"{item['pk']} {item['sk']}"
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        if item["kind"] == "message" and item["direction"] == "inbound":
+            if self._wanted(item):
+                self._compare(conversation, item)
+            return
+        both = self.worlds.get(conversation)
+        if both and _by_people(item):
+            seen = day_log.with_what_it_changed(item) if item["kind"] == "decision" else item
+            for world in both:
+                world.see(seen)
+
+    def _compare(self, conversation: str, message: Item) -> None:
+        if conversation not in self.worlds:
+            self.worlds[conversation] = self._begun(message)
+        both = self.worlds[conversation]
+        if both is None:
+            return
+        self.looked_at += 1
+        now, then = (world.hear(message) for world in both)
+        if now.differs(then):
+            self.different.append(
+                {
+                    "conversation_id": conversation,
+                    "message_id": str(MessageId.of(message)),
+                    "at": rfc3339(message["received_at"]),
+                    "now": asdict(now),
+                    "then": asdict(then),
+                }
+            )
+
+    def _begun(self, message: Item) -> tuple[World, World] | None:
+        summary = past.summary_at(message)
+        if summary is None:
+            return None
+        return World(dict(summary), self.now), World(dict(summary), self.then)
+
+    def _wanted(self, message: Item) -> bool:
+        account = f"{message['channel']}:{message['account']}"
+        seen = not self.channels or message["channel"] in self.channels
+        return seen and self.account in ("", account)
+
+
+def _by_people(item: Item) -> bool:
+    """Or by another workflow: all that happened, whatever this one would have done."""
+    if item["kind"] == "decision":
+        return bool(item["by"] != BY)
+    return bool(item["direction"] == "outbound" and item["author_kind"] == "agent")
+
+
+def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    now = configuration.load()
+    then = changed(now, event)
+    comparison = Comparison(
+        now, then, frozenset(event.get("channels") or ()), event.get("account") or ""
+    )
+    after = event.get("after")
+    begin = Place.parse(after) if after else day_log.first_of(event["day"])
+    following = _play(comparison, event["day"], begin, event["limit"]) if begin else None
+    return {
+        "looked_at": comparison.looked_at,
+        "different": comparison.different,
+        "next": following and str(following),
+    }
+
+
+def _play(comparison: Comparison, day: str, begin: Place, limit: int) -> Place | None:
+    """Where to go on; None at the day's end."""
+    for number, (place, event) in enumerate(day_log.events(day, begin)):
+        if number == _MOST_EVENTS or comparison.looked_at == limit:
+            return place
+        if item := day_log.item_of(event):
+            comparison.take(item)
+    return None
