@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from tests.local import desk_people
+from tests.local import desk_people, desk_survey
+from tests.local.accounts import NAME
 from tests.local.client import Json, Unexpected
 from tests.local.desk_asking import ADMIN, ask, why
 from tests.local.desk_settings import (
     FIRST,
     KEYWORD,
+    LANGUAGES,
     MENU,
     REPLIES,
     SECOND,
@@ -26,7 +28,11 @@ ORDER: Final = "4711"
 
 def steps() -> list[Step]:
     return [
-        Step("an admin writes a team, its hours and two agents, of whom one is there", _staffed, _staff),
+        Step(
+            "an admin writes a team, its hours and two agents, of whom one is there",
+            _staffed,
+            _staff,
+        ),
         Step("an admin writes a menu, an FAQ answer, a survey and a rule", _written, _write),
         Step("a customer writes the rule's keyword and is shown the menu", _menu_shown, _call),
         Step("the message tells that the rule did it", _rule_told),
@@ -35,6 +41,7 @@ def steps() -> list[Step]:
         Step("the customer takes the FAQ and gets its answer", _answered, _take_hours),
         Step("the answer tells why it was said", _answer_told),
         *desk_people.steps(),
+        *desk_survey.steps(),
     ]
 
 
@@ -57,7 +64,9 @@ def _write(scene: Scene) -> None:
     for path, document in REPLIES.items():
         ask(scene, ADMIN, "PUT", f"/{path}", json=document)
     ask(scene, ADMIN, "PUT", f"/rules/{rule_of(scene.channel)}", json=rule(scene.channel))
-    policy = {**policy_of(scene), "team": TEAM, "survey": SURVEY}
+    spoken = {f"{channel}:{NAME}": language for channel, language in LANGUAGES.items()}
+    wanted = {"team": TEAM, "survey": SURVEY, "account_languages": spoken}
+    policy = {**policy_of(scene), **wanted}
     ask(scene, ADMIN, "PUT", "/rules/policy", json=policy)
 
 

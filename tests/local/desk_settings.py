@@ -14,6 +14,7 @@ SECOND: Final = "tom"
 MENU: Final = "desk-menu"
 KEYWORD: Final = "menu"
 SURVEY: Final = "desk-survey"
+LANGUAGES: Final = {"telegram": "es"}  # of who writes to the account, by channel; others: English
 
 TEAMS: Final[dict[str, Any]] = {
     f"hours/{TEAM}": {

@@ -1,16 +1,17 @@
-"""What the customer of a desk reads and takes, in the language of the phone."""
+"""What the customer of a desk reads and takes, in the language of the account."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from shared.configuration.texts import in_language
 from tests.local.client import Json, Unexpected
-from tests.local.desk_settings import MENU, REPLIES
+from tests.local.desk_settings import LANGUAGES, MENU, REPLIES
 from tests.local.offered import Offered, offered
 from tests.local.story import Scene
 
-# Telegram tells what the app is set to, and the simulator's people have theirs in Spanish.
-LANGUAGES: Final = {"telegram": "es"}
+
+def language(scene: Scene) -> str:
+    return LANGUAGES.get(scene.channel, "en")
 
 
 def words(scene: Scene, reply: str, step: str = "start") -> str:
@@ -36,13 +37,14 @@ def press(scene: Scene, wanted: str) -> None:
 
 
 def at_the_platform(scene: Scene, *phrases: str) -> str | None:
-    """What the platform was given last for this customer, if all ``phrases`` are in it, once."""
+    """What the platform was given last for this customer with all ``phrases`` in it, and how it
+    shows that; the customer takes one of those choices next."""
     found = [one for one in _given(scene) if all(phrase in one.text for phrase in phrases)]
     if not found:
         return None
     scene.shown = found[-1].choices
-    choices = f": {' | '.join(scene.shown)}" if scene.shown else ""
-    return f"{found[-1].form}{choices}"
+    choices = f"; {' | '.join(scene.shown)}" if scene.shown else ""
+    return f"{found[-1].form} {phrases[0]!r}{choices}"
 
 
 def _given(scene: Scene) -> list[Offered]:
@@ -65,10 +67,16 @@ def newest(scene: Scene, fits: Callable[[Json], bool]) -> Json | None:
     return next(filter(fits, scene.client.messages(conversation_id(scene))), None)
 
 
+def events(scene: Scene, name: str) -> list[Json]:
+    """What only the business sees in the line, newest first."""
+    messages = scene.client.messages(conversation_id(scene))
+    return [m for m in messages if m["type"] == "event" and m["content"].get("event") == name]
+
+
 def _said(scene: Scene, texts: Any) -> str:
     """In the language that is meant, as an admin wrote it."""
     of = {"": texts} if isinstance(texts, str) else texts
-    return in_language(of, LANGUAGES.get(scene.channel, "en"), "en")
+    return in_language(of, language(scene), "en")
 
 
 def _step(reply: str, step: str) -> dict[str, Any]:
