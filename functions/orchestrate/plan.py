@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from functions.orchestrate import (
     answering,
+    asking_bot,
     assigning,
     consent,
     promising,
@@ -35,6 +36,7 @@ _PARTS: Final[dict[str, Callable[[Sight], Part | None]]] = {
     "survey": surveying.part,
     "reopen": reopening.part,
     "reply": answering.part,
+    "ask": asking_bot.part,
     "assign": assigning.part,
     "resolve": resolving.part,
     "notice": promising.part,
@@ -83,8 +85,12 @@ def plan(
         "asked": {name: str(value) for name, value in asked.items()},
         "ring": _ring(sight),
         # Consent is recorded at once, whatever else is being written.
-        "wait_s": quiet.wait_s(sight) if parts["reply"] and not parts["consent"] else 0,
+        "wait_s": quiet.wait_s(sight) if _says(parts) and not parts["consent"] else 0,
     }
+
+
+def _says(parts: Plan) -> bool:
+    return bool(parts["reply"] or parts["ask"])
 
 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:
