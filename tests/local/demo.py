@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shared.channels import CHANNELS
 from tests.local import desk, offered, windows
-from tests.local.client import Client
+from tests.local.client import Client, Unexpected
 from tests.local.customer_journey import journey, scene
 from tests.local.desk_settings import taken_back
 from tests.local.places import LOCAL, Ports, chosen_ports, free_ports
@@ -29,7 +29,7 @@ def main() -> int:
         except KeyboardInterrupt:
             tell("interrupted")
             return 130
-        except (*TROUBLES, StepMissing) as trouble:
+        except (*TROUBLES, StepMissing, Unexpected) as trouble:
             print(f"\nMISSING: {trouble}", file=sys.stderr, flush=True)
             return 1
     print("\nEvery step of every channel was seen.", flush=True)

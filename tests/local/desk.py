@@ -126,4 +126,4 @@ def _line(lines: list[Json], named: str) -> str:
     found = next((line for line in lines if line["rule"] == named), None)
     if found is None:
         raise Unexpected(f"nothing tells of {named}: {lines}")
-    return f"{found['what']}: {found['why']}"
+    return f"{named}: {found['why']}"
