@@ -156,7 +156,7 @@ def test_crashed_anywhere_it_is_chosen_in_the_end(stream: StreamReader) -> None:
         lambda_handler(batch(records), None)
 
     counted = records("counted", 1)
-    for number, point in enumerate(faults.crash_points(lambda: run(counted)), 2):
+    for number, point in enumerate(faults.lasting_points(lambda: run(counted)), 2):
         chosen = records(str(point), number)
         faults.run_until(point, lambda chosen=chosen: run(chosen))  # type: ignore[misc]
         run(chosen)

@@ -68,7 +68,7 @@ def test_who_keeps_deciding_fails_the_run_and_the_wake_up_comes_back(
 
     deployed.afterwards = somebody_decides
     assert len(wake(woken(hello))) == 1
-    assert deployed.invoked == ["LookFunction", "DecideFunction"] * 2
+    assert deployed.invoked == ["LookFunction", "RouteFunction"] * 2
     deployed.afterwards = None
     assert wake(woken(hello)) == []
     assert standing("owner") == ["team:sales"]
