@@ -56,6 +56,11 @@ def read_anew(channel: str, name: str) -> Secrets:
     return _set(channel, name, 0)
 
 
+def secrets_of(kind: str, name: str) -> Secrets:
+    """The secrets of what is no channel's, such as a bot. Raises as ``credential_set`` does."""
+    return _set(kind, name, _KEEP_MS)
+
+
 def _set(channel: str, name: str, fresher_than_ms: int) -> Secrets:
     secrets = _read(name_of(channel, name), _json_object, fresher_than_ms)
     if secrets is None:

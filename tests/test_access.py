@@ -31,6 +31,7 @@ ALSO = {
 }
 ONLY_FOR_ADMINS = "DoctorFunction"
 # It asks each platform for its templates, in the name of our accounts there.
+ONE_THAT_ASKS_BOTS = "AskBotFunction"
 OF_TEMPLATES = "SyncTemplatesFunction"
 READ_A_QUEUE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
 READ_A_STREAM = {
@@ -121,6 +122,8 @@ def test_a_platforms_secrets_are_read_by_its_channels_functions_only(name: str) 
     channels = {match for s in secrets for match in re.findall(r"StackName}/(\w+)/\*", s)}
     if name == OF_TEMPLATES:
         assert channels == {row.name for row in CHANNELS.values() if row.templates}
+    elif name == ONE_THAT_ASKS_BOTS:
+        assert channels == {"bots"}
     else:
         assert all(name.startswith(channel.capitalize()) for channel in channels)
     every = {s for s in secrets if "StackName}/*" in s}

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from functions.agent_api import decisions
@@ -35,17 +37,20 @@ class Seen:
 
 
 def lines(seen: Seen) -> list[Line]:
-    """In the order of their times."""
+    """In the order of their times, what became of a message of ours in that of its states."""
     made = [*_found(seen), *_decided(seen), *map(_related, seen.related)]
     made += map(_refused, seen.reasons)
-    if seen.message["direction"] != "inbound":
-        made += of_ours(seen.message, seen.decisions)
     if seen.silent:
         made.append(_nothing(seen, "the bot said nothing", seen.silent))
     if seen.stood and _stays_with_the_bot(seen, seen.stood):
         why = "No rule and no policy gave it to anybody, or it needs nobody."
         made.append(_nothing(seen, "nobody was assigned", why))
-    return sorted(made, key=lambda line: line.at)
+    placed = [(line.at, line) for line in made]
+    if seen.message["direction"] != "inbound":
+        # Platforms tell whole seconds, in which a message was read before it was sent.
+        ours = list(of_ours(seen.message, seen.decisions))
+        placed += zip(accumulate((line.at for line in ours), max), ours, strict=True)
+    return [line for _, line in sorted(placed, key=itemgetter(0))]
 
 
 def _found(seen: Seen) -> Iterator[Line]:

@@ -56,8 +56,8 @@ def get_reply(name: Name) -> Response[ReplyView]:
 @router.put(
     "/v1/replies/<name>",
     summary="Write a reply",
-    description="Standing replies, such as `greeting`, are written under their names. What it "
-    "leads to must be there.",
+    description="Standing ones, such as `greeting`, are written under their names. What it leads "
+    "to must be there.",
     tags=["replies"],
     responses=documented(403, 412, 422, 503),
 )

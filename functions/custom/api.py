@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
-from functions.custom.signing import keys_of, signature
 from shared import clock, provider_http
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
 from shared.provider_answers import Answer, answer_of
 from shared.provider_hosts import host
+from shared.standard_webhooks import keys_of, signature
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ import hmac
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from functions.custom.signing import keys_of, signature
 from shared import clock
 from shared.errors import Forged
+from shared.standard_webhooks import keys_of, signature
 
 if TYPE_CHECKING:
     from shared.incoming import Request

@@ -45,12 +45,24 @@ def _answer(sight: Sight) -> Part | None:
         sight.kept = True
         return None
     turn = _turn(sight, place, left)
+    if _is_for_a_bot(sight, place, turn, left):
+        return None
     if turn:
         sight.then, sight.kept = turn.way.then, sight.bots_turn and turn.way.then is None
         _tell_of_absence(sight, turn)
         if made := taken(sight, turn, left[0]):
             return made
     return acknowledging.part(sight, left)
+
+
+def _is_for_a_bot(sight: Sight, place: Place, turn: Turn | None, left: Sequence[Item]) -> bool:
+    """Whether an external bot is to say what comes next; it has what a rule or a reply gave it."""
+    bot = turn.way.bot if turn and not turn.way.texts else place.bot if not turn else ""
+    if not bot or not sight.bots_turn:
+        return False
+    sight.bot, sight.left, sight.kept = bot, [*left], True
+    sight.noted = {**turn.noted, **turn.way.attributes} if turn else {}
+    return True
 
 
 def _tell_of_absence(sight: Sight, turn: Turn) -> None:
@@ -69,7 +81,7 @@ def _turn(sight: Sight, place: Place, left: Sequence[Item]) -> Turn | None:
     if answer and answer.to is not None:
         return _led(sight, answer, answer.to, place, left)
     rules = sight.configuration.rules
-    if answer:  # a wrong one, unless it says what a rule waits for
+    if answer or place.bot:  # they go on as before, unless they say what a rule waits for
         rules = tuple(rule for rule in rules if rule.when.keywords)
     facts = _facts(sight, left)
     if rule := matching.first_that_fits(rules, facts):

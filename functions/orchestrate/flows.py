@@ -28,6 +28,7 @@ class Answer:
     noted: Mapping[str, str] = field(default_factory=dict)
     reply: str = ""  # the reply and the step that it answers
     step: str = ""
+    choice: str = ""  # the id of the one that was chosen
 
 
 def on_the_wire(reply: str, step: str, choice: str) -> str:
@@ -74,7 +75,7 @@ def _pressed(place: Place, replies: Mapping[str, Reply], message: Item) -> Answe
     found = next((choice for choice in step.choices if choice.id == named[2]), None)
     if found is None:
         return None
-    return Answer(message, *_led(step, found), reply=named[0], step=named[1])
+    return Answer(message, *_led(step, found), named[0], named[1], found.id)
 
 
 def _led(step: Step, choice: Choice) -> tuple[Next, dict[str, str]]:
@@ -86,7 +87,7 @@ def _written(step: Step, said: Sequence[Item], language: str) -> Answer | None:
     """By its title in any language, its number, or one of its words."""
     for message in reversed(said):
         if choice := _meant(step, message.get("text") or "", language):
-            return Answer(message, *_led(step, choice))
+            return Answer(message, *_led(step, choice), choice=choice.id)
     return None
 
 

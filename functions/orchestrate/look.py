@@ -35,9 +35,9 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
     answer = _answer(summary, wanted.policy.resolve_after_ms, now)
     planned = plan(summary, new, wanted, now=now, window_open=True, answer=answer)
     # Read from the log, so only where something hangs on it.
-    asked = planned["reply"] or waiting.anything(summary)
-    open_now = bool(asked) and window.is_open(summary, now)
-    if planned["reply"] and not open_now:
+    said = planned["reply"] or planned["ask"] or planned["survey"]
+    open_now = bool(said or waiting.anything(summary)) and window.is_open(summary, now)
+    if said and not open_now:
         planned = plan(summary, new, wanted, now=now, window_open=False, answer=answer)
     if planned["wait_s"]:  # looking again after that is no second try
         return {**run, **planned, "looks": event["looks"], "nothing_new": False}

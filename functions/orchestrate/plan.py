@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from functions.orchestrate import (
     answering,
+    asking_bot,
     assigning,
     consent,
     promising,
@@ -16,6 +17,7 @@ from functions.orchestrate import (
     reopening,
     resolving,
     stopping,
+    surveying,
 )
 from functions.orchestrate.sight import Part, Sight, asking
 from shared import episodes
@@ -31,8 +33,10 @@ Plan = dict[str, Any]
 # how things stand for those after it, or an instruction for a step.
 _PARTS: Final[dict[str, Callable[[Sight], Part | None]]] = {
     "consent": consent.part,
+    "survey": surveying.part,
     "reopen": reopening.part,
     "reply": answering.part,
+    "ask": asking_bot.part,
     "assign": assigning.part,
     "resolve": resolving.part,
     "notice": promising.part,
@@ -81,8 +85,12 @@ def plan(
         "asked": {name: str(value) for name, value in asked.items()},
         "ring": _ring(sight),
         # Consent is recorded at once, whatever else is being written.
-        "wait_s": quiet.wait_s(sight) if parts["reply"] and not parts["consent"] else 0,
+        "wait_s": quiet.wait_s(sight) if _says(parts) and not parts["consent"] else 0,
     }
+
+
+def _says(parts: Plan) -> bool:
+    return bool(parts["reply"] or parts["ask"])
 
 
 def nothing_to_do(planned: Plan, handled_through: str) -> bool:

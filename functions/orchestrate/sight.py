@@ -30,6 +30,10 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
+    # Which bot is to be asked about which messages, and what is noted whatever it says.
+    bot: str = ""
+    left: list[Item] = field(default_factory=list)
+    noted: dict[str, str] = field(default_factory=dict)
     # What a reopening changes, where it is one decision with who gets the conversation.
     reopening: dict[str, Any] = field(default_factory=dict)
     looks: list[int] = field(default_factory=list)

@@ -123,6 +123,45 @@ _THANKS: Final = {
 }
 
 
+_CSAT: Final = {
+    "en": "How satisfied are you with our help? 1 is not at all, 5 is very.",
+    "es": "¿Qué tan satisfecho está con nuestra ayuda? 1 es nada, 5 es mucho.",
+    "fr": "Êtes-vous satisfait de notre aide ? 1 : pas du tout, 5 : très.",
+    "de": "Wie zufrieden sind Sie mit unserer Hilfe? 1 ist gar nicht, 5 ist sehr.",
+    "it": "Quanto è soddisfatto del nostro aiuto? 1 è per niente, 5 è molto.",
+    "pt": "Está satisfeito com a nossa ajuda? 1 é nada, 5 é muito.",
+    "nl": "Hoe tevreden bent u over onze hulp? 1 is helemaal niet, 5 is zeer.",
+}
+_CES: Final = {
+    "en": "How easy did we make it for you? 1 is very hard, 7 is very easy.",
+    "es": "¿Qué tan fácil se lo hemos puesto? 1 es muy difícil, 7 es muy fácil.",
+    "fr": "Était-ce facile pour vous ? 1 : très difficile, 7 : très facile.",
+    "de": "Wie leicht haben wir es Ihnen gemacht? 1 ist sehr schwer, 7 ist sehr leicht.",
+    "it": "Quanto è stato facile per lei? 1 è molto difficile, 7 è molto facile.",
+    "pt": "Foi fácil para si? 1 é muito difícil, 7 é muito fácil.",
+    "nl": "Hoe makkelijk was het voor u? 1 is heel moeilijk, 7 is heel makkelijk.",
+}
+_WHY: Final = {
+    "en": "Thank you. What could we do better?",
+    "es": "Gracias. ¿Qué podríamos mejorar?",
+    "fr": "Merci. Que pourrions-nous faire mieux ?",
+    "de": "Danke. Was können wir besser machen?",
+    "it": "Grazie. Che cosa potremmo migliorare?",
+    "pt": "Obrigado. O que podemos melhorar?",
+    "nl": "Bedankt. Wat kunnen we beter doen?",
+}
+
+
+def _survey(question: dict[str, str], most: int) -> dict[str, Any]:
+    """A score, and then, for an hour, words of the customer's own."""
+    choices = [
+        {"id": str(score), "title": str(score), "next": {"step": "why"}}
+        for score in range(1, most + 1)
+    ]
+    why = {"text": _WHY, "ask": "text", "next": {"reply": "thanks"}, "lasts_ms": 3_600_000}
+    return {"steps": {FIRST: {"text": question, "choices": choices, "tries": 0}, "why": why}}
+
+
 def standing(greeting: str) -> dict[str, Reply]:
     """Those replies by name; a text that is empty is not said."""
     said: dict[str, dict[str, Any]] = {
@@ -138,6 +177,8 @@ def standing(greeting: str) -> dict[str, Reply]:
         "ask-again": {"text": _ASK_AGAIN},
         "handover": {"text": _HANDOVER},
         "solved": {"steps": {FIRST: _SOLVED}},
+        "csat": _survey(_CSAT, 5),
+        "ces": _survey(_CES, 7),
         "thanks": {"text": _THANKS},
     }
     return {name: Reply.parse(name, document) for name, document in said.items()}

@@ -43,6 +43,16 @@ OPERATIONS = {
     ("get", "/v1/bots/{name}"),
     ("put", "/v1/bots/{name}"),
     ("delete", "/v1/bots/{name}"),
+    ("get", "/v1/agents"),
+    ("delete", "/v1/agents/{name}"),
+    ("get", "/v1/agents/{name}"),
+    ("put", "/v1/agents/{name}"),
+    ("put", "/v1/agents/{name}/presence"),
+    ("post", "/v1/conversations/{conversation}/assign"),
+    ("get", "/v1/teams"),
+    ("delete", "/v1/teams/{name}"),
+    ("get", "/v1/teams/{name}"),
+    ("put", "/v1/teams/{name}"),
 }
 
 

@@ -66,3 +66,9 @@ def test_an_account_shows_how_much_automation_said_this_hour(
     the_time.advance(hours=1)
     assert shown() == {"sent_this_hour": 0, "limit": 2, "stopped": False}
     assert admin.get("/v1/accounts").body["items"][0]["automation"] is None
+
+
+def test_it_is_no_rule_by_that_name(admin: Caller) -> None:
+    admin.put(PATH, {"loop_turns": 4})
+    assert admin.get(PATH).body["loop_turns"] == 4
+    assert load().rules == ()

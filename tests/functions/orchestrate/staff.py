@@ -31,6 +31,10 @@ def is_now(name: str, presence: str) -> None:
     )
 
 
+def has(name: str, load: int) -> None:
+    table.update(keys.AGENTS, name, "SET #load = :load", {":load": load})
+
+
 def loads() -> dict[str, int]:
     return {name: state.load for name, state in agents.states().items()}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.custom.signing import keys_of, signature
+from shared.standard_webhooks import keys_of, signature
 from tests.functions.custom.reading import OTHER_SECRET, SECRET
 from tests.functions.custom.reading import signature as expected
 

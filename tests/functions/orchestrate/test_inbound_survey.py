@@ -1,0 +1,133 @@
+"""Once people have resolved it, customers are asked how it was; what they say opens nothing."""
+
+import json
+
+import pytest
+
+from shared.deciding import decide
+from shared.table import Item
+from tests import faults, log
+from tests.clock import SteppingClock
+from tests.functions.orchestrate.runs import (
+    as_before,
+    deployed,
+    dump,
+    lambdas,
+    record,
+    rules,
+    wake,
+    woken,
+)
+
+__all__ = ["deployed", "lambdas"]
+
+pytestmark = pytest.mark.usefixtures("deployed")
+
+
+def resolved(the_time: SteppingClock, by: str = "agent:ana") -> dict[str, object]:
+    """Somebody resolves it; returns the wake-up that follows."""
+    rules(greeting="", survey="csat")
+    wake(woken(log.say("hello", the_time.now)))
+    return again(the_time, by)
+
+
+def again(the_time: SteppingClock, by: str = "agent:ana") -> dict[str, object]:
+    at = the_time.advance(minutes=5)
+    changes = {"status": "resolved", "owner": "agent:ana", "resolved_at": at}
+    after = decide(changes, by=by, why="", cause="x", at=at, expected=log.summary())
+    return record("decision", f"D#{after['version']:08d}", at)
+
+
+def press(ref: str, at: int, button: str) -> None:
+    content = json.dumps({"reply": {"kind": "button", "id": button, "title": "4"}})
+    assert wake(woken(log.say(ref, at, type="interactive", text="4", content=content))) == []
+
+
+def notes() -> list[dict[str, object]]:
+    return [json.loads(item["content"]) for item in log.messages("note")]
+
+
+def asked() -> list[Item]:
+    return [message for message in log.messages() if message["purpose"] == "survey"]
+
+
+def test_score_and_words_are_kept_and_reopen_nothing(the_time: SteppingClock) -> None:
+    assert wake(resolved(the_time)) == []
+    [question] = asked()
+    buttons = json.loads(question["content"])["buttons"]
+    assert [button["title"] for button in buttons] == ["1", "2", "3", "4", "5"]
+    assert (question["author_kind"], question["why"]) == (
+        "system",
+        "A person has resolved the conversation.",
+    )
+    press("b", the_time.advance(minutes=1), "csat/start/4")
+    words = log.say("c", the_time.advance(minutes=1), text="Answer faster")
+    assert wake(woken(words)) == []
+    assert [message["text"] for message in asked()][1:] == [
+        "Thank you. What could we do better?",
+        "Thank you. Write to us again whenever you like.",
+    ]
+    score, comment = notes()
+    assert (score["event"], score["score"], score["survey"]) == ("survey-answered", 4, "csat")
+    assert (comment["text"], comment["message"]) == ("Answer faster", words)
+    assert (log.summary()["status"], log.summary()["episode"]) == ("resolved", 1)
+
+
+def test_what_is_no_answer_is_a_new_request(the_time: SteppingClock) -> None:
+    wake(resolved(the_time))
+    assert wake(woken(log.say("b", the_time.advance(minutes=1), text="One more thing"))) == []
+    assert (log.summary()["status"], log.summary()["episode"]) == ("open", 2)
+    press("c", the_time.advance(minutes=1), "csat/start/5")  # which tells what it is of
+    assert [note["score"] for note in notes()] == [5]
+
+
+def test_words_that_come_too_late_are_a_new_request(the_time: SteppingClock) -> None:
+    wake(resolved(the_time))
+    press("b", the_time.advance(minutes=1), "csat/start/2")
+    wake(woken(log.say("c", the_time.advance(hours=2), text="Where is my order?")))
+    assert (log.summary()["status"], len(notes())) == ("open", 1)
+
+
+def test_nobody_is_asked_twice_a_day(the_time: SteppingClock) -> None:
+    wake_up = resolved(the_time)
+    wake(wake_up, wake_up)
+    wake(woken(log.say("b", the_time.advance(hours=1), text="again")))
+    wake(again(the_time))
+    assert len(asked()) == 1
+    wake(woken(log.say("c", the_time.advance(hours=24), text="again")))
+    wake(again(the_time))
+    assert len(asked()) == 2
+
+
+@pytest.mark.parametrize("by", ["workflow:inbound", "workflow:echo"])
+def test_what_no_person_resolved_is_not_asked_about(by: str, the_time: SteppingClock) -> None:
+    wake(resolved(the_time, by))
+    assert asked() == []
+
+
+def test_neither_through_a_closed_window_nor_after_an_opt_out(the_time: SteppingClock) -> None:
+    wake_up = resolved(the_time)
+    log.decide_now(consent="out")
+    wake(wake_up)
+    assert asked() == []
+    log.decide_now(consent="unknown", resolved_at=the_time.advance(hours=25))
+    wake(wake_up)
+    assert asked() == []
+
+
+def test_a_crash_after_any_write_leaves_one_answer(the_time: SteppingClock) -> None:
+    wake(resolved(the_time))
+    content = json.dumps({"reply": {"kind": "button", "id": "csat/start/3", "title": "3"}})
+    at = the_time.advance(minutes=1)
+    wake_up = woken(log.say("b", at, type="interactive", text="3", content=content))
+    before = dump()
+    with faults.injected() as calls:
+        assert wake(wake_up) == []
+    undisturbed = dump()
+    assert (len(asked()), len(notes())) == (2, 1)
+    writes = {"PutItem", "TransactWriteItems"}
+    for number in [n for n, name in enumerate(calls.operations) if name in writes]:
+        as_before(before)
+        faults.run_until(faults.CrashPoint(number, "after"), lambda: wake(wake_up))
+        assert wake(wake_up) == []
+        assert dump() == undisturbed
