@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from shared import keys, table
 from shared.history import arrival
 from shared.table import Item
+from tests.journeys.business import CAPACITIES, TEAM
 from tests.journeys.people import People
 from tests.journeys.world import World
 
@@ -15,22 +16,29 @@ _TOLD = frozenset({"window-reminder", "window-escalation", "service-level-warnin
 
 def always(world: World, people: People) -> None:
     """The laws that hold at any rest, however much is still to come."""
-    assert not world.watch.wrongs
-    assert not people.wrongs
-    assert not world.platform.wrongs
+    assert not world.watch.wrongs, world.watch.wrongs
+    assert not people.wrongs, people.wrongs
+    assert not world.platform.wrongs, world.platform.wrongs
     _once_each(world)
     for summary in _summaries(world):
         _one_owner(summary)
+    for agent in CAPACITIES:
+        counted = (table.get(keys.AGENTS, agent) or {}).get("load", 0)
+        assert counted == world.watch.holds(agent), f"{agent} has another load than {counted}"
+    _in_line(world)
 
 
 def in_the_end(world: World, people: People) -> None:
     """The laws that hold when every timer has rung: nobody is forgotten, nothing left over."""
     always(world, people)
-    assert not world.wake.dead
-    assert not world.send.dead
+    assert not world.wake.dead, world.wake.dead
+    assert not world.send.dead, world.send.dead
     assert not world.wake.lines
     assert not world.send.lines
     assert not list(table.query(keys.PARKED, "!", "~~"))
+    if _queue():
+        free = [agent for agent in CAPACITIES if _has_room(agent)]
+        assert not free, f"somebody waits, and {free} are free"
     for summary in _summaries(world):
         _handled(world, summary)
         _not_forgotten(world, people, summary)
@@ -47,6 +55,24 @@ def _once_each(world: World) -> None:
     times = Counter(taken.id for taken in world.platform.taken)
     twice = [name for name, many in times.items() if many > 1]
     assert not twice, twice
+
+
+def _queue() -> list[str]:
+    """Which conversations wait for an agent."""
+    items = table.query(keys.queue_pk(TEAM), "0", "9~")
+    return [keys.conversation_pk(item["sk"].split("#")[1]) for item in items]
+
+
+def _in_line(world: World) -> None:
+    """Whoever the team has, and nobody else, waits in its queue, in one place."""
+    newest = [decisions[-1] for decisions in world.watch.decisions.values() if decisions]
+    waiting = [d["pk"] for d in newest if (d["owner"], d["status"]) == (f"team:{TEAM}", "open")]
+    assert sorted(_queue()) == sorted(waiting), "the queue is not whom the team has"
+
+
+def _has_room(agent: str) -> bool:
+    state = table.get(keys.AGENTS, agent) or {}
+    return state.get("presence") == "online" and state["load"] < CAPACITIES[agent]
 
 
 def _one_owner(summary: Item) -> None:

@@ -8,6 +8,7 @@ from shared import keys
 from shared.table import Item
 from tests.conftest import ID_KEY
 from tests.functions.agent_api.caller import Answer, Caller
+from tests.journeys.business import CAPACITIES
 from tests.journeys.watch import automatic
 from tests.journeys.world import CRASHED, World
 from tests.shared import arrivals
@@ -64,6 +65,15 @@ class People:
             until = self.world.clock.now // 1000 + 60 * minutes
             said["snoozed_until"] = datetime.fromtimestamp(until, UTC).isoformat()
         self._asks(agent, "patch", f"/v1/conversations/{id_of(customer)}", said)
+
+    def hands(self, agent: str, customer: str, to: str) -> None:
+        """To the bot, to a team, or to an agent."""
+        said = {"owner": "bot"} if to == "bot" else {"team": to}
+        said = {"assignee": to} if to in CAPACITIES else said
+        self._asks(agent, "post", f"/v1/conversations/{id_of(customer)}/assign", said)
+
+    def is_now(self, agent: str, presence: str) -> None:
+        self._asks(agent, "put", f"/v1/agents/{agent}/presence", {"presence": presence})
 
     def may_be_sent(self, message: Item) -> str:
         """Why ``message`` must not reach the platform now; "" if it may."""

@@ -35,6 +35,10 @@ _actions: st.SearchStrategy[Action] = st.one_of(
     st.tuples(st.just("answers"), _agents, _customers),
     st.tuples(st.just("sets"), _agents, _customers, st.sampled_from(("resolved", "pending"))),
     st.tuples(st.just("snoozes"), _agents, _customers, st.sampled_from((5, 600))),
+    st.tuples(
+        st.just("hands"), _agents, _customers, st.sampled_from(("ana", "ben", "bot", business.TEAM))
+    ),
+    st.tuples(st.just("is"), _agents, st.sampled_from(("online", "away", "offline"))),
     st.tuples(st.just("platform"), st.sampled_from(("up", "down", "busy", "silent"))),
     st.tuples(st.just("crash"), st.integers(0, 14), st.sampled_from(("before", "after"))),
     st.tuples(
@@ -62,6 +66,8 @@ def begun(seed: int) -> Iterator[tuple[World, People]]:
         business.opened()
         people = People(world)
         world.platform.may_take = people.may_be_sent
+        world.watch.capacities = business.CAPACITIES
+        people.is_now("ana", "online")
         yield world, people
 
 
@@ -79,6 +85,10 @@ def act(world: World, people: People, action: Action) -> None:
             people.sets(agent, customer, status)
         case ("snoozes", agent, customer, minutes):
             people.sets(agent, customer, "snoozed", minutes)
+        case ("hands", agent, customer, to):
+            people.hands(agent, customer, to)
+        case ("is", agent, presence):
+            people.is_now(agent, presence)
         case ("platform", mood):
             world.platform.mood = mood
         case ("crash", call, when):

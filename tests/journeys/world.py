@@ -64,6 +64,8 @@ class World:
             self.clock.now = max(at, self.clock.now + 1)
         self.clock.now = until
         self.settle()
+        self.sweep()
+        self.settle()
 
     def once(self, run: Callable[[], T]) -> T | None:
         """What ``run`` returns; CRASHED if the crash that was planned befell it."""
