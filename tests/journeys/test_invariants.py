@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -25,13 +26,7 @@ Action = tuple[Any, ...]
 
 _customers = st.sampled_from(CUSTOMERS)
 _agents = st.sampled_from(sorted(business.CAPACITIES))
-_actions: st.SearchStrategy[Action] = st.one_of(
-    st.tuples(st.just("writes"), _customers, st.sampled_from(business.WORDS)),
-    st.tuples(st.just("writes"), _customers, st.sampled_from(("STOP", "START"))),
-    st.tuples(st.just("late"), _customers, st.sampled_from((MINUTE, 2 * HOUR, 23 * HOUR))),
-    st.tuples(
-        st.just("presses"), _customers, st.sampled_from(("hours", "person", "order", "done"))
-    ),
+_agents_deeds: st.SearchStrategy[Action] = st.one_of(
     st.tuples(st.just("answers"), _agents, _customers),
     st.tuples(st.just("sets"), _agents, _customers, st.sampled_from(("resolved", "pending"))),
     st.tuples(st.just("snoozes"), _agents, _customers, st.sampled_from((5, 600))),
@@ -39,6 +34,17 @@ _actions: st.SearchStrategy[Action] = st.one_of(
         st.just("hands"), _agents, _customers, st.sampled_from(("ana", "ben", "bot", business.TEAM))
     ),
     st.tuples(st.just("is"), _agents, st.sampled_from(("online", "away", "offline"))),
+)
+_actions: st.SearchStrategy[Action] = st.one_of(
+    _agents_deeds,
+    _agents_deeds,
+    st.tuples(st.just("meddles"), st.integers(0, 30), _agents_deeds),
+    st.tuples(st.just("writes"), _customers, st.sampled_from(business.WORDS)),
+    st.tuples(st.just("writes"), _customers, st.sampled_from(("STOP", "START"))),
+    st.tuples(st.just("late"), _customers, st.sampled_from((MINUTE, 2 * HOUR, 23 * HOUR))),
+    st.tuples(
+        st.just("presses"), _customers, st.sampled_from(("hours", "person", "order", "done"))
+    ),
     st.tuples(st.just("platform"), st.sampled_from(("up", "down", "busy", "silent"))),
     st.tuples(st.just("crash"), st.integers(0, 14), st.sampled_from(("before", "after"))),
     st.tuples(
@@ -91,6 +97,8 @@ def act(world: World, people: People, action: Action) -> None:
             people.is_now(agent, presence)
         case ("platform", mood):
             world.platform.mood = mood
+        case ("meddles", calls, deed):
+            world.meddler.plan(calls, partial(act, world, people, deed))
         case ("crash", call, when):
             world.crash = CrashPoint(call, when)
         case ("waits", ms, asleep):
@@ -104,7 +112,7 @@ def play(actions: list[Action], seed: int) -> None:
             act(world, people, action)
             if world.settle(world.chance.choice((0, 1, 3, 399, 399))):
                 laws.always(world, people)
-        world.crash, world.platform.mood = None, "up"
+        world.crash, world.meddler.act, world.platform.mood = None, None, "up"
         world.advance(4 * DAY)
         laws.in_the_end(world, people)
 

@@ -15,6 +15,7 @@ from tests import faults
 from tests.clock import SteppingClock
 from tests.journeys import timers
 from tests.journeys.mailbox import Letter, Mailbox
+from tests.journeys.meddling import Meddler
 from tests.journeys.platform import Platform
 from tests.journeys.watch import Watch
 from tests.local.stream_records import as_event, mixed
@@ -36,6 +37,7 @@ class World:
     watch: Watch = field(default_factory=Watch)
     wake: Mailbox = field(default_factory=lambda: Mailbox("wake.fifo"))
     send: Mailbox = field(default_factory=lambda: Mailbox("whatsapp-send.fifo"))
+    meddler: Meddler = field(default_factory=Meddler)
     crash: faults.CrashPoint | None = None
     steps: int = 0
     _unread: list[Record] = field(default_factory=list)
@@ -47,7 +49,8 @@ class World:
             todo = self._handlers()
             if not todo:
                 return True
-            self.chance.choice(todo)()
+            with self.meddler.around():
+                self.chance.choice(todo)()
             self.steps += 1
         assert most < _MOST_STEPS, "it never rests"
         return False
