@@ -36,12 +36,18 @@ def in_the_end(world: World, people: People) -> None:
     assert not world.wake.lines
     assert not world.send.lines
     assert not list(table.query(keys.PARKED, "!", "~~"))
-    if _queue():
-        free = [agent for agent in CAPACITIES if _has_room(agent)]
-        assert not free, f"somebody waits, and {free} are free"
+    when_swept(world)
     for summary in _summaries(world):
         _handled(world, summary)
         _not_forgotten(world, people, summary)
+
+
+def when_swept(world: World) -> None:
+    """Right after a sweep nobody waits for an agent who has room, unless what failed has still to
+    come back."""
+    if not world.wake.lines and _queue():
+        free = [agent for agent in CAPACITIES if _has_room(agent)]
+        assert not free, f"somebody waits, and {free} are free"
 
 
 def _summaries(world: World) -> Iterator[Item]:

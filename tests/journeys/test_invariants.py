@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shared import clock
@@ -46,7 +46,7 @@ _actions: st.SearchStrategy[Action] = st.one_of(
         st.just("presses"), _customers, st.sampled_from(("hours", "person", "order", "done"))
     ),
     st.tuples(st.just("platform"), st.sampled_from(("up", "down", "busy", "silent"))),
-    st.tuples(st.just("crash"), st.integers(0, 14), st.sampled_from(("before", "after"))),
+    st.tuples(st.just("crash"), st.integers(0, 30), st.sampled_from(("before", "after"))),
     st.tuples(
         st.just("waits"),
         st.sampled_from((20_000, 3 * MINUTE, 40 * MINUTE, 5 * HOUR, 25 * HOUR, 3 * DAY)),
@@ -103,6 +103,7 @@ def act(world: World, people: People, action: Action) -> None:
             world.crash = CrashPoint(call, when)
         case ("waits", ms, asleep):
             world.advance(ms, asleep=asleep)
+            laws.when_swept(world)
 
 
 def play(actions: list[Action], seed: int) -> None:
@@ -117,7 +118,42 @@ def play(actions: list[Action], seed: int) -> None:
         laws.in_the_end(world, people)
 
 
-@settings(max_examples=6 if settings().max_examples <= 100 else 120)  # each takes seconds
+_FIRST = CUSTOMERS[0]
+_BUY = "I want to buy"
+
+
+@example(
+    [
+        ("platform", "down"),
+        ("writes", _FIRST, "when are you open"),
+        ("waits", 1_000, True),
+        ("writes", _FIRST, "STOP"),
+        ("waits", 1_000, True),
+        ("platform", "up"),
+        ("waits", 40 * MINUTE, False),
+    ],
+    0,
+).via("what was held may not go after an opt-out")
+@example(
+    [
+        ("platform", "down"),
+        ("late", _FIRST, 23 * HOUR),
+        ("waits", 5 * HOUR, True),
+        ("platform", "up"),
+    ],
+    0,
+).via("nor when the window has closed")
+@example(
+    [
+        ("is", "ana", "away"),
+        ("writes", _FIRST, _BUY),
+        ("waits", 20_000, True),
+        ("is", "ben", "online"),
+        ("waits", 20_000, True),
+    ],
+    0,
+).via("who waits gets the agent who comes back")
+@settings(max_examples=5 if settings().max_examples <= 100 else 120)  # each takes seconds
 @given(actions=st.lists(_actions, min_size=5, max_size=12), seed=st.integers(0, 2**16))
 def test_whatever_happens_nobody_is_forgotten_and_nothing_said_that_must_not_be(
     actions: list[Action], seed: int
