@@ -38,6 +38,10 @@ from botocore.exceptions import ReadTimeoutError
 from shared import aws, configuration
 
 SERVICES: Final = ("dynamodb", "s3", "sqs", "secretsmanager", "scheduler", "stepfunctions")
+# What they cause is written by calls of its own.
+_LEAVE_NOTHING: Final = frozenset(
+    {"GetItem", "Query", "GetObject", "HeadObject", "GetSecretValue", "StartSyncExecution"}
+)
 _MARK: Final = "call_number_of_tests"
 When = Literal["before", "after"]
 
@@ -179,6 +183,17 @@ def crash_points(run: Callable[[], object]) -> list[CrashPoint]:
         for number in range(len(calls.operations))
         for when in ("before", "after")
     ]
+
+
+def lasting_points(run: Callable[[], object]) -> list[CrashPoint]:
+    """Those of ``crash_points`` after which AWS is left in different states: before anything was
+    done, and after each call that writes. A run that died elsewhere left the same as one of these,
+    unless it has told somebody beside AWS in between."""
+    configuration.forget()
+    with injected() as calls:
+        run()
+    written = [n for n, name in enumerate(calls.operations) if name not in _LEAVE_NOTHING]
+    return [CrashPoint(0, "before"), *(CrashPoint(number, "after") for number in written)]
 
 
 def run_until(point: CrashPoint, run: Callable[[], object]) -> Calls:

@@ -164,4 +164,5 @@ def detail(summary: dict[str, Any]) -> ConversationDetail:
         queued_since=clock.rfc3339(queued) if queued else None,
         snoozed_until=clock.rfc3339(until) if until else None,
         service_level=service_level_of(summary, now),
+        attributes=summary.get("attributes") or {},
     )

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from shared.deciding import DECIDED
+from shared.routing.consequences import FOLLOWING
 from shared.standing import FIRST
 from shared.table import Item
 
@@ -10,7 +11,7 @@ from shared.table import Item
 _INNER: Final = frozenset(
     {
         *("consent_since", "consent_as_of", "consent_source", "marketing_since"),
-        *("resolved_at", "pauses"),
+        *("resolved_at", "pauses", *FOLLOWING),
     }
 )
 

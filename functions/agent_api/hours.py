@@ -1,32 +1,16 @@
 """/v1/hours: calendars of business hours."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
 
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
-from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import may_administer, may_read, principal_of
-from functions.agent_api.documents import (
-    IfMatch,
-    IfNoneMatch,
-    Kind,
-    Name,
-    Written,
-    etag,
-    said_in,
-    written,
-)
-from functions.agent_api.problems import documented
+from functions.agent_api.document_routes import Resource, routes
+from functions.agent_api.documents import Kind, Written, said_in, written
 from shared import clock, configuration
 from shared.clock import rfc3339
 from shared.hours.calendars import Calendar
-from shared.hours.opening import is_open, next_opening
+from shared.hours.opening import next_opening
 from shared.table import Item
-
-router = Router()
-KIND = Kind("hours", "calendar", lambda name, said: Calendar.parse(said))
 
 Spans = list[tuple[str, str]]
 
@@ -63,83 +47,28 @@ class HoursView(Hours, Written):
     opens_at: str | None = Field(description="Next, if it is closed and opens within 400 days.")
 
 
-class HoursPage(BaseModel):
-    items: list[HoursView]
-    next_cursor: str | None
+def _shown(items: Sequence[Item]) -> list[HoursView]:
+    calendars, now = configuration.load().calendars, clock.now_ms()
+    return [_view(item, calendars[item["sk"]], now) for item in items]
 
 
-@router.get(
-    "/v1/hours",
-    summary="The calendars of business hours",
-    tags=["hours"],
-    responses=documented(400, 403, 422),
-)
-def list_hours(
-    limit: Annotated[int, Query(ge=1, le=100)] = 25,
-    cursor_: Annotated[str | None, Query(alias="cursor")] = None,
-) -> HoursPage:
-    principal = principal_of(router.current_event)
-    may_read(principal)
-    items, next_cursor = KIND.page(principal, cursor_, limit)
-    return HoursPage(items=[_view(item) for item in items], next_cursor=next_cursor)
-
-
-@router.get(
-    "/v1/hours/<name>",
-    summary="One calendar",
-    tags=["hours"],
-    responses=documented(403, 404, 422),
-)
-def get_hours(name: Name) -> Response[HoursView]:
-    may_read(principal_of(router.current_event))
-    item = KIND.find(name)
-    return Response(200, "application/json", _view(item), headers=etag(item))
-
-
-@router.put(
-    "/v1/hours/<name>",
-    summary="Write a calendar",
-    tags=["hours"],
-    responses=documented(403, 412, 422, 503),
-)
-def put_hours(
-    name: Name,
-    said: Annotated[Hours, Body()],
-    match: IfMatch = None,
-    none_match: IfNoneMatch = None,
-) -> Response[HoursView]:
-    """It counts from the next message on."""
-    principal = principal_of(router.current_event)
-    may_administer(principal)
-    item, new = KIND.write(principal, name, _document(said), match, none_match)
-    return Response(201 if new else 200, "application/json", _view(item), headers=etag(item))
-
-
-@router.delete(
-    "/v1/hours/<name>",
-    summary="Remove a calendar",
-    description="Whoever names it is then always open.",
-    tags=["hours"],
-    responses=documented(403, 404, 412, 422, 503),
-)
-def delete_hours(name: Name, match: IfMatch = None) -> Response[str]:
-    principal = principal_of(router.current_event)
-    may_administer(principal)
-    return KIND.remove(principal, name, match)
-
-
-def _document(said: Hours) -> dict[str, Any]:
-    document = said.model_dump(mode="json", exclude_none=True)
-    return {name: value for name, value in document.items() if value or name == "week"}
-
-
-def _view(item: Item) -> HoursView:
-    said, now = said_in(item), clock.now_ms()
-    calendar = configuration.load().calendars[item["sk"]]
-    opens = None if is_open(calendar, now) else next_opening(calendar, now)
+def _view(item: Item, calendar: Calendar, now: int) -> HoursView:
+    opens = next_opening(calendar, now)
     return HoursView(
-        **said,
+        **said_in(item),
         **written(item),
-        open=is_open(calendar, now),
-        opens_at=None if opens is None else rfc3339(opens),
+        open=opens == now,
+        opens_at=None if opens in (None, now) else rfc3339(opens),
     )
+
+
+router = routes(
+    Resource(
+        Kind("hours", "calendar", lambda name, said: Calendar.parse(said)),
+        Hours,
+        HoursView,
+        counts="It counts from the next message on.",
+        gone="Whoever names it is then always open.",
+        shown=_shown,
+    )
+)

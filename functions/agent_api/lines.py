@@ -52,12 +52,17 @@ def why_said(item: Item) -> str | None:
     return f"the rule {item['rule']}" if item.get("rule") else None
 
 
-def why_event(item: Item) -> str:
-    """Which window it was about, or which promise, and who was told."""
+def why_event(item: Item) -> str | None:
+    """Which window it was about, or which promise, and who was told; or which survey; or what was
+    noted with it."""
     content = content_of(item)
     to = f"; told: {content['to']}" if content.get("to") else ""
     if clock := content.get("clock"):
         return f"the promise {clock}, counted from {content['since']}{to}"
+    if survey := content.get("survey"):
+        return f"the step {content['step']} of the survey {survey}"
+    if item["author_id"] != "window":
+        return item.get("text") or None
     end = content.get("window_end") or item["sent_at"]
     return f"the window that ends at {rfc3339(end)}{to}"
 

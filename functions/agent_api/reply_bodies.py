@@ -62,8 +62,3 @@ class ReplyBody(StepBody):
 
 class ReplyView(ReplyBody, Written):
     """As it was written."""
-
-
-class ReplyPage(BaseModel):
-    items: list[ReplyView]
-    next_cursor: str | None

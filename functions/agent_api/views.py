@@ -123,6 +123,11 @@ class ConversationDetail(Conversation):
         None, description="When it is open again by itself; null while it waits for the customer."
     )
     service_level: ServiceLevel | None = None
+    attributes: dict[str, str] = Field(
+        default_factory=dict,
+        description="What replies asked for and rules noted.",
+        examples=[{"order": "4711"}],
+    )
 
 
 class ConversationPage(BaseModel):

@@ -1,4 +1,4 @@
-"""``make demo``: a stack of its own, and a customer's journey on every channel, as it happens."""
+"""``make demo``: a stack of its own, and on it every channel's journey, desk and window."""
 
 import os
 import sys
@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shared.channels import CHANNELS
-from tests.local import windows
-from tests.local.client import Client
+from tests.local import desk, offered, windows
+from tests.local.client import Client, Unexpected
 from tests.local.customer_journey import journey, scene
+from tests.local.desk_settings import taken_back
 from tests.local.places import LOCAL, Ports, chosen_ports, free_ports
 from tests.local.run import TROUBLES, interruptible, summary, tell
 from tests.local.stack import Options, Stack, running
-from tests.local.story import Step, StepMissing, play
+from tests.local.story import Scene, Step, StepMissing, play
 
 
 def main() -> int:
@@ -28,7 +29,7 @@ def main() -> int:
         except KeyboardInterrupt:
             tell("interrupted")
             return 130
-        except (*TROUBLES, StepMissing) as trouble:
+        except (*TROUBLES, StepMissing, Unexpected) as trouble:
             print(f"\nMISSING: {trouble}", file=sys.stderr, flush=True)
             return 1
     print("\nEvery step of every channel was seen.", flush=True)
@@ -41,16 +42,25 @@ def _ports() -> Ports:
 
 def _play_all(stack: Stack) -> None:
     for channel in CHANNELS:
-        _play(stack, channel, "a customer's journey", journey(channel))
+        _play(scene(Client(stack), channel), "a customer's journey", journey(channel))
+    for channel in offered.CHANNELS:
+        _play_desk(stack, channel)
     for channel in CHANNELS:
         # Last, for each moves the clock of the whole stack on.
         if steps := windows.steps(channel):
-            _play(stack, channel, "a window, played by moving the clock", steps)
+            where = scene(Client(stack), channel)
+            _play(where, "a window, played by moving the clock", steps)
 
 
-def _play(stack: Stack, channel: str, title: str, steps: Sequence[Step]) -> None:
-    print(f"\n{channel}: {title}", flush=True)
-    for step, proof, seconds in play(steps, scene(Client(stack), channel)):
+def _play_desk(stack: Stack, channel: str) -> None:
+    where = scene(Client(stack), channel)
+    with taken_back(where):
+        _play(where, "a menu, an answer, people and a survey, written by the API", desk.steps())
+
+
+def _play(where: Scene, title: str, steps: Sequence[Step]) -> None:
+    print(f"\n{where.channel}: {title}", flush=True)
+    for step, proof, seconds in play(steps, where):
         print(f"  ok {seconds:5.1f} s  {step.what}\n               {proof}", flush=True)
 
 

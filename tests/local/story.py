@@ -1,7 +1,7 @@
 """A story is a list of steps: something is done, and something must then be seen in time."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -27,6 +27,8 @@ class Scene:
     late: Json | None = None  # the agent's answer after the window
     photo: Json | None = None  # the customer's, as the agent sees it
     photo_back: Json | None = None  # the agent's
+    tokens: dict[str, Json] = field(default_factory=dict)  # of agents made in this story
+    shown: Mapping[str, Json] = field(default_factory=dict)  # choices, and what takes each
 
 
 @dataclass(frozen=True, slots=True)

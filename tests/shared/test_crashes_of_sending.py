@@ -63,7 +63,7 @@ def the_clock(cloud: Any, the_time: SteppingClock) -> SteppingClock:
 @pytest.mark.parametrize("answers", STORIES.values(), ids=STORIES)
 def test_a_crash_at_any_call_to_aws(the_clock: SteppingClock, answers: list[Any]) -> None:
     counted = Story("counted", the_clock.now, answers)
-    points = faults.crash_points(counted.run)
+    points = faults.lasting_points(counted.run)
     began = the_clock.now
     for point in points:
         the_clock.now = began
@@ -72,7 +72,7 @@ def test_a_crash_at_any_call_to_aws(the_clock: SteppingClock, answers: list[Any]
         story.redelivered_until_empty(the_clock)
         story.assert_each_ended_once(unknown=_claimed_at_the_end(calls, point))
         outbox.forget_conversation(story.conversation)
-    assert len(points) > 20
+    assert len(points) >= 5
 
 
 def _claimed_at_the_end(calls: faults.Calls, point: faults.CrashPoint) -> int:

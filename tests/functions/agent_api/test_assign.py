@@ -39,6 +39,8 @@ def test_a_note_says_why_and_stands_in_the_line(ana: Caller, bo: None, thread: s
     shown = ana.get(f"/v1/conversations/{thread}/messages").body["items"][0]
     assert (shown["direction"], shown["type"], shown["author"]["id"]) == ("note", "event", "ana")
     assert shown["content"] == {"event": "handed-over", "from": "bot", "to": "agent:bo"}
+    lines = ana.get(f"/v1/messages/{shown['id']}/why").body["lines"]
+    assert {line["why"] for line in lines} == {"He speaks Basque."}
 
 
 def test_the_same_call_again_is_one_hand_over(ana: Caller, bo: None, thread: str) -> None:

@@ -74,6 +74,12 @@ def test_a_conversation_shows_its_window_and_what_is_unread(
     assert ana.get(f"/v1/conversations/{thread}").body["window"]["open"] is False
 
 
+def test_what_was_noted_of_the_customer_is_shown(thread: str, ana: Caller) -> None:
+    assert ana.get(f"/v1/conversations/{thread}").body["attributes"] == {}
+    table.update(f"C#{thread}", "A", "SET #attributes = :noted", {":noted": {"order": "4711"}})
+    assert ana.get(f"/v1/conversations/{thread}").body["attributes"] == {"order": "4711"}
+
+
 def test_a_resolved_conversation_leaves_the_open_inbox(thread: str, ana: Caller) -> None:
     answer = ana.patch(f"/v1/conversations/{thread}", {"status": "resolved"})
     assert (answer.status, answer.body["status"]) == (200, "resolved")

@@ -191,6 +191,17 @@ class TestWhatTheWorkflowsDid:
         (itself,) = of_kind(why(notice["message_id"]), "said")
         assert itself["why"] == notice["why"]
 
+    def test_an_answer_to_a_survey_tells_of_which(self, the_time: SteppingClock) -> None:
+        rules(greeting="", survey="csat")
+        wake(woken(log.say("m1", the_time.now)))
+        log.decide_now(status="resolved", decided_by="agent:ana", resolved_at=the_time.now)
+        assert wake(record("decision", "D#00000001", the_time.now)) == []
+        score = log.say("m2", the_time.advance(minutes=1), text="4")
+        assert wake(woken(score)) == []
+        (notice,) = of_kind(why(score), "notice")
+        assert notice["what"] == "survey-answered"
+        assert notice["why"] == "the step start of the survey csat"
+
 
 def test_a_message_that_nobody_has_looked_at_is_told_so(
     thread: str, ana: Caller, the_time: SteppingClock

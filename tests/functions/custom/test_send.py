@@ -1,5 +1,7 @@
 """The send function before the simulated system: signed, in order, each message once."""
 
+from dataclasses import replace
+
 import pytest
 
 from functions.custom import send
@@ -36,7 +38,8 @@ def test_whatever_can_be_said_is_taken(custom: World) -> None:
         Draft("contacts", "", cards),
         Draft("interactive", "Blue?", buttons),
     ]
-    sent = [custom.accepted(str(n), draft) for n, draft in enumerate(drafts)]
+    by_ana = [replace(draft, author_kind="agent", author_id="ana") for draft in drafts]
+    sent = [custom.accepted(str(n), draft) for n, draft in enumerate(by_ana)]
     custom.drain()
     assert [status_of(one) for one in sent] == ["sent"] * len(drafts)
     assert [m.type for m in custom.simulator.messages("custom")] == [d.type for d in drafts]

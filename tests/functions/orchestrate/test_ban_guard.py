@@ -184,9 +184,9 @@ def test_after_a_crash_anywhere_it_ends_the_same(the_time: SteppingClock) -> Non
         return log.say("second", the_time.now + 1000, text="more")
 
     second = begin()
-    points = faults.crash_points(lambda: wake(woken(second)))
+    points = faults.lasting_points(lambda: wake(woken(second)))
     expected = (said(), standing("owner", "stopped", "handled_through"), len(log.decisions()))
-    for point in points[3::11]:
+    for point in points:
         second = begin()
         faults.run_until(point, lambda: wake(woken(second)))  # noqa: B023
         wake(woken(second))

@@ -129,7 +129,7 @@ def test_the_same_again_changes_nothing(the_time: SteppingClock) -> None:
 
 def test_a_crash_anywhere_leaves_it_to_the_next_wake_up(the_time: SteppingClock) -> None:
     item = echo(the_time.now)
-    points = faults.crash_points(lambda: wake(item))
+    points = faults.lasting_points(lambda: wake(item))
     wanted = dump()
     start_again = list(table.query(log.PK, "M#", "M#~"))
     for point in points:

@@ -110,8 +110,8 @@ def test_a_crash_anywhere_in_the_release_loses_nothing_and_sends_nothing_twice(
         for item in left:
             table.put(item)
 
-    points = faults.crash_points(lambda: waiting.release(NEW))
-    for point in points[:: max(1, len(points) // 8)]:
+    points = faults.lasting_points(lambda: waiting.release(NEW))
+    for point in points:
         again()
         stream.read()
         faults.run_until(point, lambda: waiting.release(NEW))

@@ -1,0 +1,129 @@
+"""The routes of a kind of settings: list, one, write, remove; the same for every kind."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+from pydantic import BaseModel
+
+from functions.agent_api.access import may_administer, may_read, principal_of
+from functions.agent_api.documents import (
+    IfMatch,
+    IfNoneMatch,
+    Kind,
+    Name,
+    etag,
+    said_in,
+    written,
+)
+from functions.agent_api.problems import documented
+from shared.table import Item
+
+V = TypeVar("V", bound=BaseModel)
+
+
+class Page(BaseModel, Generic[V]):
+    items: list[V]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource(Generic[V]):
+    """``body`` is what is written, ``view`` what is shown; ``counts`` and ``gone`` tell people what
+    a write and a removal mean. ``shown`` makes views where a document is not all there is to show,
+    and ``afterwards`` is done once one was written."""
+
+    kind: Kind
+    body: type[BaseModel]
+    view: type[V]
+    counts: str
+    gone: str
+    shown: Callable[[Sequence[Item]], list[V]] | None = None
+    afterwards: Callable[[str], object] | None = None
+
+    def views(self, items: Sequence[Item]) -> list[V]:
+        if self.shown:
+            return self.shown(items)
+        return [self.view(**said_in(item), **written(item)) for item in items]
+
+    def answer(self, status: int, item: Item) -> Response[V]:
+        [shown] = self.views([item])
+        return Response(status, "application/json", shown, headers=etag(item))
+
+
+def routes(resource: Resource[V]) -> Router:
+    """``GET /v1/<kind>`` and ``GET``, ``PUT``, ``DELETE`` of ``/v1/<kind>/<name>``."""
+    router = Router()
+    _reading(router, resource, resource.view)
+    _writing(router, resource, resource.body, resource.view)
+    return router
+
+
+# A route's types are read when it is made, so here they may be values.
+def _reading(router: Router, resource: Resource[V], view: Any) -> None:
+    kind, tags = resource.kind, [resource.kind.name]
+
+    @router.get(
+        f"/v1/{kind.name}",
+        summary=f"The {kind.name}, by name",
+        responses=documented(400, 403, 422),
+        tags=tags,
+    )
+    def list_documents(
+        limit: Annotated[int, Query(ge=1, le=100)] = 25,
+        cursor_: Annotated[str | None, Query(alias="cursor")] = None,
+    ) -> Page[view]:
+        principal = principal_of(router.current_event)
+        may_read(principal)
+        items, next_cursor = kind.page(principal, cursor_, limit)
+        return Page[view](items=resource.views(items), next_cursor=next_cursor)
+
+    @router.get(
+        f"/v1/{kind.name}/<name>",
+        summary=f"One {kind.one}",
+        responses=documented(403, 404, 422),
+        tags=tags,
+    )
+    def get_document(name: Name) -> Response[view]:
+        may_read(principal_of(router.current_event))
+        return resource.answer(200, kind.find(name))
+
+
+def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> None:
+    kind, tags = resource.kind, [resource.kind.name]
+
+    @router.put(
+        f"/v1/{kind.name}/<name>",
+        summary=f"Write the {kind.one}",
+        description=resource.counts,
+        responses=documented(403, 412, 422, 503),
+        tags=tags,
+    )
+    def put_document(
+        name: Name,
+        said: Annotated[body, Body()],
+        match: IfMatch = None,
+        none_match: IfNoneMatch = None,
+    ) -> Response[view]:
+        principal = principal_of(router.current_event)
+        may_administer(principal)
+        document = said.model_dump(mode="json", exclude_unset=True)
+        item, new = kind.write(principal, name, document, match, none_match)
+        if resource.afterwards:
+            resource.afterwards(name)
+        return resource.answer(201 if new else 200, item)
+
+    @router.delete(
+        f"/v1/{kind.name}/<name>",
+        summary=f"Remove the {kind.one}",
+        description=resource.gone,
+        responses=documented(403, 404, 412, 422, 503),
+        tags=tags,
+    )
+    def delete_document(name: Name, match: IfMatch = None) -> Response[str]:
+        principal = principal_of(router.current_event)
+        may_administer(principal)
+        return kind.remove(principal, name, match)
