@@ -18,6 +18,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from moto import backend_index
 from moto.awslambda_simple.models import LambdaSimpleBackend
 from moto.core.responses import ActionResult
 from moto.stepfunctions import urls
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from shared import settings as settings_module
@@ -71,6 +73,15 @@ backend_index.backend_url_patterns[:] = [
 ]
 
 
+# Reading a machine takes several times as long as running it, and it is read anew for each run.
+AmazonStateLanguageParser.parse = staticmethod(cache(AmazonStateLanguageParser.parse))  # type: ignore[method-assign]
+
+
+@cache
+def _as_json(definition: str) -> str:
+    return json.dumps(yaml.safe_load(definition))
+
+
 @dataclass(slots=True)
 class Lambdas:
     """The functions of the template, by their logical ids, behind moto's Lambda."""
@@ -90,7 +101,7 @@ class Lambdas:
             name=machine,
             type=properties["Type"],
             roleArn=_ROLE,
-            definition=json.dumps(yaml.safe_load(definition)),
+            definition=_as_json(definition),
         )
         self._monkeypatch.setenv(variable, made["stateMachineArn"])
         settings_module.settings.cache_clear()

@@ -1,0 +1,52 @@
+"""The business of the journeys: a bot with a menu, a team of two, promises and reminders."""
+
+from typing import Any, Final
+
+from shared import table
+from shared.configuration import stored
+
+TEAM: Final = "sales"
+CAPACITIES: Final = {"ana": 2, "ben": 1}
+HOUR: Final = 3_600_000
+
+_MENU: Final[dict[str, Any]] = {
+    "text": "What is it about?",
+    "choices": [
+        {"id": "hours", "title": "Opening hours", "next": {"reply": "hours"}},
+        {"id": "person", "title": "A person", "next": {"reply": "handover", "team": TEAM}},
+        {"id": "order", "title": "My order", "next": {"step": "number"}},
+        {"id": "done", "title": "Nothing more", "next": {"reply": "thanks", "resolve": True}},
+    ],
+}
+_NUMBER: Final[dict[str, Any]] = {
+    "text": "Which number has it?",
+    "ask": "number",
+    "save": "order",
+    "next": {"reply": "handover", "team": TEAM},
+}
+_RULES: Final[dict[str, dict[str, Any]]] = {
+    "menu": {"when": {"keywords": ["menu"]}, "then": {"reply": "menu"}},
+    "hours": {"when": {"keywords": ["open"]}, "then": {"reply": "hours"}},
+    "buy": {"when": {"keywords": ["buy"]}, "then": {"team": TEAM}},
+}
+_POLICY: Final[dict[str, Any]] = {"team": TEAM, "resolve_after_ms": 48 * HOUR}
+WORDS: Final = ("menu", "when are you open", "I want to buy", "hello", "12345", "thanks")
+
+
+def opened() -> None:
+    """Write all of it, as an admin does."""
+    replies: dict[str, dict[str, Any]] = {
+        "menu": {"steps": {"start": _MENU, "number": _NUMBER}},
+        "hours": {"text": "From nine to five."},
+    }
+    for name, reply in replies.items():
+        stored.put("replies", name, reply, by="admin")
+    for name, rule in _RULES.items():
+        stored.put("rules", name, rule, by="admin")
+    levels = {"normal": {"first": 30, "next": 60, "resolution": 600}}
+    stored.put("teams", TEAM, {"service_levels": levels}, by="admin")
+    for name, capacity in CAPACITIES.items():
+        stored.put("agents", name, {"teams": [TEAM], "capacity": capacity}, by="admin")
+    stored.put("policy", "default", _POLICY, by="admin")
+    window = {"last_message": "Shall we go on?", "template": {"name": "again", "language": "en"}}
+    table.put({"pk": "S#window", "sk": "default", "kind": "settings", **window})

@@ -1,0 +1,161 @@
+"""Random customers, agents, outages, crashes and jumps of the clock, and what always holds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from shared import clock
+from tests import machines
+from tests.clock import SteppingClock
+from tests.conftest import running_cloud
+from tests.faults import CrashPoint
+from tests.journeys import business, laws
+from tests.journeys.people import CUSTOMERS, People
+from tests.journeys.platform import Platform
+from tests.journeys.world import World
+
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+START = 1_767_225_600_000
+Action = tuple[Any, ...]
+
+_customers = st.sampled_from(CUSTOMERS)
+_agents = st.sampled_from(sorted(business.CAPACITIES))
+_agents_deeds: st.SearchStrategy[Action] = st.one_of(
+    st.tuples(st.just("answers"), _agents, _customers),
+    st.tuples(st.just("sets"), _agents, _customers, st.sampled_from(("resolved", "pending"))),
+    st.tuples(st.just("snoozes"), _agents, _customers, st.sampled_from((5, 600))),
+    st.tuples(
+        st.just("hands"), _agents, _customers, st.sampled_from(("ana", "ben", "bot", business.TEAM))
+    ),
+    st.tuples(st.just("is"), _agents, st.sampled_from(("online", "away", "offline"))),
+)
+_actions: st.SearchStrategy[Action] = st.one_of(
+    _agents_deeds,
+    _agents_deeds,
+    st.tuples(st.just("meddles"), st.integers(0, 30), _agents_deeds),
+    st.tuples(st.just("writes"), _customers, st.sampled_from(business.WORDS)),
+    st.tuples(st.just("writes"), _customers, st.sampled_from(("STOP", "START"))),
+    st.tuples(st.just("late"), _customers, st.sampled_from((MINUTE, 2 * HOUR, 23 * HOUR))),
+    st.tuples(
+        st.just("presses"), _customers, st.sampled_from(("hours", "person", "order", "done"))
+    ),
+    st.tuples(st.just("platform"), st.sampled_from(("up", "down", "busy", "silent"))),
+    st.tuples(st.just("crash"), st.integers(0, 30), st.sampled_from(("before", "after"))),
+    st.tuples(
+        st.just("waits"),
+        st.sampled_from((20_000, 3 * MINUTE, 40 * MINUTE, 5 * HOUR, 25 * HOUR, 3 * DAY)),
+        st.booleans(),
+    ),
+)
+
+
+@contextmanager
+def begun(seed: int) -> Iterator[tuple[World, People]]:
+    """A cloud of its own, with the business in it."""
+    stepping = SteppingClock(START)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        clock.running_on(stepping),
+        running_cloud(patch),
+    ):
+        deployed = machines.installed(patch)
+        deployed.deploy("InboundMachine", "INBOUND_MACHINE_ARN")
+        deployed.deploy("WindowMachine", "WINDOW_MACHINE_ARN")
+        chance = Random(seed)  # noqa: S311 - the same for the same seed
+        world = World(stepping, chance, Platform(stepping))
+        business.opened()
+        people = People(world)
+        world.platform.may_take = people.may_be_sent
+        world.watch.capacities = business.CAPACITIES
+        people.is_now("ana", "online")
+        yield world, people
+
+
+def act(world: World, people: People, action: Action) -> None:
+    match action:
+        case ("writes", customer, text):
+            people.writes(customer, text)
+        case ("late", customer, ms):
+            people.writes(customer, "hello", late_ms=ms)
+        case ("presses", customer, choice):
+            people.presses(customer, choice)
+        case ("answers", agent, customer):
+            people.answers(agent, customer)
+        case ("sets", agent, customer, status):
+            people.sets(agent, customer, status)
+        case ("snoozes", agent, customer, minutes):
+            people.sets(agent, customer, "snoozed", minutes)
+        case ("hands", agent, customer, to):
+            people.hands(agent, customer, to)
+        case ("is", agent, presence):
+            people.is_now(agent, presence)
+        case ("platform", mood):
+            world.platform.mood = mood
+        case ("meddles", calls, deed):
+            world.meddler.plan(calls, partial(act, world, people, deed))
+        case ("crash", call, when):
+            world.crash = CrashPoint(call, when)
+        case ("waits", ms, asleep):
+            world.advance(ms, asleep=asleep)
+            laws.when_swept(world)
+
+
+def play(actions: list[Action], seed: int) -> None:
+    """Act, now and then before what was caused before has come to rest; then let time pass."""
+    with begun(seed) as (world, people):
+        for action in actions:
+            act(world, people, action)
+            if world.settle(world.chance.choice((0, 1, 3, 399, 399))):
+                laws.always(world, people)
+        world.crash, world.meddler.act, world.platform.mood = None, None, "up"
+        world.advance(4 * DAY)
+        laws.in_the_end(world, people)
+
+
+_FIRST = CUSTOMERS[0]
+_BUY = "I want to buy"
+
+
+@example(
+    [
+        ("platform", "down"),
+        ("writes", _FIRST, "when are you open"),
+        ("waits", 1_000, True),
+        ("writes", _FIRST, "STOP"),
+        ("waits", 1_000, True),
+        ("platform", "up"),
+        ("waits", 40 * MINUTE, False),
+    ],
+    0,
+).via("what was held may not go after an opt-out")
+@example(
+    [
+        ("platform", "down"),
+        ("late", _FIRST, 23 * HOUR),
+        ("waits", 5 * HOUR, True),
+        ("platform", "up"),
+    ],
+    0,
+).via("nor when the window has closed")
+@example(
+    [
+        ("is", "ana", "away"),
+        ("writes", _FIRST, _BUY),
+        ("waits", 20_000, True),
+        ("is", "ben", "online"),
+        ("waits", 20_000, True),
+    ],
+    0,
+).via("who waits gets the agent who comes back")
+@settings(max_examples=5 if settings().max_examples <= 100 else 120)  # each takes seconds
+@given(actions=st.lists(_actions, min_size=5, max_size=12), seed=st.integers(0, 2**16))
+def test_whatever_happens_nobody_is_forgotten_and_nothing_said_that_must_not_be(
+    actions: list[Action], seed: int
+) -> None:
+    play(actions, seed)
