@@ -106,14 +106,24 @@ def unread_count(summary: Item) -> int:
     return sum(1 for _ in islice(said, UNREAD_CAP))
 
 
+def since(summary: Item, at: int) -> list[Item]:
+    """All that was said, by whomever, or arrived at ``at`` (ms) or later."""
+    found = _reached(summary, f"{at:013d}#")
+    return [item for item in found if max(item["sent_at"], item["received_at"]) >= at]
+
+
 def _arrived(summary: Item, mark: str) -> Iterator[Item]:
-    low, late = _reach(summary, mark)
-    for item in back_from(summary, _BEYOND, _CHUNK, low):
+    for item in _reached(summary, mark):
         if item["direction"] == "inbound" and arrival(item) > mark:
             yield item
+
+
+def _reached(summary: Item, mark: str) -> Iterator[Item]:
+    """All that may have arrived after ``mark``, and some that did not."""
+    low, late = _reach(summary, mark)
+    yield from back_from(summary, _BEYOND, _CHUNK, low)
     for pk, sk in late:
-        found = table.get(pk, sk) if sk < low else None
-        if found and arrival(found) > mark:
+        if sk < low and (found := table.get(pk, sk)):
             yield found
 
 

@@ -8,7 +8,6 @@ from shared.channels import CHANNELS
 from shared.table import Item, to_wire
 
 RULES: Final = ("S#window", "default")
-_CHUNK: Final = 25
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> Plan:
@@ -31,8 +30,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
 def _since_opened(summary: Item, end: int) -> list[Item]:
     """Usually a day of messages; more only if the timer rings late."""
     rule = CHANNELS[summary["channel"]].window
-    low = f"M#{max(0, end - rule.lasts_ms if rule else end):013d}"
-    return list(history.back_from(summary, "M#~", _CHUNK, low))
+    return history.since(summary, max(0, end - rule.lasts_ms if rule else end))
 
 
 def _rules(channel: str) -> WindowRules:

@@ -19,12 +19,17 @@ _NO_QUESTION: Final = frozenset({"event", "reaction"})
 
 
 def waiting(summary: Item, messages: list[Item], since: int, end: int) -> Item | None:
-    """The last thing said from ``since`` to ``end`` to which nothing has been answered, or None.
+    """The last thing to which nothing has been answered, or None: of what was said before ``end``
+    and came at ``since`` or later, whenever it was said.
 
     By the order of arrival, for nobody can answer what has not come yet. An agent who resolves a
     conversation has seen to it.
     """
-    asked = [m for m in messages if since <= effective(m) < end and _asks(summary, m)]
+    asked = [
+        m
+        for m in messages
+        if effective(m) < end and since <= m["received_at"] and _asks(summary, m)
+    ]
     if not asked or summary.get("status") == "resolved":
         return None
     last = max(asked, key=lambda message: int(message["received_at"]))

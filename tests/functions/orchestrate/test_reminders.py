@@ -63,6 +63,21 @@ def test_the_assigned_agent_is_reminded_of_a_customer_who_waits(the_time: Steppi
     assert log.summary()["reminded"] == end
 
 
+@pytest.mark.parametrize("late", [2_000, 23 * HOUR])
+def test_of_a_question_that_came_late_somebody_is_reminded_too(
+    late: int, the_time: SteppingClock
+) -> None:
+    opened(the_time)
+    said = the_time.now
+    answer(the_time)
+    arrived = the_time.advance(minutes=2)
+    question = log.say("late", said - late, received_at=arrived, text="and where is it?")
+    the_time.advance(hours=22)
+    ring(the_time)
+    [reminder] = reminders()
+    assert reminder["message"] == question
+
+
 def test_a_deployment_may_remind_earlier(
     the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
