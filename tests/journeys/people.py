@@ -47,12 +47,9 @@ class People:
         if self.world.chance.random() < 0.1:
             arrivals.deliver(said)
         pk = pk_of(customer)
-        before = self.written_at.get(pk, 0)
-        # What was said before something that came earlier opened no window of its own, of which
-        # a reminder could tell.
-        if text.lower() not in _CONSENT and sent_at >= before:
+        if text.lower() not in _CONSENT:
             self.asked[pk] = Asked(name, now)
-        self.written_at[pk] = max(before, sent_at)
+        self.written_at[pk] = max(self.written_at.get(pk, 0), sent_at)
 
     def presses(self, customer: str, choice: str) -> None:
         reply = {"kind": "button", "id": f"menu/start/{choice}", "title": choice}
