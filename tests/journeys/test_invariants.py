@@ -153,16 +153,6 @@ _BUY = "I want to buy"
     ],
     0,
 ).via("who waits gets the agent who comes back")
-@example(
-    [
-        ("is", "ana", "offline"),
-        ("writes", _FIRST, "STOP"),
-        ("waits", 20_000, True),
-        ("late", _FIRST, 23 * HOUR),
-        ("waits", 20_000, True),
-    ],
-    0,
-).via("a question that came late is one too")
 @settings(max_examples=5 if settings().max_examples <= 100 else 120)  # each takes seconds
 @given(actions=st.lists(_actions, min_size=5, max_size=12), seed=st.integers(0, 2**16))
 def test_whatever_happens_nobody_is_forgotten_and_nothing_said_that_must_not_be(
