@@ -2,6 +2,7 @@
 
 import random
 import time
+from functools import partial
 from typing import Final
 
 from shared import allowance, automation, clock, conversations, table, waiting, window
@@ -76,28 +77,26 @@ def accept(
         if automatic and not tries:
             automation.guard(summary, draft, automatic)
         messages = messages_of(summary, parts, at=at, ref=ref, now=clock.now_ms(), seen=seen)
-        template = None
-        if must_wait and instead:
-            check_template(summary, instead)
-            messages = [waiting.held(message) for message in messages]
-            template = waiting.template_for(summary, instead, messages)
+        messages, template = _in_time(summary, messages, instead if must_wait else None)
+        making = partial(actions, template=template, policy=automatic)
         try:
-            table.transact(
-                *actions(
-                    summary,
-                    messages,
-                    idempotency,
-                    take_over_by,
-                    marks,
-                    template=template,
-                    policy=automatic,
-                )
-            )
+            table.transact(*making(summary, messages, idempotency, take_over_by, marks))
         except (Conflict, Contended):
             _part_the_writers(tries)
             continue
         return messages[0]
     raise Contended("too many answers at once")
+
+
+def _in_time(
+    summary: Item, messages: list[Item], instead: Draft | None
+) -> tuple[list[Item], Item | None]:
+    """``messages`` as they go now; or as they wait, and what goes ``instead``."""
+    if instead is None:
+        return messages, None
+    check_template(summary, instead)
+    held = [waiting.held(message) for message in messages]
+    return held, waiting.template_for(summary, instead, held)
 
 
 def _part_the_writers(tries: int) -> None:

@@ -8,6 +8,7 @@ from shared.accepted import marking
 from shared.accepting import Draft, Mark, accept
 from shared.errors import BudgetSpent, Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
+from shared.messages import AuthorKind
 from shared.table import Item
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message
@@ -36,22 +37,10 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         _set(summary, marks)
         return {"message": reply["trigger"], "stopped": None}
     author = reply.get("author", "bot")
-    draft = Draft(
-        type=reply.get("type", "text"),
-        text=reply["text"],
-        content=reply.get("content", {}),
-        author_kind=author,
-        author_id=author,
-        purpose=reply["purpose"],
-        rule=reply["rule"],
-        trigger=reply["trigger"],
-        why=reply.get("why", ""),
-        run=reply.get("run", ""),
-    )
     try:
         message = accept(
             summary,
-            draft,
+            _draft(reply, author),
             at=reply.get("at", trigger.at),
             ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
             marks=marks,
@@ -65,6 +54,21 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         reasons.note(trigger, what=f"{rule} was not said", why=str(refusal), by=author, rule=rule)
         raise
     return {"message": str(MessageId.of(message)), "stopped": None}
+
+
+def _draft(reply: dict[str, Any], author: AuthorKind) -> Draft:
+    return Draft(
+        type=reply.get("type", "text"),
+        text=reply["text"],
+        content=reply.get("content", {}),
+        author_kind=author,
+        author_id=author,
+        purpose=reply["purpose"],
+        rule=reply["rule"],
+        trigger=reply["trigger"],
+        why=reply.get("why", ""),
+        run=reply.get("run", ""),
+    )
 
 
 def _set(summary: Item, marks: tuple[Mark, ...]) -> None:
