@@ -119,5 +119,5 @@ def test_a_file_reaches_the_agent(arrive: Arrive, stack: LocalStack, mark: str) 
         tab.chat.get_by_role("button", name="Attach a file").click()
     chooser.value.set_files({"name": f"{mark}.png", "mimeType": "image/png", "buffer": picture})
     expect(tab.shown(f"{mark}.png")).not_to_contain_text("Sending…")
-    (file,) = agent_sees(stack, tab, "")["attachments"]
+    (file,) = agent_sees(stack, tab, f"{mark}.png")["attachments"]
     assert (file["name"], file["type"]) == (f"{mark}.png", "image/png")

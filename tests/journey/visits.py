@@ -17,14 +17,19 @@ def opened(visitor: Visitor, lang: str = "en") -> Tab:
 
 
 def agent_sees(stack: LocalStack, tab: Tab, text: str) -> Json:
-    """The visitor's message, once it is in the inbox."""
+    """The visitor's message, once it is in the inbox; ``text`` is in it or names its file."""
     where = f"/conversations/{tab.conversation()}/messages"
 
     def said() -> Json | None:
         found = stack.client.api("GET", where).json().get("items", ())
-        return next((one for one in found if text in (one["text"] or "")), None)
+        return next((one for one in found if text in _said_in(one)), None)
 
     return waiting.until("the agent sees it", said, within=WITHIN_S)
+
+
+def _said_in(message: Json) -> str:
+    names = [file["name"] or "" for file in message["attachments"]]
+    return "\n".join([message["text"] or "", *names])
 
 
 def answered(stack: LocalStack, tab: Tab, text: str, answer: str) -> Json:
