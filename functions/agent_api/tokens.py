@@ -29,6 +29,9 @@ class NewToken(BaseModel):
     )
     channels: list[str] = Field(default_factory=list, description="None: all of them.")
     days: int | None = Field(None, ge=1, le=3650, description="Without it, until revoked.")
+    requests_per_minute: int | None = Field(
+        None, ge=1, le=30_000, description="Without it, what the stack's parameter says."
+    )
     label: str | None = Field(None, min_length=1, max_length=120, description="For people.")
 
 
@@ -37,6 +40,7 @@ class TokenView(BaseModel):
     scope: str
     agent: str | None = None
     channels: list[str]
+    requests_per_minute: int | None = Field(None, description="null: as the stack's parameter says")
     label: str | None = None
     created_at: str
     created_by: str | None = None
@@ -129,6 +133,7 @@ def _shown(entry: Item) -> dict[str, Any]:
         "scope": entry["scope"],
         "agent": entry.get("agent") or None,
         "channels": entry.get("channels", []),
+        "requests_per_minute": entry.get("requests_per_minute"),
         "label": entry.get("label"),
         "created_at": rfc3339(entry["created_at"]),
         "created_by": entry.get("by"),

@@ -29,6 +29,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
             "scope": item["scope"],
             "agent": item.get("agent") or "",
             "channels": ",".join(item.get("channels", [])),
+            "limit": str(item.get("requests_per_minute", "")),
         },
     }
 

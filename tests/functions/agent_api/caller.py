@@ -41,6 +41,7 @@ class Caller:
     agent: str = "ana"
     channels: str = ""
     token: str = "token-1"
+    limit: str = ""
 
     def get(self, path: str, **query: str | int) -> Answer:
         return self.call("GET", path, query)
@@ -84,6 +85,7 @@ class Caller:
                         "scope": self.scope,
                         "agent": self.agent,
                         "channels": self.channels,
+                        "limit": self.limit,
                     }
                 },
             },
