@@ -28,6 +28,7 @@ class Principal:
     scope: str
     agent: str
     channels: frozenset[str]  # empty: all
+    subject: str = ""  # whom an issuer's JWT is about
 
     @property
     def roles(self) -> frozenset[str]:
@@ -44,8 +45,8 @@ class Principal:
 
     @property
     def name(self) -> str:
-        """Who it is in the audit log: ``admin:ana``, or by the token's id."""
-        return f"{self.scope}:{self.agent or self.token}"
+        """Who it is in the audit log: ``admin:ana``, or as the issuer or the token's id says."""
+        return f"{self.scope}:{self.agent or self.subject or self.token}"
 
 
 def principal_of(event: Any) -> Principal:
@@ -56,6 +57,7 @@ def principal_of(event: Any) -> Principal:
         scope=context["scope"],
         agent=context.get("agent") or "",
         channels=frozenset(filter(None, (context.get("channels") or "").split(","))),
+        subject=context.get("subject") or "",
     )
 
 

@@ -42,6 +42,7 @@ class Caller:
     channels: str = ""
     token: str = "token-1"
     limit: str = ""
+    subject: str = ""
 
     def get(self, path: str, **query: str | int) -> Answer:
         return self.call("GET", path, query)
@@ -86,6 +87,7 @@ class Caller:
                         "agent": self.agent,
                         "channels": self.channels,
                         "limit": self.limit,
+                        "subject": self.subject,
                     }
                 },
             },
