@@ -33,6 +33,7 @@ from functions.agent_api import (
     why,
 )
 from functions.agent_api.gate import check_need, gate
+from functions.agent_api.once import once
 from functions.agent_api.pace import paced
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
@@ -40,7 +41,7 @@ from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
-app.use([gate])
+app.use([gate, once])
 app.include_router(conversations.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
