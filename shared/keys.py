@@ -26,6 +26,7 @@ parked record  ``PARKED``             ``<stream event id>``
 agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
+pace           ``L#<token's id>``     ``<12 digits of s>``; how often a token asked in a minute
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -155,6 +156,11 @@ def settings_pk(kind: str) -> str:
 
 def audit_pk(month: str) -> str:
     return f"AUDIT#{month}"
+
+
+def pace_key(token: str, since: int) -> tuple[str, str]:
+    """``since`` is where the minute begins, in seconds."""
+    return f"L#{token}", f"{since:012d}"
 
 
 def template_sk(channel: str, account: str, name: str, language: str) -> str:

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
 from functions.agent_api import attachments
-from functions.agent_api.access import may_read, may_write, principal_of, visible
+from functions.agent_api.access import READ, WRITE, principal_of, visible
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.drafts import Fallback, NewMessage, draft_of
@@ -25,6 +25,7 @@ router = Router()
 
 @router.get(
     "/v1/conversations/<conversation>/messages",
+    security=READ,
     summary="What was said, newest first",
     tags=["messages"],
     responses=documented(400, 403, 404, 422),
@@ -36,7 +37,6 @@ def list_messages(
 ) -> MessagePage:
     """A page costs the same at any age."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     summary = summary_of(principal, conversation)
     of = f"messages {principal.token} {conversation}"
     items = history.newest(summary, position(of, cursor_), limit)
@@ -49,19 +49,20 @@ def list_messages(
 
 @router.get(
     "/v1/messages/<message>",
+    security=READ,
     summary="One message",
     tags=["messages"],
     responses=documented(403, 404, 422),
 )
 def get_message(message: Annotated[str, Path()]) -> Message:
     principal = principal_of(router.current_event)
-    may_read(principal)
     item = visible(principal, history.find(_message_id(message)), "message")
     return message_view(item, conversations.canonical(MessageId.of(item).conversation))
 
 
 @router.post(
     "/v1/conversations/<conversation>/messages",
+    security=WRITE,
     summary="Answer",
     description="Takes the conversation over from the bot and queues the message; its status "
     "tells what became of it. Outside the window only templates go: 409 `window-closed` names "
@@ -76,7 +77,6 @@ def send_message(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> Message:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     media = attachments.uploaded(new, summary["channel"])
     draft = draft_of(new, summary["channel"], principal.author, media)
