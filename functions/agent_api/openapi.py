@@ -32,7 +32,8 @@ def document(app: APIGatewayHttpResolver) -> str:
         openapi_version="3.1.0",
         description="One inbox, one line of history for every customer, answers that go out "
         "once. An operation's `security` names the scopes that may call it, and `all-channels` "
-        "where the token must not be narrowed to some. Errors are problem details (RFC 9457); what "
+        "where the token must not be narrowed to some. Errors are problem details (RFC 9457), "
+        "which docs/problems.md lists; what "
         'API Gateway itself answers (401, 403, 413, 429, 503) keeps its `{"message"}`.',
         security_schemes={SCHEME: HTTPBearer(scheme="bearer")},
         security=[{SCHEME: []}],
