@@ -26,6 +26,8 @@ parked record  ``PARKED``             ``<stream event id>``
 agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
+person         ``P#<contact>``        ``PERSON``
+fact           ``F#<hash of it>``     ``<contact>``; ``F#name#<hash>`` / ``<hashes>#<contact>``
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -174,6 +176,11 @@ def idempotency_key(*parts: str) -> tuple[str, str]:
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def person_key(contact: str) -> tuple[str, str]:
+    """``contact`` is the conversation of one of a person's identities."""
+    return f"P#{contact}", "PERSON"
 
 
 def visitor_pk(name: str) -> str:
