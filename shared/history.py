@@ -43,25 +43,30 @@ def newest(summary: Item, before_sk: str | None, limit: int) -> list[Item]:
     return newest_of(partitions(summary), before_sk, limit)
 
 
-def newest_of(logs: Sequence[str], before_sk: str | None, limit: int) -> list[Item]:
+def newest_of(
+    logs: Sequence[str], before_sk: str | None, limit: int, arrived: str | None = None
+) -> list[Item]:
     """The same of several ``logs`` (conversations) as one line.
 
+    ``arrived`` is the ``arrival`` of the one at ``before_sk``, where that may be gone by now.
     Reads a few times ``limit``, however many and however long they are.
     """
     high = _moment(before_sk) + "#~" if before_sk else _BEYOND
     page: list[Item] = []
     for together in _moments(logs, high, max(2, min(limit + 1, 3 * (limit + 1) // len(logs)))):
-        page.extend(_before(together, before_sk))
+        page.extend(_before(together, before_sk, arrived))
         if len(page) >= limit:
             break
     return page[:limit]
 
 
-def _before(together: list[Item], before_sk: str | None) -> list[Item]:
+def _before(together: list[Item], before_sk: str | None, arrived: str | None) -> list[Item]:
     """Messages of one millisecond, latest arrival first, without the page before."""
     ordered = sorted(together, key=arrival, reverse=True)
     if before_sk is None or _moment(before_sk) != _moment(ordered[0]["sk"]):
         return ordered
+    if arrived:
+        return [item for item in ordered if arrival(item) < arrived]
     shown = [item["sk"] for item in ordered]
     if before_sk in shown:
         return ordered[shown.index(before_sk) + 1 :]

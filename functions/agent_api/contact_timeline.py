@@ -12,6 +12,7 @@ from functions.agent_api.problems import documented
 from functions.agent_api.views import MessagePage, message_view
 from shared import history
 from shared.conversations import conversation_of, partitions
+from shared.table import Item
 
 router = Router()
 
@@ -33,8 +34,14 @@ def get_timeline(
     person, own = contact_of(principal, contact)
     of = f"timeline {principal.token} {contact}"
     shown_in = {log: conversation_of(item) for item in own.values() for log in partitions(item)}
-    items = history.newest_of(list(shown_in), position(of, cursor_), limit)
+    before_sk, arrived = (position(of, cursor_) or " ").split(" ")
+    items = history.newest_of(list(shown_in), before_sk or None, limit, arrived)
     return MessagePage(
         items=[message_view(one, shown_in[conversation_of(one)], person.contact) for one in items],
-        next_cursor=cursor(of, items[-1]["sk"]) if len(items) == limit else None,
+        next_cursor=cursor(of, _place(items[-1])) if len(items) == limit else None,
     )
+
+
+def _place(item: Item) -> str:
+    """Where a page ended, even if that line is another person's by the time of the next one."""
+    return f"{item['sk']} {history.arrival(item)}"

@@ -132,7 +132,9 @@ def change_contact(
     try:
         person = cards.write(person, changes.said(), by=principal.name)
     except Conflict as conflict:
-        raise _changed() if match else conflict from conflict
+        if match:
+            raise _changed() from conflict
+        raise
     except ValueError as error:
         raise unfit(str(error), "attributes", "This cannot be written.") from error
     return Response(200, "application/json", contact_view(person, own), headers=etag(person))

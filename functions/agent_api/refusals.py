@@ -68,7 +68,7 @@ def problem_of(refusal: ThreadlineError) -> Problem:
         case NoSuchContact():
             return not_found("contact")
         case Conflict():
-            title = "Somebody changed this conversation at the same time."
+            title = "Somebody changed the same at the same time."
             return Problem(409, "conflict", title)
         case _:
             return Problem(503, "unavailable", "Try again in a moment.")
