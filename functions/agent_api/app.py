@@ -18,6 +18,10 @@ from functions.agent_api import (
     audit,
     bots,
     consent,
+    contact_merges,
+    contact_suggestions,
+    contact_timeline,
+    contacts,
     conversations,
     hours,
     messages,
@@ -44,6 +48,10 @@ app = APIGatewayHttpResolver(enable_validation=True)
 app.use([gate, once])
 app.include_router(conversations.router)
 app.include_router(consent.router)
+app.include_router(contacts.router)
+app.include_router(contact_timeline.router)
+app.include_router(contact_merges.router)
+app.include_router(contact_suggestions.router)
 app.include_router(messages.router)
 app.include_router(why.router)
 app.include_router(preview.router)

@@ -17,6 +17,7 @@ from functions.agent_api.templates import check_slots, in_place_of_text, window_
 from functions.agent_api.views import Message, MessagePage, message_view
 from shared import clock, conversations, history, keys
 from shared.accepting import Idempotency, accept
+from shared.conversations import contact_of, conversation_of
 from shared.errors import ReplyWindowClosed
 from shared.keys import MessageId
 
@@ -40,9 +41,9 @@ def list_messages(
     summary = summary_of(principal, conversation)
     of = f"messages {principal.token} {conversation}"
     items = history.newest(summary, position(of, cursor_), limit)
-    shown_in = summary["pk"].removeprefix("C#")
+    shown_in, contact = conversation_of(summary), contact_of(summary)
     return MessagePage(
-        items=[message_view(item, shown_in) for item in items],
+        items=[message_view(item, shown_in, contact) for item in items],
         next_cursor=cursor(of, items[-1]["sk"]) if len(items) == limit else None,
     )
 
@@ -57,7 +58,8 @@ def list_messages(
 def get_message(message: Annotated[str, Path()]) -> Message:
     principal = principal_of(router.current_event)
     item = visible(principal, history.find(_message_id(message)), "message")
-    return message_view(item, conversations.canonical(MessageId.of(item).conversation))
+    shown_in, summary = conversations.resolve(MessageId.of(item).conversation)
+    return message_view(item, shown_in, contact_of(summary) if summary else shown_in)
 
 
 @router.post(
@@ -105,7 +107,7 @@ def send_message(
     except ReplyWindowClosed as refusal:
         asked = "No template fits the language and the slots." if fallback else ""
         raise window_closed(summary, language, asked) from refusal
-    return message_view(item, conversation)
+    return message_view(item, conversation, contact_of(summary))
 
 
 def _hash(conversation: str, new: NewMessage) -> str:
