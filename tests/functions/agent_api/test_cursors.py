@@ -6,10 +6,9 @@ import pytest
 
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import Problem
-from shared.configuration import stored
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
-from tests.functions.agent_api.conftest import conversation, said
+from tests.functions.agent_api.everything import ADMIN, make
 from tests.functions.agent_api.routes import Operation, operations
 
 PAGED: Final = [
@@ -17,40 +16,18 @@ PAGED: Final = [
     for route in operations()
     if any(parameter["name"] == "cursor" for parameter in route.parameters("query"))
 ]
-ADMIN: Final = Caller(scope="admin", agent="ana")
-DOCUMENTS: Final[dict[str, dict[str, Any]]] = {
-    "bots": {"url": "https://bot.example"},
-    "hours": {"time_zone": "Europe/Madrid", "week": {}},
-    "replies": {"text": "Hello"},
-    "rules": {},
-    "teams": {},
-    "agents": {},
-}
 
 
 @pytest.fixture
-def full(cloud: Any, the_time: SteppingClock) -> str:
-    """Two of everything that is listed; the id of a conversation that has two of all."""
-    for kind, document in DOCUMENTS.items():
-        for name in ("a", "b"):
-            stored.put(kind, name, document, by="admin:aws")
-    for name in ("a", "b"):
-        ADMIN.post("/v1/tokens", {"scope": "readonly"})
-        ADMIN.post("/v1/accounts", {"channel": "sms", "account": name, "platform_id": name})
-        ident = str(conversation(name, the_time.now)["pk"]).removeprefix("C#")
-        said(ident, "first", the_time.now)
-        said(ident, "second", the_time.advance(minutes=5))
-    for state in ("in", "out"):
-        proof = {"source": "form", "words": "So be it", "at": f"2026-01-01T00:0{len(state)}:00Z"}
-        ADMIN.post(f"/v1/conversations/{ident}/consent", {"state": state, **proof})
-    return ident
+def full(cloud: Any, the_time: SteppingClock) -> dict[str, str]:
+    return make(the_time)
 
 
-def page(caller: Caller, route: Operation, ident: str, **query: str | int) -> Any:
-    return caller.get(route.at(conversation=ident), limit=1, **query)
+def page(caller: Caller, route: Operation, places: dict[str, str], **query: str | int) -> Any:
+    return caller.get(route.at(**places), limit=1, **{**route.query, **query})
 
 
-def test_every_list_refuses_cursors_that_are_not_its_own(full: str) -> None:
+def test_every_list_refuses_cursors_that_are_not_its_own(full: dict[str, str]) -> None:
     """Those of other lists and tokens, and any that was changed."""
     own = {str(route): page(ADMIN, route, full).body["next_cursor"] for route in PAGED}
     assert None not in own.values(), "each list has two, so that a page of one has a next"
@@ -71,7 +48,7 @@ def _changed(text: str) -> list[str]:
     return ["", "x", other + text[1:], text[:-1], text[:12], text + "A", text + "!", text + "="]
 
 
-def test_one_list_with_other_filters_is_another_list(full: str) -> None:
+def test_one_list_with_other_filters_is_another_list(full: dict[str, str]) -> None:
     text = ADMIN.get("/v1/conversations", limit=1).body["next_cursor"]
     for more in ({"status": "open"}, {"owner": "bot"}, {"channel": "whatsapp"}):
         refused = ADMIN.get("/v1/conversations", limit=1, cursor=text, **more)

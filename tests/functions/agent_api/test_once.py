@@ -14,26 +14,11 @@ from shared.errors import Unavailable
 from tests.clock import SteppingClock
 from tests.concurrency import one_call_at_a_time
 from tests.functions.agent_api.caller import Answer, Caller
-from tests.functions.agent_api.conftest import conversation, said
+from tests.functions.agent_api.conftest import conversation
+from tests.functions.agent_api.everything import BODIES, make
 from tests.functions.agent_api.routes import Operation, operations
 
 POSTS: Final = [route for route in operations() if route.method == "POST"]
-# What each takes, and something else that it takes as well.
-BODIES: Final[dict[str, tuple[Any, Any]]] = {
-    "POST /v1/accounts": (
-        {"channel": "sms", "account": "a", "platform_id": "1"},
-        {"channel": "sms", "account": "b", "platform_id": "1"},
-    ),
-    "POST /v1/tokens": ({"scope": "readonly"}, {"scope": "admin"}),
-    "POST /v1/uploads": ({"type": "image/png", "size": 5}, {"type": "image/png", "size": 6}),
-    "POST /v1/rules/preview": ({"day": "2025-12-31"}, {"day": "2025-12-30"}),
-    "POST /v1/conversations/{conversation}/messages": ({"text": "Hi"}, {"text": "Ho"}),
-    "POST /v1/conversations/{conversation}/assign": ({"owner": "bot"}, {"team": "sales"}),
-    "POST /v1/conversations/{conversation}/consent": (
-        {"state": "in", "source": "form", "words": "Yes", "at": "2025-12-31T00:00:00Z"},
-        {"state": "out", "source": "form", "words": "No", "at": "2025-12-31T00:00:00Z"},
-    ),
-}
 
 
 def _same(answer: Answer) -> Any:
@@ -89,18 +74,16 @@ def test_every_post_says_so_in_the_document() -> None:
 def test_the_same_key_and_body_give_the_same_answer_and_another_body_none(
     route: Operation, admin: Caller, the_time: SteppingClock, played: Played
 ) -> None:
-    ident = str(conversation("thread", the_time.now)["pk"]).removeprefix("C#")
-    said(ident, "first", the_time.now)
-    other = str(conversation("other", the_time.now)["pk"]).removeprefix("C#")
+    """A route that takes no body is told apart by what its path names."""
+    places, elsewhere = make(the_time), {"conversation": "a" * 26}
     body, another = BODIES.get(str(route), (None, None))
-    path = route.at(conversation=ident)
+    path = route.at(**places)
     first = admin.post(path, body, key="k1")
     assert first.status < 300, first
     the_time.advance(seconds=1)
     again = admin.post(path, body, key="k1")
     assert (again.status, _same(again)) == (first.status, _same(first))
-    elsewhere = path if another else route.at(conversation=other)
-    refused = admin.post(elsewhere, another, key="k1")
+    refused = admin.post(path if another else route.at(**elsewhere), another, key="k1")
     assert (refused.status, refused.problem) == (409, "idempotency-mismatch")
     assert admin.post(path, body, key="x" * 256).status == 422
 
