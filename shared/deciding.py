@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from shared import table
+from shared import inbox_parts, table
 from shared.episodes import PASSING, passing
 from shared.errors import Conflict, Contended, SeatTaken
 from shared.keys import SUMMARY, decision_sk
@@ -36,7 +36,6 @@ DECIDED: Final[tuple[str, ...]] = (
     *FOLLOWING,  # what it weighs with its agent since when, and since when it waits for a team
 )
 WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
-INBOX_SHARD: Final = 0
 _OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
 _TRIES: Final = 20
 _PAUSE_S: Final = 0.02
@@ -121,12 +120,13 @@ def decision_after(
 
 def registers(summary: Item, decision: Item) -> dict[str, Any]:
     """What ``decision`` leaves on the summary; None where an attribute goes away."""
+    conversation = str(decision.get("pk", "")).removeprefix("C#")
     return {
         **{name: decision.get(name) for name in (*DECIDED, "version")},
         # A workflow decides as of the message that caused it, which may lie before the last one.
         "decided_at": max(decision["at"], summary.get("decided_at", 0)),
         "decided_by": decision["by"],
-        "inbox": f"{decision['owner']}#{decision['status']}#{INBOX_SHARD}",
+        "inbox": inbox_parts.part_of(decision["owner"], decision["status"], conversation),
     }
 
 

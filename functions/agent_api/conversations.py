@@ -39,38 +39,40 @@ def list_conversations(
     team: Name = None,
     channel: Annotated[str | None, Query()] = None,
     account: Annotated[str | None, Query()] = None,
+    label: Name = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> ConversationPage:
-    """A page may be short and still have a cursor: channel and account apply within a page."""
+    """``status``, ``owner``, ``assignee`` and ``team`` are indexed. ``channel``, ``account`` and
+    ``label`` apply within what was read, so a page may be short and still have a cursor. The team's
+    are those that wait for it and those that an agent has for it."""
     principal = principal_of(router.current_event)
     may_read(principal)
     wanted = {"channel": channel, "account": account, "team": team, "assignee": assignee}
-    of = f"conversations {principal.token} {status} {owner} {wanted}"
-    entries = inbox.page(
-        _holders(owner, assignee),
+    of = f"conversations {principal.token} {status} {owner} {label} {wanted}"
+    found = inbox.page(
+        _holders(owner, assignee, team),
         [status] if status else inbox.STATUSES,
         position(of, cursor_),
         limit,
+        lambda entry: principal.may_see(entry["channel"]) and _fits(entry, wanted, label),
     )
     now = clock.now_ms()
     return ConversationPage(
-        items=[
-            conversation_view(entry, now)
-            for entry in entries
-            if principal.may_see(entry["channel"]) and _fits(entry, wanted)
-        ],
-        next_cursor=cursor(of, entries[-1]["bucket"]) if len(entries) == limit else None,
+        items=[conversation_view(entry, now) for entry in found.entries],
+        next_cursor=cursor(of, found.after) if found.after else None,
     )
 
 
-def _holders(owner: str | None, assignee: str | None) -> list[str]:
-    if owner:
-        return [owner]
-    return [f"agent:{assignee}"] if assignee else inbox.holders()
+def _holders(owner: str | None, assignee: str | None, team: str | None) -> list[str]:
+    if owner or assignee:
+        return [owner or f"agent:{assignee}"]
+    return inbox.holders_for(team) if team else inbox.holders()
 
 
-def _fits(entry: dict[str, Any], wanted: dict[str, str | None]) -> bool:
+def _fits(entry: dict[str, Any], wanted: dict[str, str | None], label: str | None) -> bool:
+    if label is not None and label not in entry.get("labels", ()):
+        return False
     return all(value is None or entry.get(name) == value for name, value in wanted.items())
 
 
