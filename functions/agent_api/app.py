@@ -18,12 +18,15 @@ from functions.agent_api import (
     audit,
     bots,
     consent,
+    conversation_list,
     conversations,
     hours,
+    labels,
     messages,
     openapi,
     policy,
     preview,
+    read_marks,
     replies,
     rules,
     teams,
@@ -38,7 +41,9 @@ from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
+app.include_router(conversation_list.router)
 app.include_router(conversations.router)
+app.include_router(read_marks.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
 app.include_router(why.router)
@@ -57,6 +62,7 @@ app.include_router(hours.router)
 app.include_router(assign.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(labels.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)
