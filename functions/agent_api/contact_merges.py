@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, may_write, principal_of
+from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view
 from functions.agent_api.problems import documented, not_found
 from shared import clock, keys, table
@@ -43,6 +43,7 @@ class Separated(BaseModel):
 
 @router.post(
     "/v1/contacts/<contact>/merge",
+    security=WRITE,
     summary="Make another contact a part of this one",
     description="By a pointer: nothing is rewritten, and it can be taken apart. 409 "
     "`already-merged` names whom the other is a part of; 409 `conflict` tells that somebody was "
@@ -52,7 +53,6 @@ class Separated(BaseModel):
 )
 def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) -> Contact:
     principal = principal_of(router.current_event)
-    may_write(principal)
     once = _once(principal, "merge", contact, other, key)
     if not _done_before(once):
         contact_of(principal, contact)
@@ -73,6 +73,7 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
 
 @router.post(
     "/v1/contacts/<contact>/unmerge",
+    security=WRITE,
     summary="Take a contact out of this one",
     description="Exactly as it was merged, with all that had become part of it before. What was "
     "written on this one's card stays here. `{contact}` is who stays, or has become part of that.",
@@ -81,7 +82,6 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
 )
 def unmerge(contact: ContactId, part: Annotated[Unmerge, Body()], key: Key = None) -> Separated:
     principal = principal_of(router.current_event)
-    may_write(principal)
     once = _once(principal, "unmerge", contact, part, key)
     if not _done_before(once):
         _may_part(principal, contact, part.contact_id)

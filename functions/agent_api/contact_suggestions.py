@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from pydantic import BaseModel
 
-from functions.agent_api.access import may_read, principal_of
+from functions.agent_api.access import READ, principal_of
 from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view, seen
 from functions.agent_api.problems import documented
 from shared.people.facts import Kind
@@ -45,6 +45,7 @@ class Suggestions(BaseModel):
 
 @router.get(
     "/v1/contacts/<contact>/suggestions",
+    security=READ,
     summary="Who may be the same person",
     description="The likeliest first, ten at most. Nothing is merged unless somebody asks for it.",
     tags=["contacts"],
@@ -52,7 +53,6 @@ class Suggestions(BaseModel):
 )
 def list_suggestions(contact: ContactId) -> Suggestions:
     principal = principal_of(router.current_event)
-    may_read(principal)
     person, own = contact_of(principal, contact)
     found = [(one, seen(principal, one.person)) for one in suggestions(person, own.values())]
     return Suggestions(

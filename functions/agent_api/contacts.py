@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from functions.agent_api.access import may_read, may_write, principal_of
+from functions.agent_api.access import READ, WRITE, principal_of
 from functions.agent_api.contact_views import (
     Contact,
     ContactId,
@@ -70,6 +70,7 @@ class ContactChanges(BaseModel):
 
 @router.get(
     "/v1/contacts",
+    security=READ,
     summary="Look for people",
     description="By the beginning of a name or of a word of it, by a whole phone number, or by a "
     "whole e-mail address. In no particular order; a page may be short and still have a cursor.",
@@ -82,7 +83,6 @@ def list_contacts(
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> ContactPage:
     principal = principal_of(router.current_event)
-    may_read(principal)
     of = f"contacts {principal.token} {q}"
     after = position(of, cursor_)
     fact = looking.looked_for(q)
@@ -98,6 +98,7 @@ def list_contacts(
 
 @router.get(
     "/v1/contacts/<contact>",
+    security=READ,
     summary="One person's card",
     description="Of a contact that became part of another, this is the other: its `id` is the "
     "survivor's. A token that is narrowed to channels sees the identities there.",
@@ -106,13 +107,13 @@ def list_contacts(
 )
 def get_contact(contact: ContactId) -> Response[Contact]:
     principal = principal_of(router.current_event)
-    may_read(principal)
     person, own = contact_of(principal, contact)
     return Response(200, "application/json", contact_view(person, own), headers=etag(person))
 
 
 @router.patch(
     "/v1/contacts/<contact>",
+    security=WRITE,
     summary="Write on a person's card",
     description="With `If-Match` only if nobody has changed the person since: 412. It is written "
     "on the survivor's card, and stays there when contacts are taken apart.",
@@ -125,7 +126,6 @@ def change_contact(
     match: Annotated[str | None, Header(alias="If-Match", max_length=64)] = None,
 ) -> Response[Contact]:
     principal = principal_of(router.current_event)
-    may_write(principal)
     person, own = contact_of(principal, contact)
     if match not in (None, "*", etag(person)["ETag"]):
         raise _changed()
