@@ -12,6 +12,7 @@ from functions.agent_api.app import app
 # A name or id that each parameter of a path takes, of something that is not there.
 _PLACES: Final = {
     "account": "whatsapp:main",
+    "contact": "a" * 26,
     "conversation": "a" * 26,
     "message": f"{'a' * 26}.1767225600000.first",
     "number": "0",
@@ -20,6 +21,9 @@ _PLACES: Final = {
 # A body that the route takes, where it is about what a path names; others are sent an empty one.
 _BODIES: Final[dict[str, Any]] = {
     "PATCH /v1/conversations/{conversation}": {"status": "open"},
+    "PATCH /v1/contacts/{contact}": {"note": "Prefers mornings."},
+    "POST /v1/contacts/{contact}/merge": {"contact_id": "b" * 26, "reason": "the same order"},
+    "POST /v1/contacts/{contact}/unmerge": {"contact_id": "b" * 26},
     "POST /v1/conversations/{conversation}/assign": {"owner": "bot"},
     "POST /v1/conversations/{conversation}/messages": {"text": "Hi"},
     "POST /v1/conversations/{conversation}/consent": {

@@ -144,7 +144,7 @@ def test_what_is_on_another_channel_is_not_there_for_a_narrowed_token(
     summary = conversation("thread", the_time.now)
     ident = str(summary["pk"]).removeprefix("C#")
     said(ident, "first", the_time.now)
-    places = {"conversation": ident, "message": f"{ident}.{the_time.now}.first"}
+    places = {"conversation": ident, "contact": ident, "message": f"{ident}.{the_time.now}.first"}
     context = authorized(made("admin", ["sms"])[1])
     assert context is not None
     for route in operations():
