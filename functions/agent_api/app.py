@@ -40,6 +40,7 @@ from functions.agent_api import (
     why,
 )
 from functions.agent_api.gate import check_need, gate
+from functions.agent_api.once import once
 from functions.agent_api.pace import paced
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
@@ -47,7 +48,7 @@ from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
-app.use([gate])
+app.use([gate, once])
 app.include_router(conversation_list.router)
 app.include_router(conversations.router)
 app.include_router(read_marks.router)
