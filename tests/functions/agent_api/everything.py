@@ -27,6 +27,7 @@ DOCUMENTS: Final[dict[str, dict[str, Any]]] = {
     "hours": {"time_zone": "Europe/Madrid", "week": {}},
     "rules": {},
     "teams": {},
+    "labels": {},
     "agents": {},
 }
 # By route: what must be asked for.
@@ -60,6 +61,7 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
         {"time_zone": "Europe/Paris", "week": {}},
         {"time_zone": "Europe/Rome", "week": {}},
     ),
+    "PUT /v1/labels/{name}": ({"name": "Late"}, {"name": "Later"}),
     "PUT /v1/replies/{name}": ({"text": "Hi"}, {"text": "Ho"}),
     "PUT /v1/rules/policy": ({"team": "a"}, {"team": "b"}),
     "PUT /v1/rules/{name}": ({"then": _LEADS}, {"position": 5}),
