@@ -22,12 +22,15 @@ from functions.agent_api import (
     contact_suggestions,
     contact_timeline,
     contacts,
+    conversation_list,
     conversations,
     hours,
+    labels,
     messages,
     openapi,
     policy,
     preview,
+    read_marks,
     replies,
     rules,
     teams,
@@ -45,7 +48,9 @@ from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
 app.use([gate])
+app.include_router(conversation_list.router)
 app.include_router(conversations.router)
+app.include_router(read_marks.router)
 app.include_router(consent.router)
 app.include_router(contacts.router)
 app.include_router(contact_timeline.router)
@@ -68,6 +73,7 @@ app.include_router(hours.router)
 app.include_router(assign.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(labels.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)
