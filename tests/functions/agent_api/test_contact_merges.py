@@ -37,11 +37,11 @@ def views(caller: Caller) -> list[object]:
     found: list[object] = [inbox(caller)]
     for name in (WHATSAPP, SMS, WEBCHAT):
         lines = caller.get(f"/v1/conversations/{name}/messages").body
-        found += [lines, caller.get(f"/v1/messages/{lines['items'][0]['id']}").body]
-        found += [caller.get(f"/v1/conversations/{name}").body, items(name)]
+        found += [lines, items(name), caller.get(f"/v1/conversations/{name}").body]
         found += [caller.get(f"/v1/contacts/{name}").body]
         found += [caller.get(f"/v1/contacts/{name}/timeline").body]
-        found += [caller.get(f"/v1/contacts/{name}/suggestions").body]
+    found += [caller.get(f"/v1/messages/{lines['items'][0]['id']}").body]
+    found += [caller.get(f"/v1/contacts/{WHATSAPP}/suggestions").body]
     return found
 
 
