@@ -2,13 +2,20 @@
 
 import hashlib
 import uuid
+from dataclasses import replace
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
-from functions.agent_api import attachments
-from functions.agent_api.access import may_read, may_write, principal_of, visible
+from functions.agent_api import attachments, canned
+from functions.agent_api.access import (
+    Principal,
+    may_read,
+    may_write,
+    principal_of,
+    visible,
+)
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.drafts import Fallback, NewMessage, draft_of
@@ -19,6 +26,7 @@ from shared import clock, conversations, history, keys
 from shared.accepting import Idempotency, accept
 from shared.errors import ReplyWindowClosed
 from shared.keys import MessageId
+from shared.table import Item
 
 router = Router()
 
@@ -65,7 +73,7 @@ def get_message(message: Annotated[str, Path()]) -> Message:
     summary="Answer",
     description="Takes the conversation over from the bot and queues the message; its status "
     "tells what became of it. Outside the window only templates go: 409 `window-closed` names "
-    "those that fit.",
+    "those that fit. The type `reply` sends one of `/v1/replies` in the customer's language.",
     status_code=202,
     tags=["messages"],
     responses=documented(403, 404, 409, 422, 503),
@@ -78,8 +86,27 @@ def send_message(
     principal = principal_of(router.current_event)
     may_write(principal)
     summary = summary_of(principal, conversation)
-    media = attachments.uploaded(new, summary["channel"])
-    draft = draft_of(new, summary["channel"], principal.author, media)
+    return message_view(
+        send(principal, summary, conversation, new, key or uuid.uuid4().hex), conversation
+    )
+
+
+def send(
+    principal: Principal, summary: Item, conversation: str, new: NewMessage, once: str
+) -> Item:
+    """The message that ``new`` has become: the same for the same ``once``. Raises Problem, and
+    what ``accept`` raises."""
+    idempotency = Idempotency(
+        *keys.idempotency_key(principal.token, "send", once), body_hash=_hash(conversation, new)
+    )
+    rule = ""
+    if new.type == "reply":
+        if there := idempotency.message():  # whatever became of the reply since
+            return there
+        rule, new = f"reply:{new.reply}", canned.said(new, summary, principal)
+    ref = keys.digest("api", principal.token, conversation, once)
+    media = attachments.uploaded(new, summary["channel"], ref)
+    draft = replace(draft_of(new, summary["channel"], principal.author, media), rule=rule)
     if new.template:
         check_slots(summary, new.template, media)
     fallback = Fallback() if new.fallback == "template" else new.fallback
@@ -87,17 +114,13 @@ def send_message(
     instead = (
         in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
-    once = key or uuid.uuid4().hex
     try:
-        item = accept(
+        return accept(
             summary,
             draft,
             at=clock.now_ms(),
-            ref=keys.digest("api", principal.token, conversation, once),
-            idempotency=Idempotency(
-                *keys.idempotency_key(principal.token, "send", once),
-                body_hash=_hash(conversation, new),
-            ),
+            ref=ref,
+            idempotency=idempotency,
             take_over_by=f"agent:{principal.author}",
             seen_through=_message_id(new.seen_through) if new.seen_through else None,
             instead=instead,
@@ -105,7 +128,6 @@ def send_message(
     except ReplyWindowClosed as refusal:
         asked = "No template fits the language and the slots." if fallback else ""
         raise window_closed(summary, language, asked) from refusal
-    return message_view(item, conversation)
 
 
 def _hash(conversation: str, new: NewMessage) -> str:

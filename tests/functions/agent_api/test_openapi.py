@@ -11,6 +11,7 @@ OPERATIONS = {
     ("post", "/v1/conversations/{conversation}/consent"),
     ("get", "/v1/rules/policy"),
     ("put", "/v1/rules/policy"),
+    ("delete", "/v1/rules/policy"),
     ("post", "/v1/conversations/{conversation}/typing"),
     ("get", "/v1/conversations/{conversation}/messages"),
     ("post", "/v1/conversations/{conversation}/messages"),
