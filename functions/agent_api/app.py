@@ -20,6 +20,8 @@ from functions.agent_api import (
     consent,
     conversations,
     hours,
+    macro_runs,
+    macros,
     messages,
     openapi,
     policy,
@@ -55,6 +57,8 @@ app.include_router(tokens.router)
 app.include_router(audit.router)
 app.include_router(hours.router)
 app.include_router(assign.router)
+app.include_router(macros.router)
+app.include_router(macro_runs.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
 

@@ -69,13 +69,23 @@ def assign(
     principal = principal_of(router.current_event)
     may_write(principal)
     summary = summary_of(principal, conversation)
-    once = _idempotency(principal, conversation, to, key)
-    if once.message() is None:
-        summary = _hand_over(principal, summary, to, once)
-    return detail(summary)
+    return detail(hand_over(principal, summary, conversation, to, key or uuid.uuid4().hex))
 
 
-def _hand_over(principal: Principal, summary: Item, to: Assignment, once: Idempotency) -> Item:
+def hand_over(
+    principal: Principal, summary: Item, conversation: str, to: Assignment, once: str
+) -> Item:
+    """The summary as it is then; the same for the same ``once``. Raises IdempotencyMismatch,
+    Conflict."""
+    body = f"{conversation}\0{to.model_dump_json()}"
+    idempotency = Idempotency(
+        *keys.idempotency_key(principal.token, "assign", once),
+        body_hash=hashlib.sha256(body.encode()).hexdigest(),
+    )
+    return summary if idempotency.before() else _decided(principal, summary, to, idempotency)
+
+
+def _decided(principal: Principal, summary: Item, to: Assignment, once: Idempotency) -> Item:
     now, changes = clock.now_ms(), to.changes()
     note = _note(principal, summary, to, changes["owner"], now, once)
     name = str(MessageId.of(note))
@@ -114,11 +124,3 @@ def _note(
         "sent_at": now,
         "received_at": now,
     }
-
-
-def _idempotency(
-    principal: Principal, conversation: str, to: Assignment, key: str | None
-) -> Idempotency:
-    body = f"{conversation}\0{to.model_dump_json()}"
-    place = keys.idempotency_key(principal.token, "assign", key or uuid.uuid4().hex)
-    return Idempotency(*place, body_hash=hashlib.sha256(body.encode()).hexdigest())

@@ -65,9 +65,8 @@ def uploaded(new: NewMessage, channel: str, message: str) -> dict[str, Any] | No
     """
     if not new.attachments:
         return None
+    known = check(new, channel)
     (attached,) = new.attachments
-    known = known_upload(attached.id)
-    _check(new, attached, known, channel)
     with _put_before():
         key, found = media_files.adopt(attached.id, kept=bool(known.get("kept")), message=message)
     _as_announced(known, found)
@@ -80,6 +79,15 @@ def uploaded(new: NewMessage, channel: str, message: str) -> dict[str, Any] | No
         "voice": attached.voice or None,
     }
     return {name: value for name, value in media.items() if value is not None}
+
+
+def check(new: NewMessage, channel: str) -> Item:
+    """What was announced of the upload of ``new``. Raises Problem 422 where the channel does not
+    take such a file."""
+    (attached,) = new.attachments
+    known = known_upload(attached.id)
+    _check(new, attached, known, channel)
+    return known
 
 
 def known_upload(upload: str) -> Item:

@@ -19,6 +19,7 @@ from functions.agent_api.views import (
     conversation_view,
 )
 from shared import clock, conversations, deciding, history, table
+from shared.idempotency import Idempotency
 
 router = Router()
 
@@ -97,17 +98,35 @@ def change_conversation(
 ) -> ConversationDetail:
     principal = principal_of(router.current_event)
     may_write(principal)
-    summary = summary_of(principal, conversation)
-    now = clock.now_ms()
-    summary = deciding.decide(
+    return detail(change(principal, summary_of(principal, conversation), changes))
+
+
+def change(
+    principal: Principal,
+    summary: dict[str, Any],
+    changes: Changes,
+    *,
+    why: str = "asked through the API",
+    cause: str = "",
+    once: Idempotency | None = None,
+) -> dict[str, Any]:
+    """The summary with ``changes``; what was done ``once`` is not done again, whatever changed
+    since. Raises Problem 422, Conflict."""
+    if once and once.before():
+        return summary
+    now, known = clock.now_ms(), [table.putting(once.item())] if once else []
+    after = deciding.decide(
         changes.decided(now),
         by=f"agent:{principal.author}",
-        why="asked through the API",
-        cause=f"token:{principal.token}",
+        why=why,
+        cause=cause or f"token:{principal.token}",
         at=now,
         expected=summary,
+        also=known,
     )
-    return detail(summary)
+    if known and after["version"] == summary["version"]:  # it stands already
+        table.transact(*known)
+    return after
 
 
 @router.post(

@@ -64,7 +64,7 @@ def list_messages(
 def get_message(message: Annotated[str, Path()]) -> Message:
     principal = principal_of(router.current_event)
     may_read(principal)
-    item = visible(principal, history.find(_message_id(message)), "message")
+    item = visible(principal, history.find(message_id(message)), "message")
     return message_view(item, conversations.canonical(MessageId.of(item).conversation))
 
 
@@ -122,7 +122,7 @@ def send(
             ref=ref,
             idempotency=idempotency,
             take_over_by=f"agent:{principal.author}",
-            seen_through=_message_id(new.seen_through) if new.seen_through else None,
+            seen_through=message_id(new.seen_through) if new.seen_through else None,
             instead=instead,
         )
     except ReplyWindowClosed as refusal:
@@ -135,7 +135,8 @@ def _hash(conversation: str, new: NewMessage) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _message_id(text: str) -> MessageId:
+def message_id(text: str) -> MessageId:
+    """Raises Problem 404 if it is none."""
     try:
         return MessageId.parse(text)
     except ValueError as error:

@@ -1,12 +1,15 @@
 """Which settings name which others: what is named is not removed."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from shared import configuration
-from shared.configuration import Configuration, Next, Reply
+from shared.configuration import Configuration, Next, Reply, stored
 from shared.configuration.standing import standing
 from shared.configuration.waiting import WAITING
+
+# By the member of a macro's action that names it.
+IN_ACTIONS: Final = {"reply": "replies", "team": "teams", "assignee": "agents"}
 
 
 class Named(NamedTuple):
@@ -44,12 +47,20 @@ def names(found: Configuration) -> Iterator[Named]:
     for agent in found.agents.values():
         yield Named(f"agents/{agent.id}", "hours", agent.shifts)
         yield from (Named(f"agents/{agent.id}", "teams", team) for team in agent.teams)
+    for macro, said in stored.documents("macros"):
+        yield from _done_by(f"macros/{macro}", said)
     policy = found.policy
     for kind, name in (
         *(("replies", policy.disclosure), ("replies", policy.survey)),
         *(("teams", policy.team), ("agents", policy.agent), ("hours", policy.hours)),
     ):
         yield Named("rules/policy", kind, name)
+
+
+def _done_by(by: str, said: Mapping[str, Any]) -> Iterator[Named]:
+    for action in said.get("actions", ()):
+        for member, kind in IN_ACTIONS.items():
+            yield Named(by, kind, action.get(member) or "")
 
 
 def _leads(reply: Reply) -> Iterator[Next]:

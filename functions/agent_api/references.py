@@ -1,4 +1,4 @@
-"""What rules, replies and bots lead to must be there when they are written."""
+"""What rules, replies, bots and macros lead to must be there when they are written."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -33,6 +33,17 @@ def bot(name: str, said: Mapping[str, Any]) -> Bot:
     made = Bot.parse(name, said)
     _check(iter([("otherwise", made.otherwise)]), configuration.load())
     return made
+
+
+def macro(name: str, said: Mapping[str, Any]) -> None:
+    """Raises ValueError that names what is missing."""
+    there = configuration.load()
+    for number, action in enumerate(said.get("actions", ())):
+        where = f"actions/{number}"
+        if (one := action.get("reply")) and one not in there.replies:
+            raise ValueError(f"{where}/reply: there is no reply {one}")
+        if (one := action.get("team")) and one not in there.teams:
+            raise ValueError(f"{where}/team: there is no team {one}")
 
 
 def _check_slots(made: Reply) -> None:

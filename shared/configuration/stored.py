@@ -16,7 +16,7 @@ from shared import audit, clock, keys, table
 from shared.table import Item
 
 VERSION: Final = ("S#configuration", "version")
-KINDS: Final = ("policy", "rules", "replies", "teams", "agents", "hours", "bots")
+KINDS: Final = ("policy", "rules", "replies", "teams", "agents", "hours", "bots", "macros")
 
 Document = dict[str, Any]
 
