@@ -38,6 +38,7 @@ class Settings:
     default_team: str
     remind_before_ms: int  # 0 = as the truth table says, like the next
     last_call_before_ms: int
+    inbox_shards: int  # parts of the inbox of a bot or a team, by which it is written
 
 
 @cache
@@ -71,6 +72,7 @@ def settings() -> Settings:
         default_team=env("DEFAULT_TEAM", ""),
         remind_before_ms=int(env("REMIND_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
         last_call_before_ms=int(env("LAST_CALL_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
+        inbox_shards=int(env("INBOX_SHARDS", "1")),
     )
 
 

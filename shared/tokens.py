@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from shared import audit, clock, keys, table
 from shared.channels import CHANNELS
+from shared.configuration import stored
 from shared.table import Item
 
 SCOPES: Final = ("admin", "agent", "readonly")
@@ -39,8 +40,7 @@ def issue(said: Mapping[str, Any], *, by: str) -> tuple[Item, str]:
     }
     if item["agent"]:
         # The inbox lists conversations by holder, so it has to know who can hold one.
-        agents = keys.settings_pk("agents")
-        table.put_if_absent({"pk": agents, "sk": item["agent"], "kind": "settings"})
+        stored.introduce(item["agent"])
     noted = audit.entry(by, "issued", f"tokens/{item['token_id']}", scope=item["scope"])
     table.transact(table.putting(item), table.putting(entry), noted)
     return entry, token

@@ -18,14 +18,17 @@ from functions.agent_api import (
     audit,
     bots,
     consent,
+    conversation_list,
     conversations,
     hours,
+    labels,
     macro_runs,
     macros,
     messages,
     openapi,
     policy,
     preview,
+    read_marks,
     replies,
     rules,
     teams,
@@ -40,7 +43,9 @@ from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
+app.include_router(conversation_list.router)
 app.include_router(conversations.router)
+app.include_router(read_marks.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
 app.include_router(why.router)
@@ -61,6 +66,7 @@ app.include_router(macros.router)
 app.include_router(macro_runs.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(labels.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

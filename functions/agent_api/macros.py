@@ -1,5 +1,6 @@
 """/v1/macros: several things that agents do together, by one name."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
 
@@ -9,7 +10,9 @@ from functions.agent_api import references
 from functions.agent_api.assign import Assignment
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Written
-from functions.agent_api.statuses import Changes, Status
+from functions.agent_api.refusals import unfit
+from functions.agent_api.statuses import Changes, LabelId, Status
+from shared.configuration.labels import MOST
 
 _YEAR_MS: Final = 365 * 86_400_000
 
@@ -51,13 +54,30 @@ class Changing(BaseModel):
         return Changes(status=self.status, priority=self.priority, snoozed_until=until)
 
 
+class Labelling(BaseModel):
+    """Puts labels on the conversation, and takes others off it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: Literal["labels"]
+    add: list[LabelId] = Field(default_factory=list, max_length=20, examples=[["refund"]])
+    remove: list[LabelId] = Field(default_factory=list, max_length=20)
+
+    def changes(self, there: Iterable[str]) -> Changes:
+        """Where the labels ``there`` are on it now. Raises Problem 422."""
+        after = sorted({*there, *self.add} - {*self.remove})
+        if len(after) > MOST:
+            raise unfit(f"a conversation has at most {MOST} labels", "add", "Too many labels.")
+        return Changes(labels=after)
+
+
 class Assigning(Assignment):
     """Hands the conversation over, as `/assign` does."""
 
     type: Literal["assign"]
 
 
-Action = Annotated[Saying | Changing | Assigning, Field(discriminator="type")]
+Action = Annotated[Saying | Changing | Labelling | Assigning, Field(discriminator="type")]
 
 
 class MacroBody(BaseModel):

@@ -8,7 +8,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
-from functions.agent_api import attachments, canned
+from functions.agent_api import attachments, canned, inbox
 from functions.agent_api.access import (
     Principal,
     may_read,
@@ -114,6 +114,7 @@ def send(
     instead = (
         in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
+    inbox.remember(f"agent:{principal.author}")
     try:
         return accept(
             summary,

@@ -9,7 +9,7 @@ from shared.configuration.standing import standing
 from shared.configuration.waiting import WAITING
 
 # By the member of a macro's action that names it.
-IN_ACTIONS: Final = {"reply": "replies", "team": "teams", "assignee": "agents"}
+_IN_ACTIONS: Final = {"reply": "replies", "team": "teams", "assignee": "agents", "add": "labels"}
 
 
 class Named(NamedTuple):
@@ -59,8 +59,14 @@ def names(found: Configuration) -> Iterator[Named]:
 
 def _done_by(by: str, said: Mapping[str, Any]) -> Iterator[Named]:
     for action in said.get("actions", ()):
-        for member, kind in IN_ACTIONS.items():
-            yield Named(by, kind, action.get(member) or "")
+        yield from (Named(by, *one) for one in in_action(action))
+
+
+def in_action(action: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Kind and name of what an action of a macro names."""
+    for member, kind in _IN_ACTIONS.items():
+        named = action.get(member) or ()
+        yield from ((kind, name) for name in ([named] if isinstance(named, str) else named))
 
 
 def _leads(reply: Reply) -> Iterator[Next]:

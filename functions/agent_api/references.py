@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.agent_api import naming
 from shared import configuration
-from shared.configuration import Configuration, Next, Reply, Rule
+from shared.configuration import Configuration, Next, Reply, Rule, stored
 from shared.configuration.bots import Bot
 from shared.configuration.slots import is_broken
 
@@ -36,14 +36,13 @@ def bot(name: str, said: Mapping[str, Any]) -> Bot:
 
 
 def macro(name: str, said: Mapping[str, Any]) -> None:
-    """Raises ValueError that names what is missing."""
-    there = configuration.load()
+    """Raises ValueError that names what is missing. An agent may be known by a token alone."""
+    replies = configuration.load().replies
     for number, action in enumerate(said.get("actions", ())):
-        where = f"actions/{number}"
-        if (one := action.get("reply")) and one not in there.replies:
-            raise ValueError(f"{where}/reply: there is no reply {one}")
-        if (one := action.get("team")) and one not in there.teams:
-            raise ValueError(f"{where}/team: there is no team {one}")
+        for kind, one in naming.in_action(action):
+            there = one in replies if kind == "replies" else stored.document(kind, one) is not None
+            if not there and kind != "agents":
+                raise ValueError(f"actions/{number}: {kind}/{one} is not there")
 
 
 def _check_slots(made: Reply) -> None:

@@ -12,16 +12,25 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api import attachments, canned
+from functions.agent_api import attachments, canned, labels
 from functions.agent_api.access import Principal
 from functions.agent_api.assign import Assignment, hand_over
 from functions.agent_api.conversations import change, summary_of
 from functions.agent_api.documents import revision, said_in
 from functions.agent_api.drafts import NewMessage, draft_of
-from functions.agent_api.macros import KIND, Action, Assigning, Changing, MacroBody, Saying
+from functions.agent_api.macros import (
+    KIND,
+    Action,
+    Assigning,
+    Changing,
+    Labelling,
+    MacroBody,
+    Saying,
+)
 from functions.agent_api.messages import message_id, send
 from functions.agent_api.problems import Problem
 from functions.agent_api.refusals import REFUSALS, problem_of, unfit
+from functions.agent_api.statuses import Changes
 from functions.agent_api.templates import window_closed
 from shared import audit, clock, configuration, keys, table
 from shared.accepting import refuse
@@ -129,21 +138,28 @@ def _with_slots(run: Run, macro: MacroBody) -> MacroBody:
 
 def _check(run: Run, summary: Item, actions: list[Action]) -> None:
     """Raises Problem for what would be refused now."""
-    channel, author, now = summary["channel"], run.principal.author, clock.now_ms()
+    there, now = summary.get("labels", ()), clock.now_ms()
     for number, action in enumerate(actions):
         with _numbered(number):
-            if isinstance(action, Changing):
-                action.changes(now).decided(now)
-            elif isinstance(action, Saying):
-                new = run.message(action, actions[:number])
-                new = canned.said(new, summary, run.principal)
-                if new.attachments:
-                    attachments.check(new, channel)
-                seen = message_id(new.seen_through) if new.seen_through else None
-                try:
-                    refuse(summary, draft_of(new, channel, author), seen_through=seen)
-                except ReplyWindowClosed as refusal:
-                    raise window_closed(summary) from refusal
+            match action:
+                case Changing():
+                    action.changes(now).decided(now)
+                case Labelling():
+                    labels.check(action.changes(there).labels or (), there)
+                case Saying():
+                    _check_message(run, summary, run.message(action, actions[:number]))
+
+
+def _check_message(run: Run, summary: Item, new: NewMessage) -> None:
+    new = canned.said(new, summary, run.principal)
+    if new.attachments:
+        attachments.check(new, summary["channel"])
+    draft = draft_of(new, summary["channel"], run.principal.author)
+    seen = message_id(new.seen_through) if new.seen_through else None
+    try:
+        refuse(summary, draft, seen_through=seen)
+    except ReplyWindowClosed as refusal:
+        raise window_closed(summary) from refusal
 
 
 def carry_out(run: Run, actions: list[Action], number: int) -> Done:
@@ -157,15 +173,19 @@ def carry_out(run: Run, actions: list[Action], number: int) -> Done:
                 sent = send(run.principal, summary, to, new, once)
                 return Done(type=action.type, message_id=str(MessageId.of(sent)))
             case Changing():
-                known = Idempotency(*keys.idempotency_key(run.principal.token, "change", once), "")
-                cause = f"macro:{run.macro}"
-                why = f"The macro {run.macro} was run."
-                changes = action.changes(clock.now_ms())
-                change(run.principal, summary, changes, why=why, cause=cause, once=known)
+                _change(run, summary, action.changes(clock.now_ms()), once)
+            case Labelling():
+                _change(run, summary, action.changes(summary.get("labels", ())), once)
             case Assigning():
                 said = Assignment.model_validate(action.model_dump(exclude={"type"}))
                 hand_over(run.principal, summary, to, said, once)
     return Done(type=action.type)
+
+
+def _change(run: Run, summary: Item, changes: Changes, once: str) -> None:
+    known = Idempotency(*keys.idempotency_key(run.principal.token, "change", once), body_hash="")
+    why, cause = f"The macro {run.macro} was run.", f"macro:{run.macro}"
+    change(run.principal, summary, changes, why=why, cause=cause, once=known)
 
 
 @contextmanager

@@ -49,8 +49,8 @@ class Caller:
         headers = {} if key is None else {"idempotency-key": key}
         return self._call("POST", path, {}, body, headers)
 
-    def patch(self, path: str, body: Any) -> Answer:
-        return self._call("PATCH", path, {}, body)
+    def patch(self, path: str, body: Any, **headers: str) -> Answer:
+        return self._call("PATCH", path, {}, body, _named(headers))
 
     def put(self, path: str, body: Any, **headers: str) -> Answer:
         """``headers`` with ``_`` for ``-``: ``if_match='"3"'``."""

@@ -19,6 +19,7 @@ REFUND: list[dict[str, Any]] = [
     {"type": "change", "status": "snoozed", "priority": "low", "snooze_ms": HOUR_MS},
     {"type": "assign", "team": "billing", "note": "Look whether it has come."},
 ]
+LABEL = {"type": "labels", "add": ["refund"], "remove": ["angry"]}
 
 
 @pytest.fixture
@@ -114,6 +115,16 @@ def test_what_was_done_is_not_done_again_though_things_changed(macro: str, threa
     assert run(thread, key="k", slots={"amount": "8"}).problem == "idempotency-mismatch"
 
 
+def test_a_macro_puts_labels_on_and_takes_others_off(macro: str, thread: str) -> None:
+    for label in ("refund", "angry", "vip"):
+        ADMIN.put(f"/v1/labels/{label}", {})
+    ADMIN.put("/v1/macros/calm", {"actions": [LABEL, REFUND[3]]})
+    Caller().patch(f"/v1/conversations/{thread}", {"labels": ["angry", "vip"]})
+    assert run(thread, "calm", slots={}).body["conversation"]["labels"] == ["refund", "vip"]
+    assert ADMIN.delete("/v1/labels/angry").status == 204
+    assert ADMIN.delete("/v1/labels/refund").body["named_by"] == ["macros/calm"]
+
+
 @pytest.mark.parametrize(
     ("said_", "pointer"),
     [({"slots": {}}, "#/slots/amount"), ({"slots": {"amount": "9", "x": "y"}}, "#/slots/x")],
@@ -151,7 +162,7 @@ def test_what_is_refused_on_the_way_says_where_and_goes_on_later(
     the_time.advance(hours=25)
     closed = run(mine, "last", "k", slots={})
     assert (closed.problem, closed.body["action"]) == ("window-closed", 1)
-    table.update(f"C#{mine}", "A", "SET #window_end = :end", {":end": the_time.now + HOUR_MS})
+    said(mine, "again", the_time.now)
     assert run(mine, "last", "k", slots={}).status == 200
     assert told(mine)[:2] == (["Bye. Ana"], ["Look whether it has come."])
 
@@ -159,11 +170,12 @@ def test_what_is_refused_on_the_way_says_where_and_goes_on_later(
 @pytest.mark.parametrize(
     ("action", "pointer"),
     [
-        ({"type": "reply", "reply": "gone"}, "#/actions/0/reply"),
-        ({"type": "assign", "team": "gone"}, "#/actions/0/team"),
+        ({"type": "reply", "reply": "gone"}, "#/actions/0"),
+        ({"type": "assign", "team": "gone"}, "#/actions/0"),
         ({"type": "assign"}, "#/actions/0/assign"),
         ({"type": "change"}, "#/actions/0/change"),
         ({"type": "change", "status": "open", "snooze_ms": HOUR_MS}, "#/actions/0/change"),
+        ({"type": "labels", "add": ["gone"]}, "#/actions/0"),
         ({"type": "dance"}, "#/actions/0"),
     ],
 )
