@@ -24,7 +24,9 @@ from functions.agent_api import (
     labels,
     macro_runs,
     macros,
+    mentions,
     messages,
+    notes,
     openapi,
     policy,
     preview,
@@ -67,6 +69,8 @@ app.include_router(macro_runs.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
 app.include_router(labels.router)
+app.include_router(notes.router)
+app.include_router(mentions.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

@@ -14,7 +14,8 @@ from functions.agent_api.access import Principal, may_write, principal_of
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.problems import documented
 from functions.agent_api.views import ConversationDetail
-from shared import clock, deciding, keys, table
+from shared import clock, configuration, deciding, keys, table
+from shared.configuration.teams import team_of
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
 from shared.table import Item
@@ -30,7 +31,11 @@ class Assignment(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    assignee: Named | None = Field(None, description="The agent; capacity is not asked about.")
+    assignee: Named | None = Field(
+        None,
+        description="The agent; capacity is not asked about. The team becomes the agent's, "
+        "if it is in just one.",
+    )
     team: Named | None = Field(None, description="Whoever of it is free gets it, or it waits.")
     owner: Literal["bot"] | None = Field(None, description="The bot answers again.")
     note: str = Field("", max_length=1000, description="Why, for whoever gets it.")
@@ -43,9 +48,11 @@ class Assignment(BaseModel):
             raise ValueError("one of assignee, team and owner")
         return self
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self, team: str | None) -> dict[str, Any]:
+        """As ``deciding.decide`` takes them, of a conversation that is of ``team`` now."""
         if self.assignee:
             to: dict[str, Any] = {"owner": f"agent:{self.assignee}", "assignee": self.assignee}
+            to["team"] = team_of(configuration.load().agents.get(self.assignee), team)
         elif self.team:
             to = {"owner": f"team:{self.team}", "assignee": None, "team": self.team}
         else:
@@ -87,7 +94,7 @@ def hand_over(
 
 
 def _decided(principal: Principal, summary: Item, to: Assignment, once: Idempotency) -> Item:
-    now, changes = clock.now_ms(), to.changes()
+    now, changes = clock.now_ms(), to.changes(summary.get("team"))
     note = _note(principal, summary, to, changes["owner"], now, once)
     name = str(MessageId.of(note))
     noted = (table.putting(note), table.putting(once.item(name)))

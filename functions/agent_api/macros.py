@@ -10,6 +10,7 @@ from functions.agent_api import references
 from functions.agent_api.assign import Assignment
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Written
+from functions.agent_api.notes import NewNote
 from functions.agent_api.refusals import unfit
 from functions.agent_api.statuses import Changes, LabelId, Status
 from shared.configuration.labels import MOST
@@ -71,13 +72,19 @@ class Labelling(BaseModel):
         return Changes(labels=after)
 
 
+class Noting(NewNote):
+    """Writes a note, as `/notes` does."""
+
+    type: Literal["note"]
+
+
 class Assigning(Assignment):
     """Hands the conversation over, as `/assign` does."""
 
     type: Literal["assign"]
 
 
-Action = Annotated[Saying | Changing | Labelling | Assigning, Field(discriminator="type")]
+Action = Annotated[Saying | Changing | Labelling | Noting | Assigning, Field(discriminator="type")]
 
 
 class MacroBody(BaseModel):

@@ -9,7 +9,13 @@ from shared.configuration.standing import standing
 from shared.configuration.waiting import WAITING
 
 # By the member of a macro's action that names it.
-_IN_ACTIONS: Final = {"reply": "replies", "team": "teams", "assignee": "agents", "add": "labels"}
+_IN_ACTIONS: Final = {
+    "reply": "replies",
+    "team": "teams",
+    "assignee": "agents",
+    "mentions": "agents",
+    "add": "labels",
+}
 
 
 class Named(NamedTuple):

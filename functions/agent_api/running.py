@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api import attachments, canned, labels
+from functions.agent_api import attachments, canned, labels, notes
 from functions.agent_api.access import Principal
 from functions.agent_api.assign import Assignment, hand_over
 from functions.agent_api.conversations import change, summary_of
@@ -25,9 +25,11 @@ from functions.agent_api.macros import (
     Changing,
     Labelling,
     MacroBody,
+    Noting,
     Saying,
 )
 from functions.agent_api.messages import message_id, send
+from functions.agent_api.notes import NewNote
 from functions.agent_api.problems import Problem
 from functions.agent_api.refusals import REFUSALS, problem_of, unfit
 from functions.agent_api.statuses import Changes
@@ -62,7 +64,7 @@ class RunBody(BaseModel):
 
 class Done(BaseModel):
     type: str = Field(examples=["reply"])
-    message_id: str | None = Field(None, description="Of a reply.")
+    message_id: str | None = Field(None, description="Of a reply or a note.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def _check(run: Run, summary: Item, actions: list[Action]) -> None:
                     action.changes(now).decided(now)
                 case Labelling():
                     labels.check(action.changes(there).labels or (), there)
+                case Noting():
+                    notes.check(action.mentions)
                 case Saying():
                     _check_message(run, summary, run.message(action, actions[:number]))
 
@@ -176,6 +180,10 @@ def carry_out(run: Run, actions: list[Action], number: int) -> Done:
                 _change(run, summary, action.changes(clock.now_ms()), once)
             case Labelling():
                 _change(run, summary, action.changes(summary.get("labels", ())), once)
+            case Noting():
+                written = NewNote.model_validate(action.model_dump(exclude={"type"}))
+                note = notes.put(run.principal, summary, to, written, once)
+                return Done(type=action.type, message_id=str(MessageId.of(note)))
             case Assigning():
                 said = Assignment.model_validate(action.model_dump(exclude={"type"}))
                 hand_over(run.principal, summary, to, said, once)

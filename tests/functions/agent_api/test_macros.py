@@ -125,6 +125,18 @@ def test_a_macro_puts_labels_on_and_takes_others_off(macro: str, thread: str) ->
     assert ADMIN.delete("/v1/labels/refund").body["named_by"] == ["macros/calm"]
 
 
+def test_a_macro_writes_a_note_that_somebody_finds(macro: str, thread: str) -> None:
+    ADMIN.put("/v1/agents/bo", {})
+    note = {"type": "note", "text": "For the shift after us.", "mentions": ["bo"]}
+    assert ADMIN.put("/v1/macros/note", {"actions": [note]}).status == 201
+    for _ in range(2):
+        [done] = run(thread, "note", "k", slots={}).body["done"]
+    assert told(thread)[1] == ["For the shift after us."]
+    [found] = Caller(agent="bo").get("/v1/mentions").body["items"]
+    assert found["message_id"] == done["message_id"]
+    assert ADMIN.delete("/v1/agents/bo").body["named_by"] == ["macros/note"]
+
+
 @pytest.mark.parametrize(
     ("said_", "pointer"),
     [({"slots": {}}, "#/slots/amount"), ({"slots": {"amount": "9", "x": "y"}}, "#/slots/x")],
