@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, Field
 
-from functions.agent_api.access import may_write, principal_of
+from functions.agent_api.access import WRITE, principal_of
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.documents import Name
 from functions.agent_api.problems import documented
@@ -25,6 +25,7 @@ class MacroRun(BaseModel):
 
 @router.post(
     "/v1/conversations/<conversation>/macros/<name>",
+    security=WRITE,
     summary="Run a macro",
     description="Everything is checked before anything is done. What is refused later, because "
     "somebody else was faster, ends the run: the problem's `action` is the number of the action, "
@@ -39,7 +40,6 @@ def run_macro(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> MacroRun:
     principal = principal_of(router.current_event)
-    may_write(principal)
     run = Run(principal, conversation, name, said, key or uuid.uuid4().hex)
     actions = begun(run, summary_of(principal, conversation))
     done = [carry_out(run, actions, number) for number in range(len(actions))]
