@@ -38,6 +38,7 @@ from functions.agent_api import (
     replies,
     rules,
     teams,
+    template_sync,
     templates,
     tokens,
     uploads,
@@ -67,6 +68,7 @@ app.include_router(preview.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
+app.include_router(template_sync.router)
 app.include_router(accounts.router)
 app.include_router(policy.router)  # before what takes any id of a rule
 app.include_router(rules.router)

@@ -73,6 +73,7 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
     "PUT /v1/rules/{name}": ({"then": _LEADS}, {"position": 5}),
     "POST /v1/rules/preview": ({"day": "2025-12-31"}, {"day": "2025-12-30"}),
     "PUT /v1/teams/{name}": ({"name": "A"}, {"name": "B"}),
+    "POST /v1/templates/sync": ({}, {"channel": "sms"}),
     "POST /v1/tokens": ({"scope": "readonly"}, {"scope": "admin"}),
     "POST /v1/uploads": ({"type": "image/png", "size": 5}, {"type": "image/png", "size": 6}),
 }

@@ -28,6 +28,8 @@ OPERATIONS = {
     ("get", "/v1/messages/{message}/attachments/{number}"),
     ("post", "/v1/uploads"),
     ("get", "/v1/templates"),
+    ("get", "/v1/templates/{template}"),
+    ("post", "/v1/templates/sync"),
     ("post", "/v1/accounts"),
     ("get", "/v1/accounts"),
     ("get", "/v1/accounts/{account}"),
