@@ -27,6 +27,7 @@ OPERATIONS = {
     ("get", "/v1/tokens"),
     ("delete", "/v1/tokens/{token_id}"),
     ("get", "/v1/audit"),
+    ("get", "/v1/events"),
     ("get", "/v1/hours"),
     ("get", "/v1/hours/{name}"),
     ("put", "/v1/hours/{name}"),
