@@ -23,6 +23,7 @@ from functions.agent_api import (
     openapi,
     policy,
     preview,
+    quarantine,
     replies,
     rules,
     teams,
@@ -51,6 +52,7 @@ app.include_router(replies.router)
 app.include_router(bots.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
+app.include_router(quarantine.router)
 app.include_router(hours.router)
 app.include_router(assign.router)
 app.include_router(teams.router)

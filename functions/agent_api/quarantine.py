@@ -1,0 +1,165 @@
+"""/v1/quarantine: what came authentic and could not be used, and replaying it after a fix."""
+
+from datetime import date
+from typing import Annotated, Final
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from pydantic import BaseModel, Field
+
+from functions.agent_api import replays
+from functions.agent_api.access import Principal, may_administer, may_read, principal_of
+from functions.agent_api.cursors import cursor, position
+from functions.agent_api.problems import documented, not_found
+from shared import audit, media_files, quarantined, table
+from shared.clock import rfc3339
+from shared.quarantined import Facts, Kept
+
+router = Router()
+Id = Annotated[str, Path(max_length=128)]
+_WHAT: Final = "object in quarantine"
+
+
+class Quarantined(BaseModel):
+    """What the bytes say is nowhere in it: they may be anybody's words."""
+
+    id: str = Field(examples=["whatsapp.main.2026-11-22.<SHA-256 of the bytes>"])
+    channel: str
+    credentials: str = Field(description="The set that verified it.", examples=["main"])
+    reason: str = Field(examples=["unreadable: KeyError", "foreign-account"])
+    at: str = Field(description="When it came.")
+    size: int = Field(description="Bytes.")
+
+
+class QuarantinePage(BaseModel):
+    items: list[Quarantined]
+    next_cursor: str | None
+
+
+class Replay(BaseModel):
+    """``done`` if all of it is in the log; else it stays, and ``unreadable`` says why."""
+
+    id: str
+    done: bool
+    stored: int = Field(description="New messages and facts.")
+    repeated: int = Field(description="Of which the log had one already.")
+    unreadable: list[str] = Field(description="A reason for each part.")
+
+
+@router.get(
+    "/v1/quarantine",
+    summary="What could not be used",
+    description="The newest day first; those of a day in no order that means anything.",
+    tags=["quarantine"],
+    responses=documented(400, 403, 422, 503),
+)
+def list_quarantine(
+    channel: Annotated[str | None, Query(pattern="^[a-z]{1,16}$")] = None,
+    day: Annotated[date | None, Query(description="UTC")] = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 25,
+    cursor_: Annotated[str | None, Query(alias="cursor")] = None,
+) -> QuarantinePage:
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    of = f"quarantine {principal.token} {channel} {day}"
+    after = position(of, cursor_)
+    found: list[Kept] = []
+    if channel is None or principal.may_see(channel):
+        wanted = {channel} if channel else principal.channels
+        on = day.isoformat() if day else None
+        found = quarantined.page(wanted, on, Kept.parse(after) if after else None, limit)
+    seen = [(kept, quarantined.facts(kept)) for kept in found]
+    return QuarantinePage(
+        # What was replayed meanwhile is there no more.
+        items=[_view(kept, facts) for kept, facts in seen if facts],
+        next_cursor=cursor(of, str(found[-1])) if len(found) == limit else None,
+    )
+
+
+@router.get(
+    "/v1/quarantine/<kept>",
+    summary="Why one could not be used",
+    tags=["quarantine"],
+    responses=documented(403, 404, 422, 503),
+)
+def get_quarantined(kept: Id) -> Quarantined:
+    principal = principal_of(router.current_event)
+    may_read(principal)
+    name = _visible(principal, kept)
+    return _view(name, _there(name))
+
+
+@router.get(
+    "/v1/quarantine/<kept>/raw",
+    summary="Its bytes as they came",
+    description="Redirects to a link that lives five minutes. Who looked stands in the audit log.",
+    tags=["quarantine"],
+    responses={302: {"description": "The link is in `Location`"}, **documented(403, 404, 422, 503)},
+)
+def get_raw(kept: Id) -> Response[str]:
+    principal = principal_of(router.current_event)
+    may_administer(principal)
+    name = _visible(principal, kept)
+    _there(name)
+    table.transact(audit.entry(principal.name, "read", f"quarantine/{name}"))
+    link = media_files.link_to_get(name.key, "application/octet-stream", f"{name}.json")
+    return Response(302, body="", headers={"Location": link, "Cache-Control": "no-store"})
+
+
+@router.post(
+    "/v1/quarantine/<kept>/replay",
+    summary="Try one again",
+    description="It goes the way of a webhook, by the code of today: a message takes the place "
+    "in the line where it was said. Asked again, also without an Idempotency-Key, it is the same "
+    "message and, for as long as the log of events is kept, the same answer. What is done leaves "
+    "quarantine; what is unreadable still stays there.",
+    tags=["quarantine"],
+    responses=documented(403, 404, 413, 422, 503),
+)
+def replay_quarantined(kept: Id) -> Replay:
+    principal = principal_of(router.current_event)
+    may_administer(principal)
+    return _replayed(_visible(principal, kept), principal)
+
+
+def _replayed(name: Kept, principal: Principal) -> Replay:
+    outcome = replays.replay(name, by=principal.name)
+    if outcome is None:
+        raise not_found(_WHAT)
+    return Replay(
+        id=str(name),
+        done=not outcome.unreadable,
+        stored=outcome.stored,
+        repeated=outcome.repeated,
+        unreadable=outcome.unreadable,
+    )
+
+
+def _visible(principal: Principal, text: str) -> Kept:
+    """Raises Problem 404."""
+    try:
+        name = Kept.parse(text)
+    except ValueError as error:
+        raise not_found(_WHAT) from error
+    if not principal.may_see(name.channel):
+        raise not_found(_WHAT)
+    return name
+
+
+def _there(name: Kept) -> Facts:
+    facts = quarantined.facts(name)
+    if facts is None:
+        raise not_found(_WHAT)
+    return facts
+
+
+def _view(kept: Kept, facts: Facts) -> Quarantined:
+    return Quarantined(
+        id=str(kept),
+        channel=kept.channel,
+        credentials=kept.credential_set,
+        reason=facts.reason,
+        at=rfc3339(facts.at),
+        size=facts.size,
+    )
