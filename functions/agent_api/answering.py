@@ -1,10 +1,13 @@
 """What every resolver of the agent API answers with: problems for refusals of all kinds."""
 
+from functools import partial
+
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
+from functions.agent_api.gate import check_need, gate
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
@@ -12,13 +15,14 @@ from shared.observability import logger
 
 
 def resolver(*routers: Router) -> APIGatewayHttpResolver:
-    """One that knows the routes of ``routers``."""
+    """One that knows the routes of ``routers``, behind the gate."""
     app = APIGatewayHttpResolver(enable_validation=True)
+    app.use([gate])
     for router in routers:
         app.include_router(router)
     app.not_found(_unknown_path)
-    app.exception_handler(Problem)(_refused)
-    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(Problem)(Problem.response)
+    app.exception_handler(RequestValidationError)(partial(_invalid, app))
     app.exception_handler(REFUSALS)(_not_accepted)
     return app
 
@@ -27,11 +31,11 @@ def _unknown_path(error: NotFoundError) -> Response[str]:
     return not_found("path").response()
 
 
-def _refused(problem: Problem) -> Response[str]:
-    return problem.response()
-
-
-def _invalid(error: RequestValidationError) -> Response[str]:
+def _invalid(app: APIGatewayHttpResolver, error: RequestValidationError) -> Response[str]:
+    try:
+        check_need(app)
+    except Problem as refusal:
+        return refusal.response()
     found = error.errors()
     if any(e["type"] == "json_invalid" for e in found):
         return Problem(400, "malformed-json", "The body is not JSON.").response()

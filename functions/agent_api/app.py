@@ -16,6 +16,10 @@ from functions.agent_api import (
     audit,
     bots,
     consent,
+    contact_merges,
+    contact_suggestions,
+    contact_timeline,
+    contacts,
     conversations,
     events,
     hours,
@@ -33,11 +37,16 @@ from functions.agent_api import (
     why,
 )
 from functions.agent_api.answering import resolver
+from functions.agent_api.pace import paced
 from shared.observability import logger
 
 app = resolver()
 app.include_router(conversations.router)
 app.include_router(consent.router)
+app.include_router(contacts.router)
+app.include_router(contact_timeline.router)
+app.include_router(contact_merges.router)
+app.include_router(contact_suggestions.router)
 app.include_router(messages.router)
 app.include_router(why.router)
 app.include_router(events.router)  # told of here, answered by functions.agent_api.waiting
@@ -65,7 +74,7 @@ def get_openapi() -> Response[str]:
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = app.resolve(event, context)
+    answer: dict[str, Any] = paced(event, lambda: app.resolve(event, context))
     logger.info(
         "answered",
         route=event["requestContext"]["http"]["method"],

@@ -13,7 +13,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
 from functions.agent_api import event_stream
-from functions.agent_api.access import Principal, may_read, principal_of
+from functions.agent_api.access import READ, Principal, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.event_stream import Look, Position
 from functions.agent_api.problems import documented
@@ -51,6 +51,7 @@ class EventPage(BaseModel):
 
 @router.get(
     "/v1/events",
+    security=READ,
     summary="What happened since",
     description="Each event at least once, those of a conversation in their order, none left "
     "out. Answers as soon as there is something, or with no items when `wait` is over; ask again "
@@ -67,7 +68,6 @@ def list_events(
     type_: Annotated[EventType | None, Query(alias="type")] = None,
 ) -> EventPage:
     principal = principal_of(router.current_event)
-    may_read(principal)
     of = f"events {principal.token}"
     asked = position(of, since)
     if asked:

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BaseModel, Field
 
 from functions.agent_api import replays
-from functions.agent_api.access import Principal, may_administer, may_read, principal_of
+from functions.agent_api.access import ADMINISTER, READ, Principal, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented, not_found
 from shared import audit, media_files, quarantined, table
@@ -49,6 +49,7 @@ class Replay(BaseModel):
 
 @router.get(
     "/v1/quarantine",
+    security=READ,
     summary="What could not be used",
     description="The newest day first; those of a day in no order that means anything.",
     tags=["quarantine"],
@@ -61,7 +62,6 @@ def list_quarantine(
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> QuarantinePage:
     principal = principal_of(router.current_event)
-    may_read(principal)
     of = f"quarantine {principal.token} {channel} {day}"
     after = position(of, cursor_)
     found: list[Kept] = []
@@ -79,19 +79,20 @@ def list_quarantine(
 
 @router.get(
     "/v1/quarantine/<kept>",
+    security=READ,
     summary="Why one could not be used",
     tags=["quarantine"],
     responses=documented(403, 404, 422, 503),
 )
 def get_quarantined(kept: Id) -> Quarantined:
     principal = principal_of(router.current_event)
-    may_read(principal)
     name = _visible(principal, kept)
     return _view(name, _there(name))
 
 
 @router.get(
     "/v1/quarantine/<kept>/raw",
+    security=ADMINISTER,
     summary="Its bytes as they came",
     description="Redirects to a link that lives five minutes. Who looked stands in the audit log.",
     tags=["quarantine"],
@@ -99,7 +100,6 @@ def get_quarantined(kept: Id) -> Quarantined:
 )
 def get_raw(kept: Id) -> Response[str]:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     name = _visible(principal, kept)
     _there(name)
     table.transact(audit.entry(principal.name, "read", f"quarantine/{name}"))
@@ -109,6 +109,7 @@ def get_raw(kept: Id) -> Response[str]:
 
 @router.post(
     "/v1/quarantine/<kept>/replay",
+    security=ADMINISTER,
     summary="Try one again",
     description="It goes the way of a webhook, by the code of today: a message takes the place "
     "in the line where it was said. Asked again, also without an Idempotency-Key, it is the same "
@@ -119,7 +120,6 @@ def get_raw(kept: Id) -> Response[str]:
 )
 def replay_quarantined(kept: Id) -> Replay:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     return _replayed(_visible(principal, kept), principal)
 
 
