@@ -5,20 +5,22 @@ from typing import Annotated, Final
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import BaseModel, Field
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api import replays
 from functions.agent_api.access import ADMINISTER, READ, Principal, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented, not_found
-from shared import audit, media_files, quarantined, table
+from functions.agent_api.replays import Outcome
+from shared import audit, clock, media_files, quarantined, table
 from shared.clock import rfc3339
 from shared.quarantined import Facts, Kept
 
 router = Router()
 Id = Annotated[str, Path(max_length=128)]
 _WHAT: Final = "object in quarantine"
+_REPLAY_WITHIN_MS: Final = 10_000  # begun by then, the last one ends before API Gateway gives up
 
 
 class Quarantined(BaseModel):
@@ -45,6 +47,20 @@ class Replay(BaseModel):
     stored: int = Field(description="New messages and facts.")
     repeated: int = Field(description="Of which the log had one already.")
     unreadable: list[str] = Field(description="A reason for each part.")
+
+
+class Wanted(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    channel: str = Field(pattern="^[a-z]{1,16}$", examples=["whatsapp"])
+    day: date | None = Field(None, description="UTC")
+    limit: int = Field(10, ge=1, le=25)
+    cursor: str | None = None
+
+
+class ReplayPage(BaseModel):
+    items: list[Replay]
+    next_cursor: str | None
 
 
 @router.get(
@@ -123,10 +139,44 @@ def replay_quarantined(kept: Id) -> Replay:
     return _replayed(_visible(principal, kept), principal)
 
 
+@router.post(
+    "/v1/quarantine/replay",
+    security=ADMINISTER,
+    summary="Try all of a channel again",
+    description="A page of the list, one after the other, each as by its own route; go on with "
+    "`next_cursor` until it is null.",
+    tags=["quarantine"],
+    responses=documented(400, 403, 413, 422, 503),
+)
+def replay_page(wanted: Annotated[Wanted, Body()]) -> ReplayPage:
+    principal = principal_of(router.current_event)
+    if not principal.may_see(wanted.channel):
+        raise not_found(_WHAT)
+    of = f"replays {principal.token} {wanted.channel} {wanted.day}"
+    after = position(of, wanted.cursor)
+    day = wanted.day.isoformat() if wanted.day else None
+    last = Kept.parse(after) if after else None
+    found = quarantined.page({wanted.channel}, day, last, wanted.limit)
+    items, until = list[Replay](), clock.now_ms() + _REPLAY_WITHIN_MS
+    for name in found:
+        if clock.now_ms() > until:
+            break
+        last = name
+        outcome = replays.replay(name, by=principal.name)
+        if outcome:  # else it was replayed meanwhile
+            items.append(_view_of(name, outcome))
+    more = bool(found) and (last != found[-1] or len(found) == wanted.limit)
+    return ReplayPage(items=items, next_cursor=cursor(of, str(last)) if more else None)
+
+
 def _replayed(name: Kept, principal: Principal) -> Replay:
     outcome = replays.replay(name, by=principal.name)
     if outcome is None:
         raise not_found(_WHAT)
+    return _view_of(name, outcome)
+
+
+def _view_of(name: Kept, outcome: Outcome) -> Replay:
     return Replay(
         id=str(name),
         done=not outcome.unreadable,

@@ -24,6 +24,7 @@ OTHERWISE: Final = {
     "GET /v1/audit": "govern",
     "GET /v1/quarantine/{kept}/raw": "administer",
     "POST /v1/quarantine/{kept}/replay": "administer",
+    "POST /v1/quarantine/replay": "administer",
     "GET /v1/tokens": "administer",
     "POST /v1/tokens": "administer",
     "DELETE /v1/tokens/{token_id}": "administer",

@@ -39,6 +39,7 @@ OPERATIONS = {
     ("get", "/v1/quarantine/{kept}"),
     ("get", "/v1/quarantine/{kept}/raw"),
     ("post", "/v1/quarantine/{kept}/replay"),
+    ("post", "/v1/quarantine/replay"),
     ("get", "/v1/hours"),
     ("get", "/v1/hours/{name}"),
     ("put", "/v1/hours/{name}"),

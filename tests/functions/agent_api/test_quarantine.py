@@ -24,13 +24,13 @@ ACCOUNT = next(iter(WHATSAPP_SECRET["accounts"]))
 SENT_AT = 1_767_225_590_000  # ten seconds before the clock starts
 
 
-def body(account: str = ACCOUNT, kind: str = "text") -> bytes:
+def body(account: str = ACCOUNT, number: int = 1) -> bytes:
     """A message as WhatsApp tells it."""
     message = {
         "from": "34600111222",
-        "id": "wamid.1",
+        "id": f"wamid.{number}",
         "timestamp": str(SENT_AT // 1000),
-        "type": kind,
+        "type": "text",
         "text": {"body": "Hola"},
     }
     about = {"display_phone_number": "34911", "phone_number_id": account}
@@ -192,6 +192,27 @@ def test_a_channel_that_cannot_take_it_now_leaves_everything(cloud: Any) -> None
         assert replayed(name).problem == "unavailable"
     assert len(contents_of.bucket(cloud)) == 1
     assert audited() == []
+
+
+def test_all_of_a_channel_is_replayed_by_pages(cloud: Any, the_time: SteppingClock) -> None:
+    for number in range(5):
+        keep(body(number=number))
+    keep(b"no json")
+    wanted: dict[str, Any] = {"channel": "whatsapp", "day": "2026-01-01", "limit": 2}
+    found: list[dict[str, Any]] = []
+    cursor: dict[str, str] = {}
+    while True:
+        answer = ADMIN.post(f"{PATH}/replay", {**wanted, **cursor})
+        assert answer.status == 200, answer
+        found += answer.body["items"]
+        if answer.body["next_cursor"] is None:
+            break
+        cursor = {"cursor": answer.body["next_cursor"]}
+    assert sorted(item["done"] for item in found) == [False, *[True] * 5]
+    assert (len(messages(cloud)), len(contents_of.bucket(cloud))) == (5, 1)
+    narrow = Caller(scope="admin", channels="line")
+    assert narrow.post(f"{PATH}/replay", wanted).status == 404
+    assert Caller().post(f"{PATH}/replay", wanted).problem == "forbidden"
 
 
 def test_pages_say_why_and_when_but_not_what(cloud: Any, the_time: SteppingClock) -> None:
