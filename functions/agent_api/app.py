@@ -20,14 +20,17 @@ from functions.agent_api import (
     contact_suggestions,
     contact_timeline,
     contacts,
+    conversation_list,
     conversations,
     events,
     hours,
+    labels,
     messages,
     openapi,
     policy,
     preview,
     quarantine,
+    read_marks,
     replies,
     rules,
     teams,
@@ -37,11 +40,15 @@ from functions.agent_api import (
     why,
 )
 from functions.agent_api.answering import resolver
+from functions.agent_api.once import once
 from functions.agent_api.pace import paced
 from shared.observability import logger
 
 app = resolver()
+app.use([once])
+app.include_router(conversation_list.router)
 app.include_router(conversations.router)
+app.include_router(read_marks.router)
 app.include_router(consent.router)
 app.include_router(contacts.router)
 app.include_router(contact_timeline.router)
@@ -66,6 +73,7 @@ app.include_router(hours.router)
 app.include_router(assign.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(labels.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

@@ -6,61 +6,27 @@ from typing import Annotated, Final
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
-from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api import replays
 from functions.agent_api.access import ADMINISTER, READ, Principal, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented, not_found
-from functions.agent_api.replays import Outcome
+from functions.agent_api.quarantine_views import (
+    Quarantined,
+    QuarantinePage,
+    Replay,
+    ReplayPage,
+    Wanted,
+    quarantined_view,
+    replay_view,
+)
 from shared import audit, clock, media_files, quarantined, table
-from shared.clock import rfc3339
 from shared.quarantined import Facts, Kept
 
 router = Router()
 Id = Annotated[str, Path(max_length=128)]
 _WHAT: Final = "object in quarantine"
 _REPLAY_WITHIN_MS: Final = 10_000  # begun by then, the last one ends before API Gateway gives up
-
-
-class Quarantined(BaseModel):
-    """What the bytes say is nowhere in it: they may be anybody's words."""
-
-    id: str = Field(examples=["whatsapp.main.2026-11-22.<SHA-256 of the bytes>"])
-    channel: str
-    credentials: str = Field(description="The set that verified it.", examples=["main"])
-    reason: str = Field(examples=["unreadable: KeyError", "foreign-account"])
-    at: str = Field(description="When it came.")
-    size: int = Field(description="Bytes.")
-
-
-class QuarantinePage(BaseModel):
-    items: list[Quarantined]
-    next_cursor: str | None
-
-
-class Replay(BaseModel):
-    """``done`` if all of it is in the log; else it stays, and ``unreadable`` says why."""
-
-    id: str
-    done: bool
-    stored: int = Field(description="New messages and facts.")
-    repeated: int = Field(description="Of which the log had one already.")
-    unreadable: list[str] = Field(description="A reason for each part.")
-
-
-class Wanted(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    channel: str = Field(pattern="^[a-z]{1,16}$", examples=["whatsapp"])
-    day: date | None = Field(None, description="UTC")
-    limit: int = Field(10, ge=1, le=25)
-    cursor: str | None = None
-
-
-class ReplayPage(BaseModel):
-    items: list[Replay]
-    next_cursor: str | None
 
 
 @router.get(
@@ -88,7 +54,7 @@ def list_quarantine(
     seen = [(kept, quarantined.facts(kept)) for kept in found]
     return QuarantinePage(
         # What was replayed meanwhile is there no more.
-        items=[_view(kept, facts) for kept, facts in seen if facts],
+        items=[quarantined_view(kept, facts) for kept, facts in seen if facts],
         next_cursor=cursor(of, str(found[-1])) if len(found) == limit else None,
     )
 
@@ -103,7 +69,7 @@ def list_quarantine(
 def get_quarantined(kept: Id) -> Quarantined:
     principal = principal_of(router.current_event)
     name = _visible(principal, kept)
-    return _view(name, _there(name))
+    return quarantined_view(name, _there(name))
 
 
 @router.get(
@@ -132,7 +98,7 @@ def get_raw(kept: Id) -> Response[str]:
     "message and, for as long as the log of events is kept, the same answer. What is done leaves "
     "quarantine; what is unreadable still stays there.",
     tags=["quarantine"],
-    responses=documented(403, 404, 413, 422, 503),
+    responses=documented(403, 404, 409, 413, 422, 503),
 )
 def replay_quarantined(kept: Id) -> Replay:
     principal = principal_of(router.current_event)
@@ -146,7 +112,7 @@ def replay_quarantined(kept: Id) -> Replay:
     description="A page of the list, one after the other, each as by its own route; go on with "
     "`next_cursor` until it is null.",
     tags=["quarantine"],
-    responses=documented(400, 403, 413, 422, 503),
+    responses=documented(400, 403, 404, 409, 413, 422, 503),
 )
 def replay_page(wanted: Annotated[Wanted, Body()]) -> ReplayPage:
     principal = principal_of(router.current_event)
@@ -164,7 +130,7 @@ def replay_page(wanted: Annotated[Wanted, Body()]) -> ReplayPage:
         last = name
         outcome = replays.replay(name, by=principal.name)
         if outcome:  # else it was replayed meanwhile
-            items.append(_view_of(name, outcome))
+            items.append(replay_view(name, outcome))
     more = bool(found) and (last != found[-1] or len(found) == wanted.limit)
     return ReplayPage(items=items, next_cursor=cursor(of, str(last)) if more else None)
 
@@ -173,17 +139,7 @@ def _replayed(name: Kept, principal: Principal) -> Replay:
     outcome = replays.replay(name, by=principal.name)
     if outcome is None:
         raise not_found(_WHAT)
-    return _view_of(name, outcome)
-
-
-def _view_of(name: Kept, outcome: Outcome) -> Replay:
-    return Replay(
-        id=str(name),
-        done=not outcome.unreadable,
-        stored=outcome.stored,
-        repeated=outcome.repeated,
-        unreadable=outcome.unreadable,
-    )
+    return replay_view(name, outcome)
 
 
 def _visible(principal: Principal, text: str) -> Kept:
@@ -202,14 +158,3 @@ def _there(name: Kept) -> Facts:
     if facts is None:
         raise not_found(_WHAT)
     return facts
-
-
-def _view(kept: Kept, facts: Facts) -> Quarantined:
-    return Quarantined(
-        id=str(kept),
-        channel=kept.channel,
-        credentials=kept.credential_set,
-        reason=facts.reason,
-        at=rfc3339(facts.at),
-        size=facts.size,
-    )

@@ -73,6 +73,7 @@ def test_an_event_of_ours_whose_account_is_known_now_is_stored(cloud: Any, event
 
 
 def test_what_only_looks_like_an_event_of_ours_is_the_platforms(cloud: Any) -> None:
+    odd: Any
     for odd in ({"said": {}}, {"said": []}, {"other": asdict(said("1"))}, {}, [1], 7):
         assert replayed(json.dumps(odd).encode())["stored"] == 0
     assert contents_of.table(cloud) == []
