@@ -77,7 +77,7 @@ def decide(
     after = registers(expected, decision)
     writes = [table.putting(decision), summary_update(expected, after), *following, *also]
     try:
-        _patiently(writes)
+        patiently(writes)
     except Conflict as conflict:
         if seat and not any(conflict.reasons[:_OWN]):
             raise SeatTaken(seat.agent) from conflict
@@ -85,7 +85,7 @@ def decide(
     return _merged(expected, after)
 
 
-def _patiently(writes: Sequence[Action]) -> None:
+def patiently(writes: Sequence[Action]) -> None:
     """An agent's state is written by all who give the agent something, so that it may be locked
     for a moment."""
     for tries in range(_TRIES):

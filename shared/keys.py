@@ -26,6 +26,9 @@ parked record  ``PARKED``             ``<stream event id>``
 agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
+came by link   ``L#<link>``           ``C#<conversation>#<8 digits of episode>``
+day of a link  ``L#<link>``           ``D#<YYYY-MM-DD>#<shard>``
+move           ``J#<its name>``       ``MOVE``; to another channel
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -155,6 +158,25 @@ def settings_pk(kind: str) -> str:
 
 def audit_pk(month: str) -> str:
     return f"AUDIT#{month}"
+
+
+def link_pk(link: str) -> str:
+    """Where it is counted who came by the link ``link``."""
+    return f"L#{link}"
+
+
+def came_sk(conversation: str, episode: int) -> str:
+    return f"C#{conversation}#{episode:08d}"
+
+
+def link_day_sk(day: str, conversation: str = "") -> str:
+    """One of eight, so that many may come at once; without a conversation, what all begin with."""
+    shard = int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % 8 if conversation else ""
+    return f"D#{day}#{shard}"
+
+
+def move_key(name: str) -> tuple[str, str]:
+    return f"J#{name}", "MOVE"
 
 
 def template_sk(channel: str, account: str, name: str, language: str) -> str:
