@@ -29,6 +29,8 @@ audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
 came by link   ``L#<link>``           ``C#<conversation>#<8 digits of episode>``
 day of a link  ``L#<link>``           ``D#<YYYY-MM-DD>#<shard>``
 move           ``J#<its name>``       ``MOVE``; to another channel
+person         ``P#<contact>``        ``PERSON``
+fact           ``F#<hash of it>``     ``<contact>``; ``F#name#<hash>`` / ``<hashes>#<contact>``
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -196,6 +198,11 @@ def idempotency_key(*parts: str) -> tuple[str, str]:
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def person_key(contact: str) -> tuple[str, str]:
+    """``contact`` is the conversation of one of a person's identities."""
+    return f"P#{contact}", "PERSON"
 
 
 def visitor_pk(name: str) -> str:

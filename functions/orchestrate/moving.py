@@ -4,11 +4,12 @@ from typing import Any, Final
 
 from functions.orchestrate.remarks import remark
 from shared import conversations, deciding, keys, table
-from shared.conversations import conversation_of
-from shared.errors import Conflict
+from shared.conversations import contact_of, conversation_of
+from shared.errors import AlreadyMerged, Conflict, TooManyIdentities
 from shared.keys import MessageId
 from shared.links import moves
 from shared.observability import logger
+from shared.people import merging
 from shared.table import Item
 
 BY: Final = "workflow:move"
@@ -32,9 +33,22 @@ def arrive(summary: Item, message: Item, token: str) -> None:
         return
     left = conversations.summary(move["conversation"])
     if left is not None and left["pk"] != summary["pk"]:
+        same = _are_one(left, summary, move)
         _give(left, summary, message)
-        _tell(left, summary, move, message)
+        _tell(left, summary, move, message, same=same)
     moves.finish(move["name"])
+
+
+def _are_one(left: Item, summary: Item, move: Item) -> bool:
+    """Make both one person, which can be undone; whether they are. Who is part of somebody else
+    already stays so, for a link proves less than a person who merged them."""
+    by, why = f"link:{move['name']}", f"came by the link that {move['by']} made"
+    try:
+        merging.merge(contact_of(left), conversation_of(summary), by=by, why=why)
+    except (AlreadyMerged, TooManyIdentities) as error:
+        logger.info("moved, and not merged", kind=type(error).__name__)
+        return False
+    return True
 
 
 def _give(left: Item, summary: Item, message: Item) -> None:
@@ -65,7 +79,7 @@ def _changes(left: Item, summary: Item) -> dict[str, Any]:
     return {**changes, "status": "open"}
 
 
-def _tell(left: Item, summary: Item, move: Item, message: Item) -> None:
+def _tell(left: Item, summary: Item, move: Item, message: Item, *, same: bool) -> None:
     """A line in each, of the same moment however often it is told."""
     at, why = message["received_at"], move.get("reason", "")
     sides = ((summary, MOVED_HERE, "from", left), (left, MOVED_ON, "to", summary))
@@ -74,6 +88,7 @@ def _tell(left: Item, summary: Item, move: Item, message: Item) -> None:
             way: conversation_of(other),
             "channel": other["channel"],
             "account": other["account"],
+            "merged": same,
             **({"reason": why} if why else {}),
         }
         ref = keys.digest("move", move["name"], what)
