@@ -20,7 +20,10 @@ from functions.agent_api import (
     consent,
     conversations,
     hours,
+    link_uses,
+    links,
     messages,
+    moves,
     openapi,
     policy,
     preview,
@@ -57,6 +60,9 @@ app.include_router(hours.router)
 app.include_router(assign.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(links.router)
+app.include_router(link_uses.router)
+app.include_router(moves.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

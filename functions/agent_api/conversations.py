@@ -16,6 +16,7 @@ from functions.agent_api.statuses import Changes, Status
 from functions.agent_api.views import (
     ConversationDetail,
     ConversationPage,
+    campaign_of,
     conversation_view,
 )
 from shared import clock, conversations, deciding, history, table
@@ -165,4 +166,5 @@ def detail(summary: dict[str, Any]) -> ConversationDetail:
         snoozed_until=clock.rfc3339(until) if until else None,
         service_level=service_level_of(summary, now),
         attributes=summary.get("attributes") or {},
+        campaign=campaign_of(summary),
     )

@@ -11,7 +11,7 @@ import hmac
 import re
 from typing import Any, Final
 
-from shared import clock, keys, table
+from shared import audit, clock, keys, table
 from shared.credentials import id_key
 from shared.errors import Conflict, IdempotencyMismatch
 from shared.table import Item
@@ -46,11 +46,11 @@ def name_in(token: str, channel: str, account: str, at: int) -> str | None:
     return _text(signed[:_NAME]) if at < until_s * 1000 else None
 
 
-def begin(cause: str, said: dict[str, Any], *, minutes: int) -> Item:
+def begin(cause: str, said: dict[str, Any], *, minutes: int, noted_as: str) -> Item:
     """The move from ``conversation`` to ``channel`` and ``account`` of ``said``, good for so long.
 
-    The same ``cause`` is the same move, with the end that it had. Raises IdempotencyMismatch if it
-    was another one, Unavailable.
+    ``noted_as``: who made it, in the audit log. The same ``cause`` is the same move, with the end
+    that it had. Raises IdempotencyMismatch if it was another one, Unavailable.
     """
     digest = hmac.digest(id_key(), f"move\0{cause}".encode(), hashlib.sha256)
     name, now = _text(digest[:_NAME]), clock.now_ms()
@@ -59,9 +59,13 @@ def begin(cause: str, said: dict[str, Any], *, minutes: int) -> Item:
     made = {**said, "minutes": minutes}
     item: Item = {"pk": pk, "sk": sk, "kind": "move", "name": name, **made}
     item |= {"at": now, "until_s": until_s, "expires": until_s + _KEEP_S}
-    if table.put_if_absent(item):
+    noted = audit.entry(noted_as, "made", f"moves/{name}", conversation=said["conversation"])
+    try:
+        table.transact(table.putting(item), noted)
+    except Conflict:
+        there = table.get(pk, sk) or {}
+    else:
         return item
-    there = table.get(pk, sk) or {}
     if any(there.get(name) != value for name, value in made.items()):
         raise IdempotencyMismatch("this key came before with another body")
     return there
