@@ -18,7 +18,9 @@ def test_a_code_in_the_text_is_found_wherever_people_leave_it() -> None:
     assert codes_in(message(with_code("", "may-1"))) == ["may-1"]
 
 
-@pytest.mark.parametrize("text", ["Hello", "(ref)", "ref may-1", "(ref may 1)", f"(ref {'a' * 41})"])
+@pytest.mark.parametrize(
+    "text", ["Hello", "(ref)", "ref may-1", "(ref may 1)", f"(ref {'a' * 41})"]
+)
 def test_other_texts_hold_none(text: str) -> None:
     assert codes_in(message(text)) == []
     assert codes_in({"text": text}) == []

@@ -31,7 +31,12 @@ LINKS = [
         f"sms:+15554443333?service_id=acme%40rbm.goog&body={CODED}",
     ),
     ("webchat", "main", "https://acme.example/help", "https://acme.example/help?threadline=may-1"),
-    ("webchat", "main", "https://acme.example/?l=es", "https://acme.example/?l=es&threadline=may-1"),
+    (
+        "webchat",
+        "main",
+        "https://acme.example/?l=es",
+        "https://acme.example/?l=es&threadline=may-1",
+    ),
     ("custom", "o", "https://o.example/{code}?say={text}", f"https://o.example/may-1?say={FILLED}"),
 ]
 ADDRESSES = {channel: address for channel, _, address, _ in LINKS if address}
