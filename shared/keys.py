@@ -26,9 +26,10 @@ parked record  ``PARKED``             ``<stream event id>``
 agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
-came by link   ``L#<link>``           ``C#<conversation>#<8 digits of episode>``
-day of a link  ``L#<link>``           ``D#<YYYY-MM-DD>#<shard>``
+came by link   ``CAME#<link>``        ``C#<conversation>#<8 digits of episode>``
+day of a link  ``CAME#<link>``        ``D#<YYYY-MM-DD>#<shard>``
 move           ``J#<its name>``       ``MOVE``; to another channel
+pace           ``L#<token's id>``     ``<12 digits of s>``; how often a token asked in a minute
 person         ``P#<contact>``        ``PERSON``
 fact           ``F#<hash of it>``     ``<contact>``; ``F#name#<hash>`` / ``<hashes>#<contact>``
 =============  =====================  ==========================================================
@@ -164,7 +165,7 @@ def audit_pk(month: str) -> str:
 
 def link_pk(link: str) -> str:
     """Where it is counted who came by the link ``link``."""
-    return f"L#{link}"
+    return f"CAME#{link}"
 
 
 def came_sk(conversation: str, episode: int) -> str:
@@ -179,6 +180,11 @@ def link_day_sk(day: str, conversation: str = "") -> str:
 
 def move_key(name: str) -> tuple[str, str]:
     return f"J#{name}", "MOVE"
+
+
+def pace_key(token: str, since: int) -> tuple[str, str]:
+    """``since`` is where the minute begins, in seconds."""
+    return f"L#{token}", f"{since:012d}"
 
 
 def template_sk(channel: str, account: str, name: str, language: str) -> str:

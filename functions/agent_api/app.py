@@ -18,6 +18,10 @@ from functions.agent_api import (
     audit,
     bots,
     consent,
+    contact_merges,
+    contact_suggestions,
+    contact_timeline,
+    contacts,
     conversations,
     hours,
     link_uses,
@@ -35,14 +39,21 @@ from functions.agent_api import (
     uploads,
     why,
 )
+from functions.agent_api.gate import check_need, gate
+from functions.agent_api.pace import paced
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
+app.use([gate])
 app.include_router(conversations.router)
 app.include_router(consent.router)
+app.include_router(contacts.router)
+app.include_router(contact_timeline.router)
+app.include_router(contact_merges.router)
+app.include_router(contact_suggestions.router)
 app.include_router(messages.router)
 app.include_router(why.router)
 app.include_router(preview.router)
@@ -82,6 +93,10 @@ def refused(problem: Problem) -> Response[str]:
 
 @app.exception_handler(RequestValidationError)
 def invalid(error: RequestValidationError) -> Response[str]:
+    try:
+        check_need(app)
+    except Problem as refusal:
+        return refusal.response()
     found = error.errors()
     if any(e["type"] == "json_invalid" for e in found):
         return Problem(400, "malformed-json", "The body is not JSON.").response()
@@ -108,7 +123,7 @@ def not_accepted(refusal: ThreadlineError) -> Response[str]:
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = app.resolve(event, context)
+    answer: dict[str, Any] = paced(event, lambda: app.resolve(event, context))
     logger.info(
         "answered",
         route=event["requestContext"]["http"]["method"],

@@ -107,4 +107,6 @@ class Channel:
     link: Link | None  # into a chat; None = there is none
     no_link: str = ""  # why, and what there is instead
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
+    phone_ids: bool = False  # a customer's id is a phone number, or can be
+    vouched: str = ""  # how an id begins that the business gave its own user, and proved
     ended_by: str = ""  # the event after which nothing may be sent until the customer writes

@@ -58,4 +58,5 @@ RCS: Final = Channel(
         about="a number of yours that takes SMS, for phones without RCS",
         instead=Link(base="sms:{platform_id}", query=(("body", "text"),)),
     ),
+    phone_ids=True,
 )

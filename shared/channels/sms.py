@@ -55,4 +55,5 @@ SMS: Final = Channel(
         about="the number that customers write to, +1… or a short code",
         id_does=True,
     ),
+    phone_ids=True,
 )

@@ -46,4 +46,5 @@ WEBCHAT: Final = Channel(
         address=r"https://[^\s{}#]+",
         about="a page of the site that has the widget, https://…",
     ),
+    vouched="u-",  # then comes the subject of the site's JWT
 )

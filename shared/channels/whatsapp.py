@@ -70,4 +70,5 @@ WHATSAPP: Final = Channel(
         address=PHONE,
         about="the phone number as customers see it, +34…",
     ),
+    phone_ids=True,
 )

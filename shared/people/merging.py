@@ -6,26 +6,18 @@ conditioned upon, so of two changes of one person at the same time one fails, an
 pointers can come about. Each conversation's summary carries the survivor's id, as ``contact``.
 """
 
-import random
-import time
 from collections.abc import Sequence
-from typing import Any, Final
 
-from shared import audit, clock, conversations, keys, table
-from shared.conversations import contact_of
+from shared import audit, clock, conversations
 from shared.errors import (
     AlreadyMerged,
-    Contended,
     NoSuchContact,
     NotMerged,
     TooManyIdentities,
 )
-from shared.people import persons
+from shared.people import changing, persons
 from shared.people.persons import MOST, Person
-from shared.table import Action, Item
-
-_TRIES: Final = 10
-_PAUSE_S: Final = 0.02
+from shared.table import Action
 
 
 def merge(survivor: str, other: str, *, by: str, why: str, also: Sequence[Action] = ()) -> Person:
@@ -49,11 +41,11 @@ def merge(survivor: str, other: str, *, by: str, why: str, also: Sequence[Action
         raise TooManyIdentities(f"more than {MOST}")
     pointer = {"to": ours.contact, "by": by, "at": _after(ours, theirs), "why": why}
     tree = {**ours.merged, **theirs.merged, theirs.contact: pointer}
-    after = _next(ours, {"merged": tree})
-    _patiently(
-        _write(ours, after),
-        _write(theirs, _next(theirs, pointer)),
-        *_carried(ours.contact, [*theirs.members, ours.contact], theirs.contact),
+    after = changing.successor(ours, {"merged": tree})
+    changing.patiently(
+        changing.write(ours, after),
+        changing.write(theirs, changing.successor(theirs, pointer)),
+        *changing.carried(ours.contact, [*theirs.members, ours.contact], theirs.contact),
         audit.entry(by, "merged", f"contacts/{theirs.contact}", into=ours.contact),
         *also,
     )
@@ -70,14 +62,14 @@ def unmerge(contact: str, *, by: str, why: str = "", also: Sequence[Action] = ()
     whole = _found(contact)
     if contact not in whole.merged:
         raise NotMerged(contact)
-    part = _below(whole, contact)
+    part = whole.below(contact)
     rest = {name: p for name, p in whole.merged.items() if name not in (contact, *part)}
     was = persons.stored(contact)
-    after = _next(was, {"merged": part, **dict.fromkeys(("to", "by", "at", "why"))})
-    _patiently(
-        _write(whole, _next(whole, {"merged": rest})),
-        _write(was, after),
-        *_carried(contact, [contact, *part], whole.contact),
+    after = changing.successor(was, {"merged": part, **dict.fromkeys(("to", "by", "at", "why"))})
+    changing.patiently(
+        changing.write(whole, changing.successor(whole, {"merged": rest})),
+        changing.write(was, after),
+        *changing.carried(contact, [contact, *part], whole.contact),
         audit.entry(by, "unmerged", f"contacts/{contact}", out_of=whole.contact, why=why),
         *also,
     )
@@ -100,58 +92,3 @@ def _after(*people: Person) -> int:
     """Now, and after every merge there was: their times are their order."""
     before = [int(pointer["at"]) for person in people for pointer in person.merged.values()]
     return max([clock.now_ms(), *(at + 1 for at in before)])
-
-
-def _below(person: Person, contact: str) -> dict[str, dict[str, Any]]:
-    """What became part of ``contact``, at once or by way of another."""
-    found: dict[str, dict[str, Any]] = {}
-    for name, pointer in person.merged.items():
-        if pointer["to"] == contact:
-            found |= {name: pointer, **_below(person, name)}
-    return found
-
-
-def _next(person: Person, changes: dict[str, Any]) -> Item:
-    pk, sk = keys.person_key(person.contact)
-    after = {**person.item, "pk": pk, "sk": sk, "kind": "person", "rev": person.rev + 1, **changes}
-    return {name: value for name, value in after.items() if value not in (None, {})}
-
-
-def _write(before: Person, after: Item) -> Action:
-    if not before.rev:
-        return table.putting(after)
-    return table.replacing(after, "#rev = :was_rev", {":was_rev": before.rev})
-
-
-def _carried(survivor: str, members: Sequence[str], was: str) -> list[Action]:
-    """``survivor`` on the summaries of ``members`` whose contact ``was`` another or ``survivor``.
-
-    A member whose id became another name of somebody else's conversation is left alone.
-    """
-    actions = {}
-    for member in members:
-        conversation, summary = conversations.resolve(member)
-        if summary is None or contact_of(summary) not in (was, survivor):
-            continue
-        before = summary.get("contact")
-        if before == survivor:
-            continue
-        still = "attribute_not_exists(#contact)" if before is None else "#contact = :before"
-        actions[conversation] = table.updating(
-            summary["pk"],
-            keys.SUMMARY,
-            "SET #contact = :contact",
-            {":contact": survivor, ":kind": "summary", **({":before": before} if before else {})},
-            f"#kind = :kind AND {still}",
-        )
-    return list(actions.values())
-
-
-def _patiently(*actions: Action) -> None:
-    """A follower may hold one of the summaries for a moment; upon what was read nothing changes."""
-    for tries in range(_TRIES):
-        try:
-            return table.transact(*actions)
-        except Contended:
-            time.sleep(random.uniform(0, _PAUSE_S * 2**tries))  # noqa: S311 - nothing secret
-    raise Contended("too many changes at once")

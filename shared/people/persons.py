@@ -39,6 +39,14 @@ class Person:
         """The contact ids of all identities, this one's first."""
         return [self.contact, *self.merged]
 
+    def below(self, contact: str) -> dict[str, dict[str, Any]]:
+        """Of ``merged``, what became part of ``contact``, at once or by way of another."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, pointer in self.merged.items():
+            if pointer["to"] == contact:
+                found |= {name: pointer, **self.below(name)}
+        return found
+
 
 def find(contact: str) -> Person | None:
     """The person that ``contact`` is, or became part of; None if there is no such contact.
