@@ -34,6 +34,8 @@ def register(item: Item, idempotency: Item | None, *, by: str) -> None:
 
 def readdress(item: Item, address: str | None, *, by: str) -> None:
     """Where customers write to from now on, None for nowhere. Raises Conflict if it is gone."""
+    if item.get("public_address") == address:
+        return
     changed = table.updating(
         item["pk"],
         item["sk"],

@@ -184,6 +184,7 @@ def get_account(
 
 @router.patch(
     "/v1/accounts/<account>",
+    security=ADMINISTER,
     summary="Change where customers write to",
     tags=["accounts"],
     responses=documented(403, 404, 422, 503),
@@ -193,7 +194,6 @@ def change_account(
     changes: Annotated[Changes, Body()],
 ) -> AccountView:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     channel, _, name = account.partition(":")
     if channel not in CHANNELS:
         raise not_found("account")

@@ -22,8 +22,10 @@ from functions.agent_api import (
     contact_suggestions,
     contact_timeline,
     contacts,
+    conversation_list,
     conversations,
     hours,
+    labels,
     link_uses,
     links,
     messages,
@@ -31,6 +33,7 @@ from functions.agent_api import (
     openapi,
     policy,
     preview,
+    read_marks,
     replies,
     rules,
     teams,
@@ -40,6 +43,7 @@ from functions.agent_api import (
     why,
 )
 from functions.agent_api.gate import check_need, gate
+from functions.agent_api.once import once
 from functions.agent_api.pace import paced
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
@@ -47,8 +51,10 @@ from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
-app.use([gate])
+app.use([gate, once])
+app.include_router(conversation_list.router)
 app.include_router(conversations.router)
+app.include_router(read_marks.router)
 app.include_router(consent.router)
 app.include_router(contacts.router)
 app.include_router(contact_timeline.router)
@@ -74,6 +80,7 @@ app.include_router(agents.router)
 app.include_router(links.router)
 app.include_router(link_uses.router)
 app.include_router(moves.router)
+app.include_router(labels.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

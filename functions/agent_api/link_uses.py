@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.agent_api import links
-from functions.agent_api.access import may_read, principal_of
+from functions.agent_api.access import READ
 from functions.agent_api.documents import Name, said_in
 from functions.agent_api.link_bodies import Day, LinkCounts, counted, url_of
 from functions.agent_api.problems import Problem, documented
@@ -26,6 +26,7 @@ router = Router()
 
 @router.get(
     "/v1/links/<name>/counts",
+    security=READ,
     summary="How many came by a link, and how many were answered",
     tags=["links"],
     responses=documented(403, 404, 422),
@@ -35,7 +36,6 @@ def count_link(
     since: Annotated[date, Query(description="The first day, in UTC.")],
     until: Annotated[date, Query(description="The last day; at most a year after it.")],
 ) -> LinkCounts:
-    may_read(principal_of(router.current_event))
     if not 0 <= (until - since).days < _MOST_DAYS:
         raise unfit("at most a year, and not backwards", "until", "These days cannot be counted.")
     links.KIND.find(name)
@@ -50,6 +50,7 @@ def count_link(
 
 @router.get(
     "/v1/links/<name>/qr",
+    security=READ,
     summary="A link as a QR code",
     description="An SVG, or a PNG of eight pixels a dot; with the quiet zone around it.",
     tags=["links"],
@@ -64,7 +65,6 @@ def count_link(
 def show_qr_code(
     name: Name, format_: Annotated[Literal["svg", "png"], Query(alias="format")] = "svg"
 ) -> Response[str]:
-    may_read(principal_of(router.current_event))
     try:
         url = url_of(name, said_in(links.KIND.find(name)))
     except NoLink as none:

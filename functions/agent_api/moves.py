@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, may_write, principal_of
+from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.link_bodies import Named
 from functions.agent_api.link_uses import no_link
@@ -57,6 +57,7 @@ class MoveView(BaseModel):
 
 @router.post(
     "/v1/conversations/<conversation>/move",
+    security=WRITE,
     summary="Make a link by which the customer goes on in another channel",
     description="It is signed, good once and for a while. When the customer writes there, both are "
     "one contact, and whoever has this conversation gets that one.",
@@ -70,7 +71,6 @@ def move_conversation(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> MoveView:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     account = _account(principal, summary, to)
     once = keys.digest("move", principal.token, conversation, key or uuid.uuid4().hex)

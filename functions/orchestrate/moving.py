@@ -73,7 +73,9 @@ def _give(left: Item, summary: Item, message: Item) -> None:
 
 
 def _changes(left: Item, summary: Item) -> dict[str, Any]:
-    changes = {name: left.get(name) for name in _GIVEN}
+    changes: dict[str, Any] = {name: left.get(name) for name in _GIVEN}
+    if labels := dict.fromkeys([*summary.get("labels", ()), *left.get("labels", ())]):
+        changes["labels"] = list(labels)
     if summary["status"] == "resolved":
         return {**changes, "status": "open", "episode": summary["episode"] + 1}
     return {**changes, "status": "open"}

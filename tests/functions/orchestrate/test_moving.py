@@ -29,7 +29,7 @@ from tests.functions.orchestrate.runs import as_before, dump
 def with_ana(cloud: Any, the_time: SteppingClock) -> None:
     """A conversation on WhatsApp, which an agent has."""
     said("hello", the_time.now, "Hi")
-    log.decide_now(owner="agent:ana", assignee="ana", team="sales", priority="high")
+    log.decide_now(owner="agent:ana", assignee="ana", team="sales", priority="high", labels=["vip"])
     the_time.advance(minutes=1)
 
 
@@ -53,6 +53,7 @@ def test_who_comes_by_the_link_is_one_person_and_with_the_same_agent(
     summary = there()
     had = [summary.get(name) for name in ("owner", "assignee", "team", "priority", "status")]
     assert had == ["agent:ana", "ana", "sales", "high", "open"]
+    assert summary["labels"] == ["vip"]
 
 
 def test_both_lines_tell_it_once(the_time: SteppingClock) -> None:
