@@ -28,8 +28,10 @@ from functions.agent_api import (
     labels,
     link_uses,
     links,
+    mentions,
     messages,
     moves,
+    notes,
     openapi,
     policy,
     preview,
@@ -81,6 +83,8 @@ app.include_router(links.router)
 app.include_router(link_uses.router)
 app.include_router(moves.router)
 app.include_router(labels.router)
+app.include_router(notes.router)
+app.include_router(mentions.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)
