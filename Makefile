@@ -76,6 +76,10 @@ test-long: install ## ten times as many mutilated payloads and journeys as in ma
 bench: install ## what a message costs, beside peers, floors and budgets; writes bench.json
 	$(DEV)/python -m tests.bench
 
+.PHONY: client
+client: $(VENVS)/dev/.made ## make the typed client anew, of the OpenAPI document: threadline_client/
+	$(DEV)/python -m tests.client
+
 .PHONY: pictures
 pictures: $(VENVS)/dev/.made ## draw the workflows anew: docs/workflows/
 	$(DEV)/python -m tests.pictures

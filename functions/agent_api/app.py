@@ -6,9 +6,12 @@ so a caller that got none may ask again with the same ``Idempotency-Key``.
 
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import (
+    RequestValidationError,
+    ResponseValidationError,
+)
 
 from functions.agent_api import (
     accounts,
@@ -32,12 +35,14 @@ from functions.agent_api import (
     uploads,
     why,
 )
+from functions.agent_api.api import Api
+from functions.agent_api.bodies import unreadable
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
 from shared.observability import logger
 
-app = APIGatewayHttpResolver(enable_validation=True)
+app = Api()
 app.include_router(conversations.router)
 app.include_router(consent.router)
 app.include_router(messages.router)
@@ -66,6 +71,10 @@ def get_openapi() -> Response[str]:
 
 @app.not_found
 def unknown_path(error: NotFoundError) -> Response[str]:
+    if allowed := app.methods(app.current_event.path):
+        answer = Problem(405, "no-such-method", "This path has no such method.").response()
+        answer.headers["Allow"] = ", ".join(allowed)
+        return answer
     return not_found("path").response()
 
 
@@ -88,6 +97,11 @@ def invalid(error: RequestValidationError) -> Response[str]:
     return problem.response()
 
 
+@app.exception_handler(ResponseValidationError)
+def our_fault(error: ResponseValidationError) -> Response[str]:
+    raise error
+
+
 def _pointer(where: tuple[str | int, ...]) -> str:
     """A fragment for the body's members, the parameter's name for others."""
     place, *rest = where
@@ -102,7 +116,8 @@ def not_accepted(refusal: ThreadlineError) -> Response[str]:
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = app.resolve(event, context)
+    problem = unreadable(event)
+    answer: dict[str, Any] = problem.answer() if problem else app.resolve(event, context)
     logger.info(
         "answered",
         route=event["requestContext"]["http"]["method"],

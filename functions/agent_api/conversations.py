@@ -136,6 +136,7 @@ def mark_read(conversation: ConversationId) -> ConversationDetail:
     "/v1/conversations/<conversation>/typing",
     summary="Show the customer that somebody is writing",
     tags=["conversations"],
+    status_code=202,
     responses=documented(403, 404, 422),
 )
 def show_typing(conversation: ConversationId) -> Response[str]:

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from functions.agent_api.access import may_administer, may_read, principal_of
 from functions.agent_api.documents import (
+    NEW,
+    REVISED,
     IfMatch,
     IfNoneMatch,
     Kind,
@@ -65,12 +67,14 @@ def routes(resource: Resource[V]) -> Router:
 # A route's types are read when it is made, so here they may be values.
 def _reading(router: Router, resource: Resource[V], view: Any) -> None:
     kind, tags = resource.kind, [resource.kind.name]
+    one = kind.one.replace(" ", "_")
 
     @router.get(
         f"/v1/{kind.name}",
         summary=f"The {kind.name}, by name",
         responses=documented(400, 403, 422),
         tags=tags,
+        operation_id=f"list_{kind.name}",
     )
     def list_documents(
         limit: Annotated[int, Query(ge=1, le=100)] = 25,
@@ -84,8 +88,9 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
     @router.get(
         f"/v1/{kind.name}/<name>",
         summary=f"One {kind.one}",
-        responses=documented(403, 404, 422),
+        responses={200: REVISED, **documented(403, 404, 422)},
         tags=tags,
+        operation_id=f"get_{one}",
     )
     def get_document(name: Name) -> Response[view]:
         may_read(principal_of(router.current_event))
@@ -94,13 +99,19 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
 
 def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> None:
     kind, tags = resource.kind, [resource.kind.name]
+    one = kind.one.replace(" ", "_")
 
     @router.put(
         f"/v1/{kind.name}/<name>",
         summary=f"Write the {kind.one}",
         description=resource.counts,
-        responses=documented(403, 412, 422, 503),
+        responses={
+            200: REVISED,
+            201: NEW,
+            **documented(403, 412, 422, 503),
+        },
         tags=tags,
+        operation_id=f"put_{one}",
     )
     def put_document(
         name: Name,
@@ -121,7 +132,9 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
         summary=f"Remove the {kind.one}",
         description=resource.gone,
         responses=documented(403, 404, 412, 422, 503),
+        status_code=204,
         tags=tags,
+        operation_id=f"delete_{one}",
     )
     def delete_document(name: Name, match: IfMatch = None) -> Response[str]:
         principal = principal_of(router.current_event)

@@ -1,20 +1,55 @@
 """The OpenAPI 3.1 document of the API, made of the routes themselves."""
 
+import json
+import re
 from functools import cache
+from typing import Any, Final
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
+from functions.agent_api.openapi_answers import RESPONSES, answers
+from functions.agent_api.openapi_examples import examples
+from functions.agent_api.openapi_schemas import always_there, parameter, tidied, used
+
+_ABOUT: Final = (
+    "One inbox, one line of history for every customer, answers that go out once. Errors are "
+    "problem details (RFC 9457); what API Gateway itself answers (401, 403, 413, 429, 503) keeps "
+    'its `{"message"}`. Lists are pages: `next_cursor` of one is the `cursor` of the next. Every '
+    "POST takes an `Idempotency-Key`, and may be asked again with the same one until an answer "
+    "comes. What an operation's `security` names is the least scope that its token needs."
+)
+_PAGE: Final = re.compile(r"\bPage_(\w+?)View_")
+_WHO: Final = (
+    "A token of `POST /v1/tokens`. Its scope is `readonly`, `agent` or `admin`, of which each may "
+    "do what those before it may; it can be narrowed to channels."
+)
+
 
 @cache
 def document(app: APIGatewayHttpResolver) -> str:
-    return app.get_openapi_json_schema(
+    made = app.get_openapi_json_schema(
         title="Threadline agent API",
         version="1",
         openapi_version="3.1.0",
-        description="One inbox, one line of history for every customer, answers that go out "
-        "once. Errors are problem details (RFC 9457); what API Gateway itself answers (401, 403, "
-        '413, 429, 503) keeps its `{"message"}`.',
-        security_schemes={"token": HTTPBearer(scheme="bearer")},
+        description=_ABOUT,
+        security_schemes={"token": HTTPBearer(scheme="bearer", description=_WHO)},
         security=[{"token": []}],
     )
+    return json.dumps(complete(json.loads(_PAGE.sub(r"\1Page", made))), ensure_ascii=False)
+
+
+def complete(document: dict[str, Any]) -> dict[str, Any]:
+    """With what holds for all routes, and examples."""
+    document = tidied(document)
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    for operation in operations:
+        operation["parameters"] = [parameter(each) for each in operation.get("parameters", ())]
+        operation["responses"] = answers(operation)
+    components = document["components"]
+    components["responses"] = RESPONSES
+    components["schemas"] = used(components["schemas"], operations, RESPONSES)
+    always_there(components["schemas"], operations)
+    examples(operations, components["schemas"])
+    document["paths"] = dict(sorted(document["paths"].items()))
+    return document

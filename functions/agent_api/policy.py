@@ -8,7 +8,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.access import may_administer, may_read, principal_of
-from functions.agent_api.documents import IfMatch, IfNoneMatch, Kind, Written, etag, written
+from functions.agent_api.documents import (
+    REVISED,
+    IfMatch,
+    IfNoneMatch,
+    Kind,
+    Written,
+    etag,
+    written,
+)
 from functions.agent_api.problems import documented
 from shared import configuration, keys, table
 from shared.configuration import Policy
@@ -55,7 +63,7 @@ class PolicyView(PolicyBody, Written):
     "/v1/rules/policy",
     summary="What holds for the whole business",
     tags=["rules"],
-    responses={200: {"description": "OK"}, **documented(403)},
+    responses={200: REVISED, **documented(403)},
 )
 def get_policy() -> Response[PolicyView]:
     may_read(principal_of(router.current_event))
@@ -67,7 +75,7 @@ def get_policy() -> Response[PolicyView]:
     "/v1/rules/policy",
     summary="Write what holds for the whole business",
     tags=["rules"],
-    responses=documented(403, 412, 422, 503),
+    responses={200: REVISED, **documented(403, 412, 422, 503)},
 )
 def put_policy(
     body: Annotated[PolicyBody, Body()], match: IfMatch = None, none_match: IfNoneMatch = None

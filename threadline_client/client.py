@@ -1,0 +1,607 @@
+"""Every operation of the agent API. Made of the OpenAPI document by `make client`."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from threadline_client.calling import Caller, filled, new_key, pages
+from threadline_client.models import (
+    AccountPage,
+    AccountView,
+    AgentPage,
+    AgentSettings,
+    AgentView,
+    Assignment,
+    AuditEntry,
+    AuditPage,
+    BotBody,
+    BotPage,
+    BotView,
+    Change,
+    Changes,
+    Consent,
+    ConsentPage,
+    Conversation,
+    ConversationDetail,
+    ConversationPage,
+    Explanation,
+    Given,
+    Hours,
+    HoursPage,
+    HoursView,
+    IssuedToken,
+    Message,
+    MessagePage,
+    NewAccount,
+    NewMessage,
+    NewToken,
+    NewUpload,
+    PolicyBody,
+    PolicyView,
+    Preview,
+    ReplyBody,
+    ReplyPage,
+    ReplyView,
+    RuleBody,
+    RulePage,
+    RuleView,
+    Said,
+    TeamPage,
+    TeamSettings,
+    TeamView,
+    TemplateList,
+    TokenPage,
+    TokenView,
+    Upload,
+)
+
+
+class Client(Caller):
+    """Methods are named as the document's operations, and may raise Refused."""
+
+    def list_accounts(
+        self, *, channel: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> AccountPage:
+        """The accounts that were registered, by channel and name."""
+        found: AccountPage = self._call(
+            "GET", "/v1/accounts", query={"channel": channel, "limit": limit, "cursor": cursor}
+        )
+        return found
+
+    def iterate_accounts(
+        self, *, channel: str | None = None, limit: int = 25
+    ) -> Iterator[AccountView]:
+        """All pages of `list_accounts`; ``limit`` is for each."""
+        return pages(self.list_accounts, channel=channel, limit=limit)
+
+    def register_account(
+        self, body: NewAccount, *, idempotency_key: str | None = None
+    ) -> AccountView:
+        """Register an account.
+
+        Takes no secrets: the answer names the secret to create, its fields, the webhook's
+        address and the steps at the platform.
+        """
+        found: AccountView = self._call(
+            "POST",
+            "/v1/accounts",
+            headers={"idempotency-key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def get_account(self, account: str) -> AccountView:
+        """One account, with what its platform has to be told."""
+        found: AccountView = self._call("GET", filled("/v1/accounts/{}", account))
+        return found
+
+    def list_agents(self, *, limit: int = 25, cursor: str | None = None) -> AgentPage:
+        """The agents, by name."""
+        found: AgentPage = self._call("GET", "/v1/agents", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_agents(self, *, limit: int = 25) -> Iterator[AgentView]:
+        """All pages of `list_agents`; ``limit`` is for each."""
+        return pages(self.list_agents, limit=limit)
+
+    def get_agent(self, name: str) -> AgentView:
+        """One agent."""
+        found: AgentView = self._call("GET", filled("/v1/agents/{}", name))
+        return found
+
+    def put_agent(
+        self,
+        name: str,
+        body: AgentSettings,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> AgentView:
+        """Write the agent.
+
+        From then on what the agent has is counted, and routing gives the agent more.
+        """
+        found: AgentView = self._call(
+            "PUT",
+            filled("/v1/agents/{}", name),
+            headers={"if-match": if_match, "if-none-match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_agent(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the agent.
+
+        What the agent has stays; nothing is counted and nothing given any more.
+        """
+        self._call("DELETE", filled("/v1/agents/{}", name), headers={"if-match": if_match})
+
+    def put_presence(self, name: str, body: Said) -> AgentView:
+        """Say whether an agent is there.
+
+        Whoever is online, and in a shift, gets whom waits longest. Agents say it of themselves,
+        admins of anybody.
+        """
+        found: AgentView = self._call("PUT", filled("/v1/agents/{}/presence", name), body=body)
+        return found
+
+    def list_audit(self, *, limit: int = 25, cursor: str | None = None) -> AuditPage:
+        """Who changed what, newest first.
+
+        Of settings, accounts and tokens. Messages and decisions name their authors themselves.
+        """
+        found: AuditPage = self._call("GET", "/v1/audit", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_audit(self, *, limit: int = 25) -> Iterator[AuditEntry]:
+        """All pages of `list_audit`; ``limit`` is for each."""
+        return pages(self.list_audit, limit=limit)
+
+    def list_bots(self, *, limit: int = 25, cursor: str | None = None) -> BotPage:
+        """The bots, by name."""
+        found: BotPage = self._call("GET", "/v1/bots", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_bots(self, *, limit: int = 25) -> Iterator[BotView]:
+        """All pages of `list_bots`; ``limit`` is for each."""
+        return pages(self.list_bots, limit=limit)
+
+    def get_bot(self, name: str) -> BotView:
+        """One bot."""
+        found: BotView = self._call("GET", filled("/v1/bots/{}", name))
+        return found
+
+    def put_bot(
+        self,
+        name: str,
+        body: BotBody,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> BotView:
+        """Write the bot.
+
+        docs/bots.md says what is asked and how it is signed.
+        """
+        found: BotView = self._call(
+            "PUT",
+            filled("/v1/bots/{}", name),
+            headers={"if-match": if_match, "if-none-match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_bot(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the bot.
+
+        Where something still leads to it, people get the conversation.
+        """
+        self._call("DELETE", filled("/v1/bots/{}", name), headers={"if-match": if_match})
+
+    def list_conversations(
+        self,
+        *,
+        status: Literal["open", "pending", "snoozed", "resolved"] | None = None,
+        owner: str | None = None,
+        assignee: str | None = None,
+        team: str | None = None,
+        channel: str | None = None,
+        account: str | None = None,
+        limit: int = 25,
+        cursor: str | None = None,
+    ) -> ConversationPage:
+        """The inbox, newest activity first."""
+        found: ConversationPage = self._call(
+            "GET",
+            "/v1/conversations",
+            query={
+                "status": status,
+                "owner": owner,
+                "assignee": assignee,
+                "team": team,
+                "channel": channel,
+                "account": account,
+                "limit": limit,
+                "cursor": cursor,
+            },
+        )
+        return found
+
+    def iterate_conversations(
+        self,
+        *,
+        status: Literal["open", "pending", "snoozed", "resolved"] | None = None,
+        owner: str | None = None,
+        assignee: str | None = None,
+        team: str | None = None,
+        channel: str | None = None,
+        account: str | None = None,
+        limit: int = 25,
+    ) -> Iterator[Conversation]:
+        """All pages of `list_conversations`; ``limit`` is for each."""
+        return pages(
+            self.list_conversations,
+            status=status,
+            owner=owner,
+            assignee=assignee,
+            team=team,
+            channel=channel,
+            account=account,
+            limit=limit,
+        )
+
+    def get_conversation(self, conversation: str) -> ConversationDetail:
+        """One conversation."""
+        found: ConversationDetail = self._call("GET", filled("/v1/conversations/{}", conversation))
+        return found
+
+    def change_conversation(self, conversation: str, body: Changes) -> ConversationDetail:
+        """Change a conversation's status or priority."""
+        found: ConversationDetail = self._call(
+            "PATCH", filled("/v1/conversations/{}", conversation), body=body
+        )
+        return found
+
+    def assign_conversation(
+        self, conversation: str, body: Assignment, *, idempotency_key: str | None = None
+    ) -> ConversationDetail:
+        """Hand a conversation over.
+
+        To an agent, to a team's queue, or back to the bot. The note stands in the line, where
+        only the business sees it.
+        """
+        found: ConversationDetail = self._call(
+            "POST",
+            filled("/v1/conversations/{}/assign", conversation),
+            headers={"idempotency-key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def list_consent(
+        self, conversation: str, *, limit: int = 25, cursor: str | None = None
+    ) -> ConsentPage:
+        """What was said about consent, newest first, each with its proof."""
+        found: ConsentPage = self._call(
+            "GET",
+            filled("/v1/conversations/{}/consent", conversation),
+            query={"limit": limit, "cursor": cursor},
+        )
+        return found
+
+    def iterate_consent(self, conversation: str, *, limit: int = 25) -> Iterator[Consent]:
+        """All pages of `list_consent`; ``limit`` is for each."""
+        return pages(self.list_consent, conversation=conversation, limit=limit)
+
+    def record_consent(
+        self, conversation: str, body: Given, *, idempotency_key: str | None = None
+    ) -> Consent:
+        """Record consent that was given or withdrawn elsewhere.
+
+        The customer's own newer word stands: 409 `newer-consent`.
+        """
+        found: Consent = self._call(
+            "POST",
+            filled("/v1/conversations/{}/consent", conversation),
+            headers={"idempotency-key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def list_messages(
+        self, conversation: str, *, limit: int = 25, cursor: str | None = None
+    ) -> MessagePage:
+        """What was said, newest first."""
+        found: MessagePage = self._call(
+            "GET",
+            filled("/v1/conversations/{}/messages", conversation),
+            query={"limit": limit, "cursor": cursor},
+        )
+        return found
+
+    def iterate_messages(self, conversation: str, *, limit: int = 25) -> Iterator[Message]:
+        """All pages of `list_messages`; ``limit`` is for each."""
+        return pages(self.list_messages, conversation=conversation, limit=limit)
+
+    def send_message(
+        self, conversation: str, body: NewMessage, *, idempotency_key: str | None = None
+    ) -> Message:
+        """Answer.
+
+        Takes the conversation over from the bot and queues the message; its status tells what
+        became of it. Outside the window only templates go: 409 `window-closed` names those that
+        fit.
+        """
+        found: Message = self._call(
+            "POST",
+            filled("/v1/conversations/{}/messages", conversation),
+            headers={"idempotency-key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def mark_read(self, conversation: str) -> ConversationDetail:
+        """Mark everything that has come so far as read."""
+        found: ConversationDetail = self._call(
+            "POST", filled("/v1/conversations/{}/read", conversation)
+        )
+        return found
+
+    def show_typing(self, conversation: str) -> None:
+        """Show the customer that somebody is writing."""
+        self._call("POST", filled("/v1/conversations/{}/typing", conversation))
+
+    def list_hours(self, *, limit: int = 25, cursor: str | None = None) -> HoursPage:
+        """The hours, by name."""
+        found: HoursPage = self._call("GET", "/v1/hours", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_hours(self, *, limit: int = 25) -> Iterator[HoursView]:
+        """All pages of `list_hours`; ``limit`` is for each."""
+        return pages(self.list_hours, limit=limit)
+
+    def get_calendar(self, name: str) -> HoursView:
+        """One calendar."""
+        found: HoursView = self._call("GET", filled("/v1/hours/{}", name))
+        return found
+
+    def put_calendar(
+        self,
+        name: str,
+        body: Hours,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> HoursView:
+        """Write the calendar.
+
+        It counts from the next message on.
+        """
+        found: HoursView = self._call(
+            "PUT",
+            filled("/v1/hours/{}", name),
+            headers={"if-match": if_match, "if-none-match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_calendar(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the calendar.
+
+        Whoever names it is then always open.
+        """
+        self._call("DELETE", filled("/v1/hours/{}", name), headers={"if-match": if_match})
+
+    def get_message(self, message: str) -> Message:
+        """One message."""
+        found: Message = self._call("GET", filled("/v1/messages/{}", message))
+        return found
+
+    def get_attachment(self, message: str, number: int) -> str:
+        """One file of a message.
+
+        Redirects to a link that lives five minutes and needs no token. A file that has not been
+        fetched yet, or waits for a scanner, is 409; one that is not kept is 404.
+        """
+        found: str = self._call("GET", filled("/v1/messages/{}/attachments/{}", message, number))
+        return found
+
+    def get_why(self, message: str) -> Explanation:
+        """Why a message was answered or not, sent, held, refused or routed."""
+        found: Explanation = self._call("GET", filled("/v1/messages/{}/why", message))
+        return found
+
+    def list_replies(self, *, limit: int = 25, cursor: str | None = None) -> ReplyPage:
+        """The replies, by name."""
+        found: ReplyPage = self._call(
+            "GET", "/v1/replies", query={"limit": limit, "cursor": cursor}
+        )
+        return found
+
+    def iterate_replies(self, *, limit: int = 25) -> Iterator[ReplyView]:
+        """All pages of `list_replies`; ``limit`` is for each."""
+        return pages(self.list_replies, limit=limit)
+
+    def get_reply(self, name: str) -> ReplyView:
+        """One reply."""
+        found: ReplyView = self._call("GET", filled("/v1/replies/{}", name))
+        return found
+
+    def put_reply(
+        self,
+        name: str,
+        body: ReplyBody,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> ReplyView:
+        """Write the reply.
+
+        Standing ones, such as `greeting`, are written under their names. What it leads to must
+        be there.
+        """
+        found: ReplyView = self._call(
+            "PUT",
+            filled("/v1/replies/{}", name),
+            headers={"if-match": if_match, "if-none-match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_reply(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the reply.
+
+        A standing one is then as it came. Where others still lead to it, people get the
+        conversation.
+        """
+        self._call("DELETE", filled("/v1/replies/{}", name), headers={"if-match": if_match})
+
+    def list_rules(self, *, limit: int = 25, cursor: str | None = None) -> RulePage:
+        """The rules, by name."""
+        found: RulePage = self._call("GET", "/v1/rules", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_rules(self, *, limit: int = 25) -> Iterator[RuleView]:
+        """All pages of `list_rules`; ``limit`` is for each."""
+        return pages(self.list_rules, limit=limit)
+
+    def get_policy(self) -> PolicyView:
+        """What holds for the whole business."""
+        found: PolicyView = self._call("GET", "/v1/rules/policy")
+        return found
+
+    def put_policy(
+        self, body: PolicyBody, *, if_match: str | None = None, if_none_match: str | None = None
+    ) -> PolicyView:
+        """Write what holds for the whole business."""
+        found: PolicyView = self._call(
+            "PUT",
+            "/v1/rules/policy",
+            headers={"if-match": if_match, "if-none-match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def preview_rules(self, body: Change) -> Preview:
+        """What changed rules would have done on a past day."""
+        found: Preview = self._call("POST", "/v1/rules/preview", body=body)
+        return found
+
+    def get_rule(self, name: str) -> RuleView:
+        """One rule."""
+        found: RuleView = self._call("GET", filled("/v1/rules/{}", name))
+        return found
+
+    def put_rule(
+        self,
+        name: str,
+        body: RuleBody,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> RuleView:
+        """Write the rule.
+
+        It counts from the next message on. What it leads to must be there.
+        """
+        found: RuleView = self._call(
+            "PUT",
+            filled("/v1/rules/{}", name),
+            headers={"if-match": if_match, "if-none-match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_rule(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the rule.
+
+        It no longer counts.
+        """
+        self._call("DELETE", filled("/v1/rules/{}", name), headers={"if-match": if_match})
+
+    def list_teams(self, *, limit: int = 25, cursor: str | None = None) -> TeamPage:
+        """The teams, by name."""
+        found: TeamPage = self._call("GET", "/v1/teams", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_teams(self, *, limit: int = 25) -> Iterator[TeamView]:
+        """All pages of `list_teams`; ``limit`` is for each."""
+        return pages(self.list_teams, limit=limit)
+
+    def get_team(self, name: str) -> TeamView:
+        """One team."""
+        found: TeamView = self._call("GET", filled("/v1/teams/{}", name))
+        return found
+
+    def put_team(
+        self,
+        name: str,
+        body: TeamSettings,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> TeamView:
+        """Write the team.
+
+        It counts from the next message on.
+        """
+        found: TeamView = self._call(
+            "PUT",
+            filled("/v1/teams/{}", name),
+            headers={"if-match": if_match, "if-none-match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_team(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the team.
+
+        What it has stays where it is; whoever is in it still works through its queue.
+        """
+        self._call("DELETE", filled("/v1/teams/{}", name), headers={"if-match": if_match})
+
+    def list_templates(
+        self, *, channel: str | None = None, account: str | None = None, status: str | None = None
+    ) -> TemplateList:
+        """The templates that the platforms know, as they stand."""
+        found: TemplateList = self._call(
+            "GET", "/v1/templates", query={"channel": channel, "account": account, "status": status}
+        )
+        return found
+
+    def list_tokens(self, *, limit: int = 25, cursor: str | None = None) -> TokenPage:
+        """The tokens, those that are over as well."""
+        found: TokenPage = self._call("GET", "/v1/tokens", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_tokens(self, *, limit: int = 25) -> Iterator[TokenView]:
+        """All pages of `list_tokens`; ``limit`` is for each."""
+        return pages(self.list_tokens, limit=limit)
+
+    def issue_token(self, body: NewToken) -> IssuedToken:
+        """Make a token.
+
+        Takes no Idempotency-Key: an answer that was lost holds a token that nobody has seen,
+        which is revoked and made anew.
+        """
+        found: IssuedToken = self._call("POST", "/v1/tokens", body=body)
+        return found
+
+    def revoke_token(self, token_id: str) -> None:
+        """Revoke a token.
+
+        It works a minute longer at most, for as long as API Gateway remembers it.
+        """
+        self._call("DELETE", filled("/v1/tokens/{}", token_id))
+
+    def make_upload(self, body: NewUpload, *, idempotency_key: str | None = None) -> Upload:
+        """Upload a file to send.
+
+        The answer's id goes into the `attachments` of a message, within two days.
+        """
+        found: Upload = self._call(
+            "POST",
+            "/v1/uploads",
+            headers={"idempotency-key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
