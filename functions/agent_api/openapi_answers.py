@@ -133,9 +133,11 @@ def answers(operation: dict[str, Any]) -> dict[str, Any]:
     wanted = set(_ALWAYS)
     if "requestBody" in operation:
         wanted |= _OF_A_BODY
+    if any(each["in"] == "path" for each in operation["parameters"]):
+        wanted.add("404")
     if operation["parameters"]:
         wanted.add("422")
-    else:
+    elif "requestBody" not in operation:
         made.pop("422", None)
     referred = {s: _REFERRED[s] for s in {*made, *wanted} if s in _REFERRED}
     return dict(sorted({**made, **referred}.items()))
