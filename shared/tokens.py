@@ -20,13 +20,23 @@ from shared.table import Item
 SCOPES: Final = ("admin", "agent", "readonly")
 _NAME: Final = re.compile(r"[a-z0-9-]{1,32}")
 _DAY_MS: Final = 86_400_000
-_SHOWN: Final = ("scope", "agent", "channels", "label", "created_at", "by", "expires")
+_SHOWN: Final = (
+    "scope",
+    "agent",
+    "channels",
+    "label",
+    "created_at",
+    "by",
+    "expires",
+    "requests_per_minute",
+)
 
 
 def issue(said: Mapping[str, Any], *, by: str) -> tuple[Item, str]:
     """Make the token that ``said`` describes: its entry, and the token, which is kept nowhere.
 
-    ``scope``, ``agent``, ``channels``, ``days``, ``label`` as in ``POST /v1/tokens``.
+    ``scope``, ``agent``, ``channels``, ``days``, ``requests_per_minute``, ``label`` as
+    in ``POST /v1/tokens``.
     Raises ValueError that names what is wrong, and Unavailable.
     """
     token = f"tl_{secrets.token_urlsafe(32)}"
@@ -95,6 +105,8 @@ def _token_item(said: Mapping[str, Any], token: str, by: str) -> Item:
     }
     if said.get("label"):
         item["label"] = str(said["label"])
+    if said.get("requests_per_minute"):
+        item["requests_per_minute"] = int(said["requests_per_minute"])
     if days is not None:
         item["expires"] = (now + int(days) * _DAY_MS) // 1000
     return item

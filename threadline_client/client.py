@@ -20,6 +20,9 @@ from threadline_client.models import (
     Changes,
     Consent,
     ConsentPage,
+    Contact,
+    ContactChanges,
+    ContactPage,
     Conversation,
     ConversationDetail,
     ConversationPage,
@@ -29,6 +32,7 @@ from threadline_client.models import (
     HoursPage,
     HoursView,
     IssuedToken,
+    Merge,
     Message,
     MessagePage,
     NewAccount,
@@ -45,12 +49,15 @@ from threadline_client.models import (
     RulePage,
     RuleView,
     Said,
+    Separated,
+    Suggestions,
     TeamPage,
     TeamSettings,
     TeamView,
     TemplateList,
     TokenPage,
     TokenView,
+    Unmerge,
     Upload,
 )
 
@@ -196,6 +203,95 @@ class Client(Caller):
         Where something still leads to it, people get the conversation.
         """
         self._call("DELETE", filled("/v1/bots/{}", name), headers={"if-match": if_match})
+
+    def list_contacts(self, *, q: str, limit: int = 10, cursor: str | None = None) -> ContactPage:
+        """Look for people.
+
+        By the beginning of a name or of a word of it, by a whole phone number, or by a whole
+        e-mail address. In no particular order; a page may be short and still have a cursor.
+        """
+        found: ContactPage = self._call(
+            "GET", "/v1/contacts", query={"q": q, "limit": limit, "cursor": cursor}
+        )
+        return found
+
+    def iterate_contacts(self, *, q: str, limit: int = 10) -> Iterator[Contact]:
+        """All pages of `list_contacts`; ``limit`` is for each."""
+        return pages(self.list_contacts, q=q, limit=limit)
+
+    def get_contact(self, contact: str) -> Contact:
+        """One person's card.
+
+        Of a contact that became part of another, this is the other: its `id` is the survivor's.
+        A token that is narrowed to channels sees the identities there.
+        """
+        found: Contact = self._call("GET", filled("/v1/contacts/{}", contact))
+        return found
+
+    def change_contact(
+        self, contact: str, body: ContactChanges, *, if_match: str | None = None
+    ) -> Contact:
+        """Write on a person's card.
+
+        With `If-Match` only if nobody has changed the person since: 412. It is written on the
+        survivor's card, and stays there when contacts are taken apart.
+        """
+        found: Contact = self._call(
+            "PATCH", filled("/v1/contacts/{}", contact), headers={"if-match": if_match}, body=body
+        )
+        return found
+
+    def merge_contact(
+        self, contact: str, body: Merge, *, idempotency_key: str | None = None
+    ) -> Contact:
+        """Make another contact a part of this one.
+
+        By a pointer: nothing is rewritten, and it can be taken apart. 409 `already-merged` names
+        whom the other is a part of; 409 `conflict` tells that somebody was quicker. If both are
+        one person already, nothing happens.
+        """
+        found: Contact = self._call(
+            "POST",
+            filled("/v1/contacts/{}/merge", contact),
+            headers={"idempotency-key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def list_suggestions(self, contact: str) -> Suggestions:
+        """Who may be the same person.
+
+        The likeliest first, ten at most. Nothing is merged unless somebody asks for it.
+        """
+        found: Suggestions = self._call("GET", filled("/v1/contacts/{}/suggestions", contact))
+        return found
+
+    def get_timeline(
+        self, contact: str, *, limit: int = 25, cursor: str | None = None
+    ) -> MessagePage:
+        """One line over all the person's conversations, newest first."""
+        found: MessagePage = self._call(
+            "GET",
+            filled("/v1/contacts/{}/timeline", contact),
+            query={"limit": limit, "cursor": cursor},
+        )
+        return found
+
+    def unmerge_contact(
+        self, contact: str, body: Unmerge, *, idempotency_key: str | None = None
+    ) -> Separated:
+        """Take a contact out of this one.
+
+        Exactly as it was merged, with all that had become part of it before. What was written on
+        this one's card stays here. `{contact}` is who stays, or has become part of that.
+        """
+        found: Separated = self._call(
+            "POST",
+            filled("/v1/contacts/{}/unmerge", contact),
+            headers={"idempotency-key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
 
     def list_conversations(
         self,

@@ -218,6 +218,39 @@ class ConsentPage(TypedDict):
     next_cursor: str | None
 
 
+class Contact(TypedDict):
+    """A person. ``phone`` and ``email`` are what an agent wrote, or else what a platform or a
+    site has proven.
+    """
+
+    id: str
+    name: str | None
+    phone: str | None
+    email: str | None
+    language: str | None
+    note: str | None
+    attributes: dict[str, str]
+    identities: list[Identity]
+    merged: list[Merged]
+
+
+class ContactChanges(TypedDict):
+    """What is left out stays; null empties. Of the attributes, too."""
+
+    name: NotRequired[str | None]
+    # With its country's code.
+    phone: NotRequired[str | None]
+    email: NotRequired[str | None]
+    language: NotRequired[str | None]
+    note: NotRequired[str | None]
+    attributes: NotRequired[dict[str, Any] | None]
+
+
+class ContactPage(TypedDict):
+    items: list[Contact]
+    next_cursor: str | None
+
+
 class Conversation(TypedDict):
     id: str
     contact_id: str
@@ -351,11 +384,40 @@ class HoursView(TypedDict):
     opens_at: str | None
 
 
+class Identity(TypedDict):
+    """One customer's id on one account, and the conversation there."""
+
+    # Its own, by which it is merged and unmerged.
+    contact_id: str
+    conversation_id: str
+    channel: str
+    account: str
+    # As the platform says.
+    name: str | None
+    status: str
+    window: Window | None
+    last_activity_at: str | None
+    consent: IdentityConsent
+    labels: list[str]
+    attributes: dict[str, str]
+
+
+class IdentityConsent(TypedDict):
+    """As it holds on this identity; the ledger is ``/v1/conversations/{id}/consent``."""
+
+    state: Literal["in", "out", "unknown"]
+    since: str | None
+    # Where the platform asks.
+    marketing: Literal["in", "out"] | None
+
+
 class IssuedToken(TypedDict):
     id: str
     scope: str
     agent: str | None
     channels: list[str]
+    # null: as the stack's parameter says
+    requests_per_minute: int | None
     label: str | None
     created_at: str
     created_by: str | None
@@ -441,6 +503,22 @@ class LinkBody(TypedDict):
 class LinkedFile(TypedDict):
     url: str
     name: NotRequired[str | None]
+
+
+class Merge(TypedDict):
+    # Who becomes part of the other.
+    contact_id: str
+    reason: str
+
+
+class Merged(TypedDict):
+    """A contact that became part of this one, and can be taken out again."""
+
+    contact_id: str
+    into: str
+    by: str
+    at: str
+    reason: str
 
 
 class Message(TypedDict):
@@ -548,6 +626,8 @@ class NewToken(TypedDict):
     channels: NotRequired[list[str]]
     # Without it, until revoked.
     days: NotRequired[int | None]
+    # Without it, what the stack's parameter says.
+    requests_per_minute: NotRequired[int | None]
     # For people.
     label: NotRequired[str | None]
 
@@ -780,6 +860,13 @@ class SecretView(TypedDict):
     accounts: dict[str, str]
 
 
+class Separated(TypedDict):
+    # Who stays.
+    contact: Contact
+    # Who was taken out, with all that was merged there.
+    separated: Contact
+
+
 class ServiceLevel(TypedDict):
     """Those of the conversation's team and priority; null where there is no such promise."""
 
@@ -809,6 +896,26 @@ class StepBody(TypedDict):
     otherwise: NotRequired[Leads | None]
     # A later answer is a new request.
     lasts_ms: NotRequired[int]
+
+
+class SuggestedContact(TypedDict):
+    contact: Contact
+    strength: Literal["strong", "likely", "weak"]
+    reasons: list[SuggestionReason]
+
+
+class SuggestionReason(TypedDict):
+    """``strong``: platforms or sites have proven it of both; ``likely``: an agent wrote it of
+    one; ``weak``: a name.
+    """
+
+    same: Literal["phone", "email", "account", "name"]
+    strength: Literal["strong", "likely", "weak"]
+    why: str
+
+
+class Suggestions(TypedDict):
+    items: list[SuggestedContact]
 
 
 class TeamPage(TypedDict):
@@ -903,11 +1010,19 @@ class TokenView(TypedDict):
     scope: str
     agent: str | None
     channels: list[str]
+    # null: as the stack's parameter says
+    requests_per_minute: int | None
     label: str | None
     created_at: str
     created_by: str | None
     expires_at: str | None
     revoked_at: str | None
+
+
+class Unmerge(TypedDict):
+    # Who is taken out.
+    contact_id: str
+    reason: NotRequired[str]
 
 
 class Upload(TypedDict):

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
@@ -11,13 +11,9 @@ from functions.agent_api.bodies import read
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-# What a route asks its caller for says who may call it; what asks for most comes last.
-_SCOPES: Final = {"may_read": "readonly", "may_write": "agent", "may_administer": "admin"}
-
 
 class Api(APIGatewayHttpResolver):
-    """A route's ``operationId`` is its function's name, unless it says another, and the scope it
-    needs is the one that its function asks for."""
+    """A route's ``operationId`` is its function's name, unless it says another."""
 
     def __init__(self) -> None:
         # An answer that is not as documented is our fault, and may not pass for the caller's.
@@ -37,7 +33,6 @@ class Api(APIGatewayHttpResolver):
         def register(function: F) -> F:
             said["operation_id"] = said["operation_id"] or function.__name__
             said["responses"] = _with_success(said["responses"] or {}, said["status_code"])
-            said["security"] = said["security"] or _needed(function)
             method = said["method"]
             named = (method,) if isinstance(method, str) else method
             self._rules += ((one, said["rule"]) for one in named)
@@ -56,8 +51,3 @@ def _with_success(responses: dict[int, Any], status: int) -> dict[int, Any]:
     if any(known < HTTPStatus.BAD_REQUEST for known in responses):
         return responses
     return {status: {"description": HTTPStatus(status).phrase}, **responses}
-
-
-def _needed(function: Callable[..., Any]) -> list[dict[str, list[str]]] | None:
-    asked = [scope for name, scope in _SCOPES.items() if name in function.__code__.co_names]
-    return [{"token": asked[-1:]}] if asked else None

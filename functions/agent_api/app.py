@@ -21,6 +21,10 @@ from functions.agent_api import (
     audit,
     bots,
     consent,
+    contact_merges,
+    contact_suggestions,
+    contact_timeline,
+    contacts,
     conversations,
     hours,
     messages,
@@ -37,14 +41,21 @@ from functions.agent_api import (
 )
 from functions.agent_api.api import Api
 from functions.agent_api.bodies import unreadable
+from functions.agent_api.gate import check_need, gate
+from functions.agent_api.pace import paced
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = Api()
+app.use([gate])
 app.include_router(conversations.router)
 app.include_router(consent.router)
+app.include_router(contacts.router)
+app.include_router(contact_timeline.router)
+app.include_router(contact_merges.router)
+app.include_router(contact_suggestions.router)
 app.include_router(messages.router)
 app.include_router(why.router)
 app.include_router(preview.router)
@@ -85,6 +96,10 @@ def refused(problem: Problem) -> Response[str]:
 
 @app.exception_handler(RequestValidationError)
 def invalid(error: RequestValidationError) -> Response[str]:
+    try:
+        check_need(app)
+    except Problem as refusal:
+        return refusal.response()
     found = error.errors()
     if any(e["type"] == "json_invalid" for e in found):
         return Problem(400, "malformed-json", "The body is not JSON.").response()
@@ -115,9 +130,13 @@ def not_accepted(refusal: ThreadlineError) -> Response[str]:
     return problem.response()
 
 
-def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def _answer(event: dict[str, Any], context: Any) -> dict[str, Any]:
     problem = unreadable(event)
-    answer: dict[str, Any] = problem.answer() if problem else app.resolve(event, context)
+    return problem.answer() if problem else app.resolve(event, context)
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    answer = paced(event, lambda: _answer(event, context))
     logger.info(
         "answered",
         route=event["requestContext"]["http"]["method"],

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from functions.agent_api import inbox
-from functions.agent_api.access import Principal, may_read, may_write, principal_of, visible
+from functions.agent_api.access import READ, WRITE, Principal, principal_of, visible
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
 from functions.agent_api.service_levels import service_level_of
@@ -28,6 +28,7 @@ Name = Annotated[str | None, Query(pattern="^[a-z0-9-]{1,32}$")]
 
 @router.get(
     "/v1/conversations",
+    security=READ,
     summary="The inbox, newest activity first",
     tags=["conversations"],
     responses=documented(400, 403, 422),
@@ -44,7 +45,6 @@ def list_conversations(
 ) -> ConversationPage:
     """A page may be short and still have a cursor: channel and account apply within a page."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     wanted = {"channel": channel, "account": account, "team": team, "assignee": assignee}
     of = f"conversations {principal.token} {status} {owner} {wanted}"
     entries = inbox.page(
@@ -76,18 +76,19 @@ def _fits(entry: dict[str, Any], wanted: dict[str, str | None]) -> bool:
 
 @router.get(
     "/v1/conversations/<conversation>",
+    security=READ,
     summary="One conversation",
     tags=["conversations"],
     responses=documented(403, 404, 422),
 )
 def get_conversation(conversation: ConversationId) -> ConversationDetail:
     principal = principal_of(router.current_event)
-    may_read(principal)
     return detail(summary_of(principal, conversation))
 
 
 @router.patch(
     "/v1/conversations/<conversation>",
+    security=WRITE,
     summary="Change a conversation's status or priority",
     tags=["conversations"],
     responses=documented(403, 404, 409, 422),
@@ -96,7 +97,6 @@ def change_conversation(
     conversation: ConversationId, changes: Annotated[Changes, Body()]
 ) -> ConversationDetail:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     now = clock.now_ms()
     summary = deciding.decide(
@@ -112,6 +112,7 @@ def change_conversation(
 
 @router.post(
     "/v1/conversations/<conversation>/read",
+    security=WRITE,
     summary="Mark everything that has come so far as read",
     tags=["conversations"],
     responses=documented(403, 404, 422),
@@ -119,7 +120,6 @@ def change_conversation(
 def mark_read(conversation: ConversationId) -> ConversationDetail:
     """The newest message counts as read on the customer's screen too, where the channel can."""
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     if "inbound_at" in summary:
         summary = table.update(
@@ -134,6 +134,7 @@ def mark_read(conversation: ConversationId) -> ConversationDetail:
 
 @router.post(
     "/v1/conversations/<conversation>/typing",
+    security=WRITE,
     summary="Show the customer that somebody is writing",
     tags=["conversations"],
     status_code=202,
@@ -141,7 +142,6 @@ def mark_read(conversation: ConversationId) -> ConversationDetail:
 )
 def show_typing(conversation: ConversationId) -> Response[str]:
     principal = principal_of(router.current_event)
-    may_write(principal)
     signal("typing", summary_of(principal, conversation))
     return Response(status_code=202, body="")
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
+from functions.agent_api.access import SCHEME
 from functions.agent_api.openapi_answers import RESPONSES, answers
 from functions.agent_api.openapi_examples import examples
 from functions.agent_api.openapi_schemas import always_there, parameter, tidied, used
@@ -17,7 +18,8 @@ _ABOUT: Final = (
     "problem details (RFC 9457); what API Gateway itself answers (401, 403, 413, 429, 503) keeps "
     'its `{"message"}`. Lists are pages: `next_cursor` of one is the `cursor` of the next. Every '
     "POST takes an `Idempotency-Key`, and may be asked again with the same one until an answer "
-    "comes. What an operation's `security` names is the least scope that its token needs."
+    "comes. An operation's `security` names the scopes that may call it, and `all-channels` where "
+    "the token must not be narrowed to some."
 )
 _PAGE: Final = re.compile(r"\bPage_(\w+?)View_")
 _WHO: Final = (
@@ -33,8 +35,8 @@ def document(app: APIGatewayHttpResolver) -> str:
         version="1",
         openapi_version="3.1.0",
         description=_ABOUT,
-        security_schemes={"token": HTTPBearer(scheme="bearer", description=_WHO)},
-        security=[{"token": []}],
+        security_schemes={SCHEME: HTTPBearer(scheme="bearer", description=_WHO)},
+        security=[{SCHEME: []}],
     )
     return json.dumps(complete(json.loads(_PAGE.sub(r"\1Page", made))), ensure_ascii=False)
 

@@ -10,11 +10,19 @@ _MESSAGE: Final = {
     "properties": {"message": {"type": ["string", "null"]}},
     "required": ["message"],
 }
+_TEXT: Final = {"type": "string"}
 _RETRY: Final = {
     "Retry-After": {
         "description": "Seconds after which it is worth asking again; not from API Gateway.",
         "schema": {"type": "integer", "minimum": 1},
     }
+}
+_PACE: Final = {
+    name: {"description": f"{about} (draft-ietf-httpapi-ratelimit-headers).", "schema": _TEXT}
+    for name, about in {
+        "RateLimit": "What is left of the token's quota, and when it begins anew",
+        "RateLimit-Policy": "The token's quota",
+    }.items()
 }
 
 
@@ -102,7 +110,7 @@ _TITLED: Final[dict[str, dict[str, Any]]] = {
             "Too many requests.",
             429,
             "Too Many Requests",
-            headers=_RETRY,
+            headers={**_RETRY, **_PACE},
         )
     },
     "503": {

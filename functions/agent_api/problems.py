@@ -14,9 +14,19 @@ class Problem(Exception):
     """A refusal that the caller can act on.
 
     ``code`` is stable and ends the problem's ``type``; ``more`` becomes extension members.
+    ``retry_after`` is told in seconds where it is worth coming back.
     """
 
-    def __init__(self, status: int, code: str, title: str, detail: str = "", **more: Any) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        title: str,
+        detail: str = "",
+        *,
+        retry_after: int = 1,
+        **more: Any,
+    ) -> None:
         super().__init__(f"{status} {code}")
         self.status, self.code, self.title, self.detail, self.more = (
             status,
@@ -25,6 +35,7 @@ class Problem(Exception):
             detail,
             more,
         )
+        self.retry_after = retry_after
 
     def response(self) -> Response[str]:
         body: dict[str, Any] = {
@@ -38,7 +49,7 @@ class Problem(Exception):
             body["detail"] = self.detail
         headers: dict[str, str | list[str]] = {}
         if self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-            headers["Retry-After"] = "1"
+            headers["Retry-After"] = str(self.retry_after)
         return Response(
             status_code=self.status,
             content_type=CONTENT_TYPE,
@@ -50,7 +61,12 @@ class Problem(Exception):
         """As Lambda gives it to API Gateway, where no route is asked."""
         made = self.response()
         headers = {"Content-Type": CONTENT_TYPE, **made.headers}
-        return {"statusCode": self.status, "headers": headers, "body": made.body}
+        return {
+            "statusCode": self.status,
+            "headers": headers,
+            "body": made.body,
+            "isBase64Encoded": False,
+        }
 
 
 class ProblemDetails(BaseModel):
@@ -70,11 +86,11 @@ def not_found(what: str) -> Problem:
 
 
 def documented(*statuses: int) -> dict[int, Any]:
-    """OpenAPI responses for the problems a route may answer."""
+    """OpenAPI responses for the problems a route may answer, and for the one that any may."""
     return {
         status: {
             "description": HTTPStatus(status).phrase,
             "content": {CONTENT_TYPE: {"model": ProblemDetails}},
         }
-        for status in statuses
+        for status in sorted({*statuses, 429})
     }

@@ -1,0 +1,74 @@
+"""Every route of the API, as its own document tells of it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from functions.agent_api import openapi
+from functions.agent_api.app import app
+
+# A name or id that each parameter of a path takes, of something that is not there.
+_PLACES: Final = {
+    "account": "whatsapp:main",
+    "conversation": "a" * 26,
+    "message": f"{'a' * 26}.1767225600000.first",
+    "number": "0",
+    "token_id": "a" * 26,
+}
+# A body that the route takes, where it is about what a path names; others are sent an empty one.
+_BODIES: Final[dict[str, Any]] = {
+    "PATCH /v1/conversations/{conversation}": {"status": "open"},
+    "POST /v1/conversations/{conversation}/assign": {"owner": "bot"},
+    "POST /v1/conversations/{conversation}/messages": {"text": "Hi"},
+    "POST /v1/conversations/{conversation}/consent": {
+        "state": "in",
+        "source": "form",
+        "words": "Yes",
+        "at": "2026-01-01T00:00:00Z",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    method: str
+    path: str
+    said: Any
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def need(self) -> Any:
+        """The alternatives that it declares; None if it declares none."""
+        return self.said.get("security")
+
+    @property
+    def body(self) -> Any:
+        """What is sent to it; None where it takes none."""
+        return _BODIES.get(str(self), {}) if "requestBody" in self.said else None
+
+    def at(self, **places: str) -> str:
+        """Its path, with ``places`` for parameters, and what is not there for all others."""
+        path = self.path
+        for parameter in self.parameters("path"):
+            name = parameter["name"]
+            place = places.get(name) or _PLACES.get(name) or "ana"
+            path = path.replace(f"{{{name}}}", place)
+        return path
+
+    def parameters(self, where: str) -> list[Any]:
+        return [one for one in self.said.get("parameters", ()) if one["in"] == where]
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    return tuple(_operations())
+
+
+def _operations() -> Iterator[Operation]:
+    for path, methods in json.loads(openapi.document(app))["paths"].items():
+        for method, said in methods.items():
+            yield Operation(method.upper(), path, said)
