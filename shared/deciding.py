@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from shared import table
+from shared import inbox_parts, noting, table
 from shared.episodes import PASSING, passing
 from shared.errors import Conflict, Contended, SeatTaken
 from shared.keys import SUMMARY, decision_sk
@@ -32,11 +32,11 @@ DECIDED: Final[tuple[str, ...]] = (
     "episode",
     "priority",  # "low", "normal", "high" or "urgent"; none is normal
     "skills",  # what whoever gets it should know
+    "labels",  # ids of them, in their order; none is absent
     *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
     *FOLLOWING,  # what it weighs with its agent since when, and since when it waits for a team
 )
 WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
-INBOX_SHARD: Final = 0
 _OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
 _TRIES: Final = 20
 _PAUSE_S: Final = 0.02
@@ -56,6 +56,7 @@ def decide(
     also: Sequence[Action] = (),
     seat: Seat | None = None,
     known: Agents | None = None,
+    attributes: Mapping[str, str] | None = None,
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
 
@@ -63,25 +64,31 @@ def decide(
     no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
     left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
     ``also`` comes about together with it. So do agents' loads and the queues: ``seat`` and
-    ``known`` as ``routing.consequences`` takes them.
+    ``known`` as ``routing.consequences`` takes them. ``attributes`` are the conversation's from
+    now on, if they are still as ``expected`` has them: the bot notes some without a decision, so
+    they are no part of the snapshot, and only what changes of them stands on the decision.
 
     Raises Conflict if somebody else decided since ``expected`` was read, SeatTaken if ``seat`` is
     free no more, Contended in the end.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
     decision, following = settled(expected, decision, seat=seat, known=known)
+    if noted := noting.noted(expected.get("attributes", {}), attributes):
+        decision["attributes"] = noted
     if proof:
         decision["proof"] = proof
-    elif all(decision[name] == expected.get(name) for name in DECIDED):
+    elif not noted and all(decision[name] == expected.get(name) for name in DECIDED):
         return expected
-    after = registers(expected, decision)
-    writes = [table.putting(decision), summary_update(expected, after), *following, *also]
+    after = registers(expected, decision) | ({"attributes": attributes or None} if noted else {})
+    updating = summary_update(expected, after, **(noting.as_read(expected) if noted else {}))
+    writes = [table.putting(decision), updating, *following, *also]
     try:
         _patiently(writes)
     except Conflict as conflict:
         if seat and not any(conflict.reasons[:_OWN]):
             raise SeatTaken(seat.agent) from conflict
-        return repeated(expected["pk"], expected["version"], changes, by=by, cause=cause)
+        told = {**changes, "attributes": noted} if noted else changes
+        return repeated(expected["pk"], expected["version"], told, by=by, cause=cause)
     return _merged(expected, after)
 
 
@@ -121,12 +128,13 @@ def decision_after(
 
 def registers(summary: Item, decision: Item) -> dict[str, Any]:
     """What ``decision`` leaves on the summary; None where an attribute goes away."""
+    conversation = str(decision.get("pk", "")).removeprefix("C#")
     return {
         **{name: decision.get(name) for name in (*DECIDED, "version")},
         # A workflow decides as of the message that caused it, which may lie before the last one.
         "decided_at": max(decision["at"], summary.get("decided_at", 0)),
         "decided_by": decision["by"],
-        "inbox": f"{decision['owner']}#{decision['status']}#{INBOX_SHARD}",
+        "inbox": inbox_parts.part_of(decision["owner"], decision["status"], conversation),
     }
 
 

@@ -15,6 +15,9 @@ from shared.table import Item
 # by a range over their own times.
 LATE_MS: Final = 300_000
 UNREAD_CAP: Final = 100
+_UNREAD_AMONG: Final = (
+    500  # of the newest messages, so that a long talk that nobody read is no work
+)
 _CHUNK: Final = 50
 _FIRST: Final = "M#"
 _BEYOND: Final = "M#~"
@@ -114,9 +117,11 @@ def arrived_since(summary: Item, mark: str) -> list[Item]:
 
 
 def unread_count(summary: Item) -> int:
-    """How many inbound messages arrived after what an agent has read; at most UNREAD_CAP."""
+    """How many inbound messages arrived after what an agent has read; at most UNREAD_CAP, and
+    counted among the newest 500 messages."""
     mark = f"{summary.get('read_through', 0):013d}#~"
-    said = (item for item in _arrived(summary, mark) if item["type"] != "event")
+    newest = islice(_reached(summary, mark), _UNREAD_AMONG)
+    said = (item for item in newest if _is_arrival(item, mark) and item["type"] != "event")
     return sum(1 for _ in islice(said, UNREAD_CAP))
 
 
@@ -128,8 +133,12 @@ def since(summary: Item, at: int) -> list[Item]:
 
 def _arrived(summary: Item, mark: str) -> Iterator[Item]:
     for item in _reached(summary, mark):
-        if item["direction"] == "inbound" and arrival(item) > mark:
+        if _is_arrival(item, mark):
             yield item
+
+
+def _is_arrival(item: Item, mark: str) -> bool:
+    return item["direction"] == "inbound" and arrival(item) > mark
 
 
 def _reached(summary: Item, mark: str) -> Iterator[Item]:

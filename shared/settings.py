@@ -45,6 +45,7 @@ class Settings:
     oidc_scopes: dict[str, str]  # what an issuer calls it → scope
     oidc_agent_claim: str
     oidc_channels_claim: str
+    inbox_shards: int  # parts of the inbox of a bot or a team, by which it is written
 
 
 @cache
@@ -85,6 +86,7 @@ def settings() -> Settings:
         oidc_scopes=_pairs(env("OIDC_SCOPES", "")),
         oidc_agent_claim=env("OIDC_AGENT_CLAIM", ""),
         oidc_channels_claim=env("OIDC_CHANNELS_CLAIM", ""),
+        inbox_shards=int(env("INBOX_SHARDS", "1")),
     )
 
 

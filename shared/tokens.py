@@ -10,13 +10,15 @@ entry  ``S#tokens``/<id>   the same for lists, and where the token lies
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from shared import audit, clock, keys, table
 from shared.channels import CHANNELS
-from shared.table import Item
+from shared.configuration import stored
+from shared.table import Action, Item
 
+PREFIX: Final = "tl_"
 SCOPES: Final = ("admin", "agent", "readonly")
 _NAME: Final = re.compile(r"[a-z0-9-]{1,32}")
 _DAY_MS: Final = 86_400_000
@@ -32,14 +34,16 @@ _SHOWN: Final = (
 )
 
 
-def issue(said: Mapping[str, Any], *, by: str) -> tuple[Item, str]:
+def issue(
+    said: Mapping[str, Any], *, by: str, token: str = "", also: Sequence[Action] = ()
+) -> tuple[Item, str]:
     """Make the token that ``said`` describes: its entry, and the token, which is kept nowhere.
 
     ``scope``, ``agent``, ``channels``, ``days``, ``requests_per_minute``, ``label`` as
-    in ``POST /v1/tokens``.
+    in ``POST /v1/tokens``. Without ``token`` it is a random one; ``also`` comes about with it.
     Raises ValueError that names what is wrong, and Unavailable.
     """
-    token = f"tl_{secrets.token_urlsafe(32)}"
+    token = token or PREFIX + secrets.token_urlsafe(32)
     item = _token_item(said, token, by)
     entry = {name: item[name] for name in _SHOWN if name in item} | {
         "pk": keys.settings_pk("tokens"),
@@ -49,10 +53,9 @@ def issue(said: Mapping[str, Any], *, by: str) -> tuple[Item, str]:
     }
     if item["agent"]:
         # The inbox lists conversations by holder, so it has to know who can hold one.
-        agents = keys.settings_pk("agents")
-        table.put_if_absent({"pk": agents, "sk": item["agent"], "kind": "settings"})
+        stored.introduce(item["agent"])
     noted = audit.entry(by, "issued", f"tokens/{item['token_id']}", scope=item["scope"])
-    table.transact(table.putting(item), table.putting(entry), noted)
+    table.transact(table.putting(item), table.putting(entry), noted, *also)
     return entry, token
 
 

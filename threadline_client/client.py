@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from threadline_client.calling import Caller, filled, new_key, pages
+from threadline_client.calling import Caller, filled, pages
 from threadline_client.models import (
     AccountPage,
     AccountView,
@@ -32,6 +32,9 @@ from threadline_client.models import (
     HoursPage,
     HoursView,
     IssuedToken,
+    LabelPage,
+    LabelSettings,
+    LabelView,
     Merge,
     Message,
     MessagePage,
@@ -89,10 +92,7 @@ class Client(Caller):
         address and the steps at the platform.
         """
         found: AccountView = self._call(
-            "POST",
-            "/v1/accounts",
-            headers={"idempotency-key": idempotency_key or new_key()},
-            body=body,
+            "POST", "/v1/accounts", headers={"Idempotency-Key": idempotency_key}, body=body
         )
         return found
 
@@ -130,7 +130,7 @@ class Client(Caller):
         found: AgentView = self._call(
             "PUT",
             filled("/v1/agents/{}", name),
-            headers={"if-match": if_match, "if-none-match": if_none_match},
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
             body=body,
         )
         return found
@@ -140,7 +140,7 @@ class Client(Caller):
 
         What the agent has stays; nothing is counted and nothing given any more.
         """
-        self._call("DELETE", filled("/v1/agents/{}", name), headers={"if-match": if_match})
+        self._call("DELETE", filled("/v1/agents/{}", name), headers={"If-Match": if_match})
 
     def put_presence(self, name: str, body: Said) -> AgentView:
         """Say whether an agent is there.
@@ -192,7 +192,7 @@ class Client(Caller):
         found: BotView = self._call(
             "PUT",
             filled("/v1/bots/{}", name),
-            headers={"if-match": if_match, "if-none-match": if_none_match},
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
             body=body,
         )
         return found
@@ -202,7 +202,7 @@ class Client(Caller):
 
         Where something still leads to it, people get the conversation.
         """
-        self._call("DELETE", filled("/v1/bots/{}", name), headers={"if-match": if_match})
+        self._call("DELETE", filled("/v1/bots/{}", name), headers={"If-Match": if_match})
 
     def list_contacts(self, *, q: str, limit: int = 10, cursor: str | None = None) -> ContactPage:
         """Look for people.
@@ -237,7 +237,7 @@ class Client(Caller):
         survivor's card, and stays there when contacts are taken apart.
         """
         found: Contact = self._call(
-            "PATCH", filled("/v1/contacts/{}", contact), headers={"if-match": if_match}, body=body
+            "PATCH", filled("/v1/contacts/{}", contact), headers={"If-Match": if_match}, body=body
         )
         return found
 
@@ -253,7 +253,7 @@ class Client(Caller):
         found: Contact = self._call(
             "POST",
             filled("/v1/contacts/{}/merge", contact),
-            headers={"idempotency-key": idempotency_key or new_key()},
+            headers={"Idempotency-Key": idempotency_key},
             body=body,
         )
         return found
@@ -288,7 +288,7 @@ class Client(Caller):
         found: Separated = self._call(
             "POST",
             filled("/v1/contacts/{}/unmerge", contact),
-            headers={"idempotency-key": idempotency_key or new_key()},
+            headers={"Idempotency-Key": idempotency_key},
             body=body,
         )
         return found
@@ -302,6 +302,7 @@ class Client(Caller):
         team: str | None = None,
         channel: str | None = None,
         account: str | None = None,
+        label: str | None = None,
         limit: int = 25,
         cursor: str | None = None,
     ) -> ConversationPage:
@@ -316,6 +317,7 @@ class Client(Caller):
                 "team": team,
                 "channel": channel,
                 "account": account,
+                "label": label,
                 "limit": limit,
                 "cursor": cursor,
             },
@@ -331,6 +333,7 @@ class Client(Caller):
         team: str | None = None,
         channel: str | None = None,
         account: str | None = None,
+        label: str | None = None,
         limit: int = 25,
     ) -> Iterator[Conversation]:
         """All pages of `list_conversations`; ``limit`` is for each."""
@@ -342,6 +345,7 @@ class Client(Caller):
             team=team,
             channel=channel,
             account=account,
+            label=label,
             limit=limit,
         )
 
@@ -350,10 +354,19 @@ class Client(Caller):
         found: ConversationDetail = self._call("GET", filled("/v1/conversations/{}", conversation))
         return found
 
-    def change_conversation(self, conversation: str, body: Changes) -> ConversationDetail:
-        """Change a conversation's status or priority."""
+    def change_conversation(
+        self, conversation: str, body: Changes, *, if_match: str | None = None
+    ) -> ConversationDetail:
+        """Change a conversation's status, priority, labels or attributes.
+
+        A merge patch (RFC 7396). With If-Match only if nobody has changed them since: 412
+        `changed-since`.
+        """
         found: ConversationDetail = self._call(
-            "PATCH", filled("/v1/conversations/{}", conversation), body=body
+            "PATCH",
+            filled("/v1/conversations/{}", conversation),
+            headers={"If-Match": if_match},
+            body=body,
         )
         return found
 
@@ -368,7 +381,7 @@ class Client(Caller):
         found: ConversationDetail = self._call(
             "POST",
             filled("/v1/conversations/{}/assign", conversation),
-            headers={"idempotency-key": idempotency_key or new_key()},
+            headers={"Idempotency-Key": idempotency_key},
             body=body,
         )
         return found
@@ -398,7 +411,7 @@ class Client(Caller):
         found: Consent = self._call(
             "POST",
             filled("/v1/conversations/{}/consent", conversation),
-            headers={"idempotency-key": idempotency_key or new_key()},
+            headers={"Idempotency-Key": idempotency_key},
             body=body,
         )
         return found
@@ -430,21 +443,29 @@ class Client(Caller):
         found: Message = self._call(
             "POST",
             filled("/v1/conversations/{}/messages", conversation),
-            headers={"idempotency-key": idempotency_key or new_key()},
+            headers={"Idempotency-Key": idempotency_key},
             body=body,
         )
         return found
 
-    def mark_read(self, conversation: str) -> ConversationDetail:
+    def mark_read(
+        self, conversation: str, *, idempotency_key: str | None = None
+    ) -> ConversationDetail:
         """Mark everything that has come so far as read."""
         found: ConversationDetail = self._call(
-            "POST", filled("/v1/conversations/{}/read", conversation)
+            "POST",
+            filled("/v1/conversations/{}/read", conversation),
+            headers={"Idempotency-Key": idempotency_key},
         )
         return found
 
-    def show_typing(self, conversation: str) -> None:
+    def show_typing(self, conversation: str, *, idempotency_key: str | None = None) -> None:
         """Show the customer that somebody is writing."""
-        self._call("POST", filled("/v1/conversations/{}/typing", conversation))
+        self._call(
+            "POST",
+            filled("/v1/conversations/{}/typing", conversation),
+            headers={"Idempotency-Key": idempotency_key},
+        )
 
     def list_hours(self, *, limit: int = 25, cursor: str | None = None) -> HoursPage:
         """The hours, by name."""
@@ -475,7 +496,7 @@ class Client(Caller):
         found: HoursView = self._call(
             "PUT",
             filled("/v1/hours/{}", name),
-            headers={"if-match": if_match, "if-none-match": if_none_match},
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
             body=body,
         )
         return found
@@ -485,7 +506,49 @@ class Client(Caller):
 
         Whoever names it is then always open.
         """
-        self._call("DELETE", filled("/v1/hours/{}", name), headers={"if-match": if_match})
+        self._call("DELETE", filled("/v1/hours/{}", name), headers={"If-Match": if_match})
+
+    def list_labels(self, *, limit: int = 25, cursor: str | None = None) -> LabelPage:
+        """The labels, by name."""
+        found: LabelPage = self._call("GET", "/v1/labels", query={"limit": limit, "cursor": cursor})
+        return found
+
+    def iterate_labels(self, *, limit: int = 25) -> Iterator[LabelView]:
+        """All pages of `list_labels`; ``limit`` is for each."""
+        return pages(self.list_labels, limit=limit)
+
+    def get_label(self, name: str) -> LabelView:
+        """One label."""
+        found: LabelView = self._call("GET", filled("/v1/labels/{}", name))
+        return found
+
+    def put_label(
+        self,
+        name: str,
+        body: LabelSettings,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> LabelView:
+        """Write the label.
+
+        Conversations have it by its id, so it may be renamed at any time.
+        """
+        found: LabelView = self._call(
+            "PUT",
+            filled("/v1/labels/{}", name),
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_label(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the label.
+
+        Conversations that have it keep it, the inbox finds them by it, and it may be taken off
+        them; no other conversation gets it.
+        """
+        self._call("DELETE", filled("/v1/labels/{}", name), headers={"If-Match": if_match})
 
     def get_message(self, message: str) -> Message:
         """One message."""
@@ -538,7 +601,7 @@ class Client(Caller):
         found: ReplyView = self._call(
             "PUT",
             filled("/v1/replies/{}", name),
-            headers={"if-match": if_match, "if-none-match": if_none_match},
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
             body=body,
         )
         return found
@@ -549,7 +612,7 @@ class Client(Caller):
         A standing one is then as it came. Where others still lead to it, people get the
         conversation.
         """
-        self._call("DELETE", filled("/v1/replies/{}", name), headers={"if-match": if_match})
+        self._call("DELETE", filled("/v1/replies/{}", name), headers={"If-Match": if_match})
 
     def list_rules(self, *, limit: int = 25, cursor: str | None = None) -> RulePage:
         """The rules, by name."""
@@ -572,14 +635,16 @@ class Client(Caller):
         found: PolicyView = self._call(
             "PUT",
             "/v1/rules/policy",
-            headers={"if-match": if_match, "if-none-match": if_none_match},
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
             body=body,
         )
         return found
 
-    def preview_rules(self, body: Change) -> Preview:
+    def preview_rules(self, body: Change, *, idempotency_key: str | None = None) -> Preview:
         """What changed rules would have done on a past day."""
-        found: Preview = self._call("POST", "/v1/rules/preview", body=body)
+        found: Preview = self._call(
+            "POST", "/v1/rules/preview", headers={"Idempotency-Key": idempotency_key}, body=body
+        )
         return found
 
     def get_rule(self, name: str) -> RuleView:
@@ -602,7 +667,7 @@ class Client(Caller):
         found: RuleView = self._call(
             "PUT",
             filled("/v1/rules/{}", name),
-            headers={"if-match": if_match, "if-none-match": if_none_match},
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
             body=body,
         )
         return found
@@ -612,7 +677,7 @@ class Client(Caller):
 
         It no longer counts.
         """
-        self._call("DELETE", filled("/v1/rules/{}", name), headers={"if-match": if_match})
+        self._call("DELETE", filled("/v1/rules/{}", name), headers={"If-Match": if_match})
 
     def list_teams(self, *, limit: int = 25, cursor: str | None = None) -> TeamPage:
         """The teams, by name."""
@@ -643,7 +708,7 @@ class Client(Caller):
         found: TeamView = self._call(
             "PUT",
             filled("/v1/teams/{}", name),
-            headers={"if-match": if_match, "if-none-match": if_none_match},
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
             body=body,
         )
         return found
@@ -653,7 +718,7 @@ class Client(Caller):
 
         What it has stays where it is; whoever is in it still works through its queue.
         """
-        self._call("DELETE", filled("/v1/teams/{}", name), headers={"if-match": if_match})
+        self._call("DELETE", filled("/v1/teams/{}", name), headers={"If-Match": if_match})
 
     def list_templates(
         self, *, channel: str | None = None, account: str | None = None, status: str | None = None
@@ -673,13 +738,15 @@ class Client(Caller):
         """All pages of `list_tokens`; ``limit`` is for each."""
         return pages(self.list_tokens, limit=limit)
 
-    def issue_token(self, body: NewToken) -> IssuedToken:
+    def issue_token(self, body: NewToken, *, idempotency_key: str | None = None) -> IssuedToken:
         """Make a token.
 
-        Takes no Idempotency-Key: an answer that was lost holds a token that nobody has seen,
-        which is revoked and made anew.
+        It is shown here only, and to whoever repeats the call with its Idempotency-Key within
+        two days.
         """
-        found: IssuedToken = self._call("POST", "/v1/tokens", body=body)
+        found: IssuedToken = self._call(
+            "POST", "/v1/tokens", headers={"Idempotency-Key": idempotency_key}, body=body
+        )
         return found
 
     def revoke_token(self, token_id: str) -> None:
@@ -695,9 +762,6 @@ class Client(Caller):
         The answer's id goes into the `attachments` of a message, within two days.
         """
         found: Upload = self._call(
-            "POST",
-            "/v1/uploads",
-            headers={"idempotency-key": idempotency_key or new_key()},
-            body=body,
+            "POST", "/v1/uploads", headers={"Idempotency-Key": idempotency_key}, body=body
         )
         return found

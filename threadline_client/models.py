@@ -186,6 +186,10 @@ class Changes(TypedDict):
     priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
     # Without it a snoozed conversation waits for the customer.
     snoozed_until: NotRequired[str | None]
+    # All of them, by id, in place of those there are; they must be in /v1/labels.
+    labels: NotRequired[list[str] | None]
+    # A merge patch (RFC 7396): sets what it names, removes what is null.
+    attributes: NotRequired[dict[str, str | None] | None]
 
 
 class ChoiceBody(TypedDict):
@@ -261,6 +265,8 @@ class Conversation(TypedDict):
     owner: str
     assignee: str | None
     team: str | None
+    # Ids of /v1/labels, in order.
+    labels: list[str]
     last_message: LastMessage | None
     last_activity_at: str | None
     unread: bool
@@ -278,6 +284,8 @@ class ConversationDetail(TypedDict):
     owner: str
     assignee: str | None
     team: str | None
+    # Ids of /v1/labels, in order.
+    labels: list[str]
     last_message: LastMessage | None
     last_activity_at: str | None
     unread: bool
@@ -423,8 +431,31 @@ class IssuedToken(TypedDict):
     created_by: str | None
     expires_at: str | None
     revoked_at: str | None
-    # Shown here only; what is kept is its hash.
+    # What is kept is its hash.
     token: str
+
+
+class LabelPage(TypedDict):
+    items: list[LabelView]
+    next_cursor: str | None
+
+
+class LabelSettings(TypedDict):
+    # For people.
+    name: NotRequired[str]
+    colour: NotRequired[str]
+    description: NotRequired[str]
+
+
+class LabelView(TypedDict):
+    id: str
+    # null for what nobody has written yet.
+    updated_at: str | None
+    updated_by: str | None
+    # For people.
+    name: str
+    colour: str
+    description: str
 
 
 class LastMessage(TypedDict):

@@ -25,12 +25,15 @@ from functions.agent_api import (
     contact_suggestions,
     contact_timeline,
     contacts,
+    conversation_list,
     conversations,
     hours,
+    labels,
     messages,
     openapi,
     policy,
     preview,
+    read_marks,
     replies,
     rules,
     teams,
@@ -42,6 +45,7 @@ from functions.agent_api import (
 from functions.agent_api.api import Api
 from functions.agent_api.bodies import unreadable
 from functions.agent_api.gate import check_need, gate
+from functions.agent_api.once import once
 from functions.agent_api.pace import paced
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
@@ -49,8 +53,10 @@ from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = Api()
-app.use([gate])
+app.use([gate, once])
+app.include_router(conversation_list.router)
 app.include_router(conversations.router)
+app.include_router(read_marks.router)
 app.include_router(consent.router)
 app.include_router(contacts.router)
 app.include_router(contact_timeline.router)
@@ -73,6 +79,7 @@ app.include_router(hours.router)
 app.include_router(assign.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(labels.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

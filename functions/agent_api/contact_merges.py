@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, may_write, principal_of
+from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view
 from functions.agent_api.problems import documented, not_found
 from shared import clock, keys, table
@@ -49,11 +49,11 @@ class Separated(BaseModel):
     "quicker. If both are one person already, nothing happens.",
     tags=["contacts"],
     operation_id="merge_contact",
-    responses=documented(403, 404, 409, 422, 503),
+    responses=documented(400, 403, 404, 409, 422, 503),
+    security=WRITE,
 )
 def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) -> Contact:
     principal = principal_of(router.current_event)
-    may_write(principal)
     once = _once(principal, "merge", contact, other, key)
     if not _done_before(once):
         contact_of(principal, contact)
@@ -79,11 +79,11 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
     "written on this one's card stays here. `{contact}` is who stays, or has become part of that.",
     tags=["contacts"],
     operation_id="unmerge_contact",
-    responses=documented(403, 404, 409, 422, 503),
+    responses=documented(400, 403, 404, 409, 422, 503),
+    security=WRITE,
 )
 def unmerge(contact: ContactId, part: Annotated[Unmerge, Body()], key: Key = None) -> Separated:
     principal = principal_of(router.current_event)
-    may_write(principal)
     once = _once(principal, "unmerge", contact, part, key)
     if not _done_before(once):
         _may_part(principal, contact, part.contact_id)

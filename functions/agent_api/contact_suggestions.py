@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from pydantic import BaseModel
 
-from functions.agent_api.access import may_read, principal_of
+from functions.agent_api.access import READ, principal_of
 from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view, seen
 from functions.agent_api.problems import documented
 from shared.people.facts import Kind
@@ -49,10 +49,10 @@ class Suggestions(BaseModel):
     description="The likeliest first, ten at most. Nothing is merged unless somebody asks for it.",
     tags=["contacts"],
     responses=documented(403, 404, 422, 503),
+    security=READ,
 )
 def list_suggestions(contact: ContactId) -> Suggestions:
     principal = principal_of(router.current_event)
-    may_read(principal)
     person, own = contact_of(principal, contact)
     found = [(one, seen(principal, one.person)) for one in suggestions(person, own.values())]
     return Suggestions(

@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.agent_api.access import may_read, principal_of
+from functions.agent_api.access import READ, principal_of
 from functions.agent_api.contact_views import ContactId, contact_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
@@ -22,6 +22,7 @@ router = Router()
     summary="One line over all the person's conversations, newest first",
     tags=["contacts"],
     responses=documented(400, 403, 404, 422, 503),
+    security=READ,
 )
 def get_timeline(
     contact: ContactId,
@@ -30,7 +31,6 @@ def get_timeline(
 ) -> MessagePage:
     """A page costs the same at any age and any length of the conversations."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     person, own = contact_of(principal, contact)
     of = f"timeline {principal.token} {contact}"
     shown_in = {log: conversation_of(item) for item in own.values() for log in partitions(item)}

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from functions.agent_api.access import may_read, may_write, principal_of
+from functions.agent_api.access import READ, WRITE, principal_of
 from functions.agent_api.contact_views import (
     Contact,
     ContactId,
@@ -75,6 +75,7 @@ class ContactChanges(BaseModel):
     "whole e-mail address. In no particular order; a page may be short and still have a cursor.",
     tags=["contacts"],
     responses=documented(400, 403, 422, 503),
+    security=READ,
 )
 def list_contacts(
     q: Annotated[str, Query(min_length=2, max_length=254)],
@@ -82,7 +83,6 @@ def list_contacts(
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> ContactPage:
     principal = principal_of(router.current_event)
-    may_read(principal)
     of = f"contacts {principal.token} {q}"
     after = position(of, cursor_)
     fact = looking.looked_for(q)
@@ -103,10 +103,10 @@ def list_contacts(
     "survivor's. A token that is narrowed to channels sees the identities there.",
     tags=["contacts"],
     responses={200: {"description": "OK"}, **documented(403, 404, 422, 503)},
+    security=READ,
 )
 def get_contact(contact: ContactId) -> Response[Contact]:
     principal = principal_of(router.current_event)
-    may_read(principal)
     person, own = contact_of(principal, contact)
     return Response(200, "application/json", contact_view(person, own), headers=etag(person))
 
@@ -117,7 +117,8 @@ def get_contact(contact: ContactId) -> Response[Contact]:
     description="With `If-Match` only if nobody has changed the person since: 412. It is written "
     "on the survivor's card, and stays there when contacts are taken apart.",
     tags=["contacts"],
-    responses={200: {"description": "OK"}, **documented(403, 404, 409, 412, 422, 503)},
+    responses={200: {"description": "OK"}, **documented(400, 403, 404, 409, 412, 422, 503)},
+    security=WRITE,
 )
 def change_contact(
     contact: ContactId,
@@ -125,7 +126,6 @@ def change_contact(
     match: Annotated[str | None, Header(alias="If-Match", max_length=64)] = None,
 ) -> Response[Contact]:
     principal = principal_of(router.current_event)
-    may_write(principal)
     person, own = contact_of(principal, contact)
     if match not in (None, "*", etag(person)["ETag"]):
         raise _changed()

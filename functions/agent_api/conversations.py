@@ -1,77 +1,30 @@
-"""/v1/conversations: the inbox, one conversation, its status, and what an agent has read."""
+"""/v1/conversations/{id}: one conversation, and what people may change of it.
 
-from typing import Annotated, Any
+Its ``ETag`` names what they may change: what was decided, and the attributes. ``If-Match`` changes
+only what has not changed since (RFC 9110, section 13.1).
+"""
+
+from typing import Annotated, Any, Final
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
-from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
-from functions.agent_api import inbox
+from functions.agent_api import attributes, labels
 from functions.agent_api.access import READ, WRITE, Principal, principal_of, visible
-from functions.agent_api.cursors import cursor, position
-from functions.agent_api.problems import documented
+from functions.agent_api.documents import IfMatch
+from functions.agent_api.problems import Problem, documented
 from functions.agent_api.service_levels import service_level_of
-from functions.agent_api.signals import signal
-from functions.agent_api.statuses import Changes, Status
-from functions.agent_api.views import (
-    ConversationDetail,
-    ConversationPage,
-    conversation_view,
-)
-from shared import clock, conversations, deciding, history, table
+from functions.agent_api.statuses import Changes
+from functions.agent_api.views import ConversationDetail, conversation_view
+from shared import clock, conversations, deciding, history, keys
+from shared.errors import Conflict
+from shared.table import Item
 
 router = Router()
 
 ConversationId = Annotated[str, Path(pattern="^[a-z2-7]{26}$")]
-Name = Annotated[str | None, Query(pattern="^[a-z0-9-]{1,32}$")]
-
-
-@router.get(
-    "/v1/conversations",
-    security=READ,
-    summary="The inbox, newest activity first",
-    tags=["conversations"],
-    responses=documented(400, 403, 422),
-)
-def list_conversations(
-    status: Annotated[Status | None, Query()] = None,
-    owner: Annotated[str | None, Query(pattern="^(bot|(team|agent):[a-z0-9-]{1,32})$")] = None,
-    assignee: Name = None,
-    team: Name = None,
-    channel: Annotated[str | None, Query()] = None,
-    account: Annotated[str | None, Query()] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 25,
-    cursor_: Annotated[str | None, Query(alias="cursor")] = None,
-) -> ConversationPage:
-    """A page may be short and still have a cursor: channel and account apply within a page."""
-    principal = principal_of(router.current_event)
-    wanted = {"channel": channel, "account": account, "team": team, "assignee": assignee}
-    of = f"conversations {principal.token} {status} {owner} {wanted}"
-    entries = inbox.page(
-        _holders(owner, assignee),
-        [status] if status else inbox.STATUSES,
-        position(of, cursor_),
-        limit,
-    )
-    now = clock.now_ms()
-    return ConversationPage(
-        items=[
-            conversation_view(entry, now)
-            for entry in entries
-            if principal.may_see(entry["channel"]) and _fits(entry, wanted)
-        ],
-        next_cursor=cursor(of, entries[-1]["bucket"]) if len(entries) == limit else None,
-    )
-
-
-def _holders(owner: str | None, assignee: str | None) -> list[str]:
-    if owner:
-        return [owner]
-    return [f"agent:{assignee}"] if assignee else inbox.holders()
-
-
-def _fits(entry: dict[str, Any], wanted: dict[str, str | None]) -> bool:
-    return all(value is None or entry.get(name) == value for name, value in wanted.items())
+_ETAG_LENGTH: Final = 8  # letters of a digest of the attributes
 
 
 @router.get(
@@ -81,69 +34,66 @@ def _fits(entry: dict[str, Any], wanted: dict[str, str | None]) -> bool:
     tags=["conversations"],
     responses=documented(403, 404, 422),
 )
-def get_conversation(conversation: ConversationId) -> ConversationDetail:
+def get_conversation(conversation: ConversationId) -> Response[ConversationDetail]:
     principal = principal_of(router.current_event)
-    return detail(summary_of(principal, conversation))
+    return _answer(summary_of(principal, conversation))
 
 
 @router.patch(
     "/v1/conversations/<conversation>",
     security=WRITE,
-    summary="Change a conversation's status or priority",
+    summary="Change a conversation's status, priority, labels or attributes",
+    description="A merge patch (RFC 7396). With If-Match only if nobody has changed them since: "
+    "412 `changed-since`.",
     tags=["conversations"],
-    responses=documented(403, 404, 409, 422),
+    responses=documented(403, 404, 409, 412, 422, 503),
 )
 def change_conversation(
-    conversation: ConversationId, changes: Annotated[Changes, Body()]
-) -> ConversationDetail:
+    conversation: ConversationId,
+    changes: Annotated[Changes, Body()],
+    match: IfMatch = None,
+) -> Response[ConversationDetail]:
     principal = principal_of(router.current_event)
     summary = summary_of(principal, conversation)
-    now = clock.now_ms()
-    summary = deciding.decide(
+    if match not in (None, "*", _etag(summary)):
+        raise _changed()
+    try:
+        return _answer(_changed_by(principal, summary, changes))
+    except Conflict as conflict:
+        if match is None:
+            raise
+        raise _changed() from conflict
+
+
+def _changed_by(principal: Principal, summary: Item, changes: Changes) -> Item:
+    now, there = clock.now_ms(), summary.get("attributes", {})
+    labels.check(changes.labels or (), summary.get("labels", ()))
+    noted = attributes.merged(there, changes.attributes) if changes.attributes else None
+    return deciding.decide(
         changes.decided(now),
         by=f"agent:{principal.author}",
         why="asked through the API",
         cause=f"token:{principal.token}",
         at=now,
         expected=summary,
+        attributes=noted,
     )
-    return detail(summary)
 
 
-@router.post(
-    "/v1/conversations/<conversation>/read",
-    security=WRITE,
-    summary="Mark everything that has come so far as read",
-    tags=["conversations"],
-    responses=documented(403, 404, 422),
-)
-def mark_read(conversation: ConversationId) -> ConversationDetail:
-    """The newest message counts as read on the customer's screen too, where the channel can."""
-    principal = principal_of(router.current_event)
-    summary = summary_of(principal, conversation)
-    if "inbound_at" in summary:
-        summary = table.update(
-            summary["pk"],
-            summary["sk"],
-            "SET #read_through = :now",
-            {":now": max(summary["inbound_at"], summary.get("read_through", 0))},
-        )
-        signal("read", summary)
-    return detail(summary)
+def _answer(summary: Item) -> Response[ConversationDetail]:
+    return Response(200, "application/json", detail(summary), headers={"ETag": _etag(summary)})
 
 
-@router.post(
-    "/v1/conversations/<conversation>/typing",
-    security=WRITE,
-    summary="Show the customer that somebody is writing",
-    tags=["conversations"],
-    status_code=202,
-    responses=documented(403, 404, 422),
-)
-def show_typing(conversation: ConversationId) -> Response[str]:
-    principal = principal_of(router.current_event)
-    signal("typing", summary_of(principal, conversation))
-    return Response(status_code=202, body="")
+def _etag(summary: Item) -> str:
+    """The bot notes attributes without a decision, so the version alone does not say it all."""
+    noted = sorted(summary.get("attributes", {}).items())
+    parts = (text for pair in noted for text in pair)
+    digest = f".{keys.digest('attributes', *parts)[:_ETAG_LENGTH]}" if noted else ""
+    return f'"{summary["version"]}{digest}"'
+
+
+def _changed() -> Problem:
+    return Problem(412, "changed-since", "Somebody has changed it since you read it.")
 
 
 def summary_of(principal: Principal, conversation: str) -> dict[str, Any]:

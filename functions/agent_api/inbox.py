@@ -1,45 +1,103 @@
-"""The inbox index: pages of conversations by holder and status, newest activity first."""
+"""The inbox index: pages of conversations by holder and status, newest activity first.
 
-from collections.abc import Iterable, Iterator
+A page reads each part of the index that it is made of once, whatever lies in them. It goes by
+places in the index's order, not by numbers, so that what comes or goes moves nothing else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from heapq import merge
-from itertools import islice
-from typing import Any, Final
+from typing import Final
 
-from shared import table
+from shared import configuration, table
+from shared.configuration import Configuration, stored
 from shared.deciding import EVERYBODY
+from shared.inbox_parts import parts_of
 from shared.settings import settings
+from shared.table import Item
 
 STATUSES: Final = ("open", "pending", "snoozed", "resolved")
 _AT_ONCE: Final = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``after`` is the place at which the next page begins; None if there is none."""
+
+    entries: list[Item]
+    after: str | None
+
+
 def holders() -> list[str]:
-    """Everyone who can own a conversation: the bot, each team, each agent."""
-    teams = {item["sk"] for item in table.query("S#teams", "!", "~")}
-    teams.add(settings().default_team or EVERYBODY)
-    agents = (item["sk"] for item in table.query("S#agents", "!", "~"))
-    return ["bot", *(f"team:{t}" for t in sorted(teams)), *(f"agent:{a}" for a in agents)]
+    """Everyone who can own a conversation: the bot, each team, each agent, and whoever was one."""
+    return sorted(_known(configuration.load()))
+
+
+def _known(there: Configuration) -> set[str]:
+    named = [team for agent in there.agents.values() for team in agent.teams]
+    teams = {*there.teams, *named, there.policy.team, settings().default_team, EVERYBODY} - {""}
+    return {"bot", *(f"team:{name}" for name in teams), *_agents(there)} | there.holders
+
+
+def remember(holder: str) -> None:
+    """Whoever is given something is asked for it from then on, known before or not. Reads and
+    writes nothing for whom this process knows."""
+    if holder not in _known(configuration.remembered()) and holder not in holders():
+        stored.remember_holder(holder)
+
+
+def holders_for(team: str) -> list[str]:
+    """Who may have something of ``team``: itself, and each agent."""
+    return [f"team:{team}", *sorted(_agents(configuration.load()))]
+
+
+def _agents(there: Configuration) -> set[str]:
+    others = {holder for holder in there.holders if holder.startswith("agent:")}
+    return {f"agent:{name}" for name in (*there.agents, there.policy.agent) if name} | others
 
 
 def page(
-    holders: Iterable[str], statuses: Iterable[str], after: str | None, limit: int
-) -> list[dict[str, Any]]:
-    """Up to ``limit`` index entries below the bucket ``after``, in the index's order.
+    holders: Iterable[str],
+    statuses: Iterable[str],
+    after: str | None,
+    limit: int,
+    fits: Callable[[Item], bool] = lambda _: True,
+) -> Page:
+    """Up to ``limit`` index entries that fit, of below the place ``after``, in the index's order.
 
-    ``owner`` and ``status`` are read out of the part of the index that an entry lies in.
+    ``owner`` and ``status`` are read out of the part of the index that an entry lies in. Fewer
+    come where what fits lies among much else; then there is another page all the same.
     """
-    hashes = [f"{holder}#{status}#0" for holder in holders for status in statuses]
+    lists = _read(parts_of(holders, statuses), after, limit)
+    # Of a part that was not read to its end, nothing is known below its last entry.
+    known_to = max((one[-1]["bucket"] for one in lists if len(one) == limit), default="")
+    fitting = [e for e in _once(_merged(lists)) if e["bucket"] >= known_to and fits(e)]
+    if len(fitting) > limit:
+        return Page(fitting[:limit], fitting[limit - 1]["bucket"])
+    return Page(fitting, known_to or None)
 
-    def first(name: str) -> list[dict[str, Any]]:
+
+def _read(names: list[str], after: str | None, limit: int) -> list[list[Item]]:
+    def first(name: str) -> list[Item]:
         owner, status, _ = name.split("#")
         found = table.query_inbox(name, below=after, limit=limit)
         return [{**entry, "owner": owner, "status": status} for entry in found]
 
-    with ThreadPoolExecutor(min(_AT_ONCE, len(hashes))) as pool:
-        lists = list(pool.map(first, hashes)) if len(hashes) > 1 else [first(hashes[0])]
-    return list(islice(_merged(lists), limit))
+    if len(names) == 1:
+        return [first(names[0])]
+    with ThreadPoolExecutor(min(_AT_ONCE, len(names))) as pool:
+        return list(pool.map(first, names))
 
 
-def _merged(lists: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+def _merged(lists: list[list[Item]]) -> Iterator[Item]:
     return merge(*lists, key=lambda entry: str(entry["bucket"]), reverse=True)
+
+
+def _once(entries: Iterable[Item]) -> Iterator[Item]:
+    """Without what changed hands while the parts were read, and so was found in two of them."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry["pk"] not in seen:
+            seen.add(entry["pk"])
+            yield entry

@@ -7,7 +7,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
-from functions.agent_api import attachments
+from functions.agent_api import attachments, inbox
 from functions.agent_api.access import READ, WRITE, principal_of, visible
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
@@ -90,6 +90,7 @@ def send_message(
         in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
     once = key or uuid.uuid4().hex
+    inbox.remember(f"agent:{principal.author}")
     try:
         item = accept(
             summary,

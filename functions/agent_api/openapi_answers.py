@@ -130,6 +130,7 @@ _REFERRED: Final = {
     for status, one in _TITLED.items()
     for name in one
 }
+CONFLICT: Final = _REFERRED["409"]
 _ALWAYS: Final = frozenset({"401", "403", "429", "503"})
 _OF_A_BODY: Final = frozenset({"400", "413", "415", "422"})
 

@@ -14,7 +14,7 @@ class Problem(Exception):
     """A refusal that the caller can act on.
 
     ``code`` is stable and ends the problem's ``type``; ``more`` becomes extension members.
-    ``retry_after`` is told in seconds where it is worth coming back.
+    ``retry_after`` (s) is told where it is worth coming back, which it always is after 429 and 503.
     """
 
     def __init__(
@@ -24,7 +24,7 @@ class Problem(Exception):
         title: str,
         detail: str = "",
         *,
-        retry_after: int = 1,
+        retry_after: int | None = None,
         **more: Any,
     ) -> None:
         super().__init__(f"{status} {code}")
@@ -48,8 +48,9 @@ class Problem(Exception):
         if self.detail:
             body["detail"] = self.detail
         headers: dict[str, str | list[str]] = {}
-        if self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-            headers["Retry-After"] = str(self.retry_after)
+        passing = self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+        if passing or self.retry_after:
+            headers["Retry-After"] = str(self.retry_after or 1)
         return Response(
             status_code=self.status,
             content_type=CONTENT_TYPE,

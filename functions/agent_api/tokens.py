@@ -1,14 +1,16 @@
 """/v1/tokens: who may use this API. A token is shown once, when it is made."""
 
+import hashlib
 from typing import Annotated, Any, Final, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
-from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.access import ADMINISTER, Principal, principal_of
 from functions.agent_api.cursors import cursor, position
+from functions.agent_api.issuing import issued
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.refusals import unfit
 from shared import tokens
@@ -49,7 +51,7 @@ class TokenView(BaseModel):
 
 
 class IssuedToken(TokenView):
-    token: str = Field(description="Shown here only; what is kept is its hash.")
+    token: str = Field(description="What is kept is its hash.")
 
 
 class TokenPage(BaseModel):
@@ -61,19 +63,23 @@ class TokenPage(BaseModel):
     "/v1/tokens",
     security=ADMINISTER,
     summary="Make a token",
-    description="Takes no Idempotency-Key: an answer that was lost holds a token that nobody has "
-    "seen, which is revoked and made anew.",
+    description="It is shown here only, and to whoever repeats the call with its Idempotency-Key "
+    "within two days.",
     status_code=201,
     tags=["tokens"],
-    responses=documented(403, 422, 503),
+    responses=documented(403, 409, 422, 503),
 )
-def issue_token(new: Annotated[NewToken, Body()]) -> IssuedToken:
+def issue_token(
+    new: Annotated[NewToken, Body()],
+    key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
+) -> IssuedToken:
     """A token reaches no further than the one it is made with."""
     principal = principal_of(router.current_event)
     if principal.channels and not (new.channels and principal.channels.issuperset(new.channels)):
         raise unfit("only channels of your own token", "channels", _TITLE)
     try:
-        entry, token = tokens.issue(new.model_dump(), by=principal.name)
+        body_hash = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
+        entry, token = issued(new.model_dump(), principal, key, body_hash)
     except ValueError as error:
         where, _, why = str(error).partition(": ")
         raise unfit(why, where, _TITLE) from error

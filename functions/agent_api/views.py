@@ -108,6 +108,7 @@ class Conversation(BaseModel):
     owner: str
     assignee: str | None = None
     team: str | None = None
+    labels: list[str] = Field(default_factory=list, description="Ids of /v1/labels, in order.")
     last_message: LastMessage | None = None
     last_activity_at: str | None = None
     unread: bool
@@ -150,6 +151,7 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         owner=summary["owner"],
         assignee=summary.get("assignee"),
         team=summary.get("team"),
+        labels=summary.get("labels") or [],
         last_message=_last(summary.get("last"), conversation),
         last_activity_at=_time(summary.get("active_at")),
         unread=inbound_at > summary.get("read_through", 0),

@@ -18,7 +18,7 @@ from functions.follow_log import (
 )
 from functions.follow_log.changes import Change
 from functions.follow_log.registers import REGISTERS
-from shared import clock, conversations, deciding, keys, table, timers, window
+from shared import clock, conversations, deciding, inbox_parts, keys, table, timers, window
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
 from shared.table import Item
@@ -30,7 +30,6 @@ _DEFAULTS: Final = {
     "status": "open",
     "consent": "unknown",
     "episode": 1,
-    "inbox": "bot#open#0",
 }
 _TRIES: Final = 20
 
@@ -139,7 +138,7 @@ def _write(before: Item, after: Item) -> None:
     upon = [name for name in changed if name not in ("bucket", *REGISTERS)]
     if changed.keys() & {*deciding.DECIDED}:
         upon.append("version")
-    defaults = {} if "version" in before else {"kind": "summary", **_DEFAULTS}
+    defaults = {} if "version" in before else _new(conversation_of(after))
     expression, values = _setting(changed, {n: v for n, v in defaults.items() if n not in changed})
     still = [
         f"#{name} = :was_{name}" if name in before else f"attribute_not_exists(#{name})"
@@ -147,6 +146,11 @@ def _write(before: Item, after: Item) -> None:
     ]
     values |= {f":was_{name}": before[name] for name in upon if name in before}
     table.update(before["pk"], before["sk"], expression, values, " AND ".join(still))
+
+
+def _new(conversation: str) -> Item:
+    part = inbox_parts.part_of(str(_DEFAULTS["owner"]), str(_DEFAULTS["status"]), conversation)
+    return {"kind": "summary", **_DEFAULTS, "inbox": part}
 
 
 def _setting(changed: Item, defaults: Item) -> tuple[str, dict[str, Any]]:

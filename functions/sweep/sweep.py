@@ -5,8 +5,10 @@ from typing import Any
 
 from functions.sweep import files, overdue, parked, waiting
 from shared import clock
+from shared.configuration import stored
 from shared.hours import feeds, known_holidays
 from shared.observability import logger
+from shared.settings import settings
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> None:
@@ -17,6 +19,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> None:
     asked = files.bring_back(now)
     turns = waiting.wake(now)
     known_holidays.refresh(now)
+    stored.remember_shards(settings().inbox_shards)
     # Last, for they are somebody else's and may take their time.
     read = feeds.refresh(now)
     logger.info("swept", woken=woken, touched=touched, files=asked, turns=turns, feeds=read)

@@ -16,6 +16,7 @@ from shared.configuration.teams import Agent, Team
 from shared.configuration.waiting import WAITING, WORDS
 from shared.hours.calendars import Calendar
 from shared.settings import settings
+from shared.table import Item
 
 __all__ = [
     "Agent",
@@ -28,6 +29,7 @@ __all__ = [
     "Team",
     "forget",
     "load",
+    "remembered",
 ]
 
 
@@ -47,6 +49,8 @@ class Configuration:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     bots: Mapping[str, Bot] = field(default_factory=dict)
     version: int = 0
+    holders: frozenset[str] = frozenset()  # "agent:bo" who has, or had, no document of its own
+    inbox_shards: int = 1  # the most there ever were
 
     def calendar(self, team: str | None = None) -> Calendar | None:
         """The one of ``team``, or else of the business; None, which is always open."""
@@ -67,8 +71,13 @@ def load() -> Configuration:
     there = table.get(*stored.VERSION) or {}
     kept = _kept.get(_KEPT)
     if kept is None or kept.version != there.get("version", 0):
-        kept = _kept[_KEPT] = _read(there.get("version", 0))
+        kept = _kept[_KEPT] = _read(there)
     return kept
+
+
+def remembered() -> Configuration:
+    """As it stood at the last load, for what only a deployment changes. No read but the first."""
+    return _kept.get(_KEPT) or load()
 
 
 def forget() -> None:
@@ -76,7 +85,7 @@ def forget() -> None:
     _kept.clear()
 
 
-def _read(version: int) -> Configuration:
+def _read(there: Item) -> Configuration:
     # The version is read first: what is written in between is read anew at the next load.
     rules = [Rule.parse(name, said) for name, said in stored.documents("rules")]
     return Configuration(
@@ -89,7 +98,9 @@ def _read(version: int) -> Configuration:
         agents={name: Agent.parse(name, said) for name, said in stored.documents("agents")},
         calendars=calendars(),
         bots={name: Bot.parse(name, said) for name, said in stored.documents("bots")},
-        version=version,
+        version=there.get("version", 0),
+        holders=frozenset(there.get("holders", ())),
+        inbox_shards=there.get("inbox_shards", 1),
     )
 
 

@@ -10,13 +10,16 @@ version    ``S#configuration``   ``version``
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from shared import audit, clock, keys, table
+from shared.errors import Conflict
 from shared.table import Item
 
 VERSION: Final = ("S#configuration", "version")
-KINDS: Final = ("policy", "rules", "replies", "teams", "agents", "hours", "bots")
+KINDS: Final = ("policy", "rules", "replies", "teams", "agents", "hours", "bots", "labels")
+_HOLDERS: Final = {"teams": "team", "agents": "agent"}  # kinds that can own a conversation
 
 Document = dict[str, Any]
 
@@ -62,12 +65,43 @@ def remove(kind: str, name: str, *, by: str, expected: int) -> None:
         keys.settings_pk(kind), name, "#rev = :expected", {":expected": expected}
     )
     noted = audit.entry(by, "removed", f"{kind}/{name}", revision=expected)
-    table.transact(deleting, _next_version(), noted)
+    # What it has stays with it, so the inbox goes on asking for that.
+    holder = f"{_HOLDERS[kind]}:{name}" if kind in _HOLDERS else None
+    table.transact(deleting, _next_version(holder), noted)
 
 
 def put_beside(item: Mapping[str, Any]) -> None:
     """Put what settings mean now but no admin has written, and let everybody know."""
     table.transact(table.putting(item, if_absent=False), _next_version())
+
+
+def introduce(agent: str) -> None:
+    """Let everybody know ``agent``, whom no admin has described, unless somebody did before."""
+    item = {"pk": keys.settings_pk("agents"), "sk": agent, "kind": "settings"}
+    if table.get(item["pk"], agent) is None:
+        with suppress(Conflict):  # another one introduces the same agent
+            table.transact(table.putting(item), _next_version())
+
+
+def remember_holder(holder: str) -> None:
+    """Let everybody know that ``holder`` (``agent:<name>`` or ``team:<name>``) may have something,
+    though no document says who it is."""
+    table.transact(_next_version(holder))
+
+
+def remember_shards(shards: int) -> bool:
+    """Let everybody know that the inbox has had ``shards`` parts, unless it had as many before.
+
+    Whether that was new. Raises Unavailable.
+    """
+    if (table.get(*VERSION) or {}).get("inbox_shards", 1) >= shards:
+        return False
+    update = "SET #inbox_shards = :shards, #version = if_not_exists(#version, :none) + :one"
+    values = {":shards": shards, ":none": 0, ":one": 1, ":kind": "settings"}
+    there = "attribute_not_exists(#inbox_shards) OR #inbox_shards < :shards"
+    with suppress(Conflict):  # more were noted in between
+        table.update(*VERSION, f"{update}, #kind = :kind", values, there)
+    return True
 
 
 def _upon(item: Item, revision: int) -> table.Action:
@@ -76,13 +110,12 @@ def _upon(item: Item, revision: int) -> table.Action:
     return table.replacing(item, "#rev = :before", {":before": revision})
 
 
-def _next_version() -> table.Action:
-    return table.updating(
-        *VERSION,
-        "SET #version = if_not_exists(#version, :none) + :one, #kind = :kind",
-        {":none": 0, ":one": 1, ":kind": "settings"},
-        "",
-    )
+def _next_version(holder: str | None = None) -> table.Action:
+    expression = "SET #version = if_not_exists(#version, :none) + :one, #kind = :kind"
+    values: dict[str, Any] = {":none": 0, ":one": 1, ":kind": "settings"}
+    if holder:
+        expression, values = f"{expression} ADD #holders :holders", {**values, ":holders": {holder}}
+    return table.updating(*VERSION, expression, values, "")
 
 
 def _document(item: Item) -> Document:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Literal
 
 from shared.people import cards, facts, index, persons
@@ -49,9 +50,10 @@ def suggestions(person: Person, identities: Iterable[Item]) -> list[Suggestion]:
     each contact on it. Raises Unavailable.
     """
     found: dict[str, Suggestion] = {}
+    find = cache(persons.find)
     for fact, source in _known(person, identities):
         for entry in index.holders(fact, _HOLDERS):
-            other = persons.find(entry["contact"])
+            other = find(entry["contact"])
             if other is None or other.contact == person.contact:
                 continue
             known = found.setdefault(other.contact, Suggestion(other))

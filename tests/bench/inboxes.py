@@ -42,7 +42,7 @@ def _row(many: int) -> Row:
         try:
             lay(summary, _others(many))
             with metered() as readings:
-                page = inbox.page(["bot"], ["open"], None, _PAGE)
+                page = inbox.page(["bot"], ["open"], None, _PAGE).entries
         finally:
             gc.enable()
     assert len(page) == _PAGE

@@ -8,26 +8,16 @@ from typing import Any, Final
 
 from functions.agent_api import openapi
 from functions.agent_api.app import app
+from tests.functions.agent_api.everything import BODIES, QUERIES
 
 # A name or id that each parameter of a path takes, of something that is not there.
 _PLACES: Final = {
     "account": "whatsapp:main",
+    "contact": "a" * 26,
     "conversation": "a" * 26,
     "message": f"{'a' * 26}.1767225600000.first",
     "number": "0",
     "token_id": "a" * 26,
-}
-# A body that the route takes, where it is about what a path names; others are sent an empty one.
-_BODIES: Final[dict[str, Any]] = {
-    "PATCH /v1/conversations/{conversation}": {"status": "open"},
-    "POST /v1/conversations/{conversation}/assign": {"owner": "bot"},
-    "POST /v1/conversations/{conversation}/messages": {"text": "Hi"},
-    "POST /v1/conversations/{conversation}/consent": {
-        "state": "in",
-        "source": "form",
-        "words": "Yes",
-        "at": "2026-01-01T00:00:00Z",
-    },
 }
 
 
@@ -48,7 +38,13 @@ class Operation:
     @property
     def body(self) -> Any:
         """What is sent to it; None where it takes none."""
-        return _BODIES.get(str(self), {}) if "requestBody" in self.said else None
+        body, _ = BODIES.get(str(self), ({}, None))
+        return body if "requestBody" in self.said else None
+
+    @property
+    def query(self) -> dict[str, str | int]:
+        """What must be asked for."""
+        return dict(QUERIES.get(str(self), {}))
 
     def at(self, **places: str) -> str:
         """Its path, with ``places`` for parameters, and what is not there for all others."""

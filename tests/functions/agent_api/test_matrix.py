@@ -89,7 +89,7 @@ def authorized(bearer: str | None) -> dict[str, Any] | None:
 
 
 def call(context: dict[str, Any], route: Operation, **places: str) -> Answer:
-    return Caller(**context).call(route.method, route.at(**places), {}, route.body)
+    return Caller(**context).call(route.method, route.at(**places), route.query, route.body)
 
 
 @ROUTES
@@ -100,8 +100,8 @@ def test_every_route_declares_the_need_that_such_routes_have(route: Operation) -
 def test_every_route_answers_each_scope_as_it_declares(bearers: dict[str, str]) -> None:
     """A body that is wrong is told only to who may call the route at all."""
     wrong = []
-    for kind, bearer in bearers.items():
-        context = authorized(bearer)
+    callers = {kind: authorized(bearer) for kind, bearer in bearers.items()}
+    for kind, context in callers.items():
         assert context is not None
         for route in operations():
             answer = call(context, route)
@@ -144,7 +144,7 @@ def test_what_is_on_another_channel_is_not_there_for_a_narrowed_token(
     summary = conversation("thread", the_time.now)
     ident = str(summary["pk"]).removeprefix("C#")
     said(ident, "first", the_time.now)
-    places = {"conversation": ident, "message": f"{ident}.{the_time.now}.first"}
+    places = {"conversation": ident, "contact": ident, "message": f"{ident}.{the_time.now}.first"}
     context = authorized(made("admin", ["sms"])[1])
     assert context is not None
     for route in operations():

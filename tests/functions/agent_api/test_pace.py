@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from functions.agent_api.pace import paced
 from functions.authorizer import authorize
 from shared import aws, settings, table
 from tests.clock import SteppingClock
@@ -61,9 +62,14 @@ def test_a_token_without_a_limit_has_the_one_of_the_stack(
 
 
 def test_of_many_requests_at_once_exactly_as_many_as_may_are_answered(cloud: Any) -> None:
-    asking = Caller(limit="30")
+    caller = {"token": "token-1", "limit": "30"}
+    event = {"requestContext": {"authorizer": {"lambda": caller}}}
+
+    def ask(_: int) -> int:
+        return int(paced(event, lambda: {"statusCode": 200})["statusCode"])
+
     with one_call_at_a_time(), ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: asking.get("/v1/teams").status, range(40)))
+        answers = list(pool.map(ask, range(40)))
     assert (answers.count(200), answers.count(429)) == (30, 10)
 
 
