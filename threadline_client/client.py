@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from threadline_client.calling import Caller, filled, pages
+from threadline_client.calling import Caller, filled, new_key, pages
 from threadline_client.models import (
     AccountPage,
     AccountView,
@@ -92,7 +92,10 @@ class Client(Caller):
         address and the steps at the platform.
         """
         found: AccountView = self._call(
-            "POST", "/v1/accounts", headers={"Idempotency-Key": idempotency_key}, body=body
+            "POST",
+            "/v1/accounts",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
         )
         return found
 
@@ -253,7 +256,7 @@ class Client(Caller):
         found: Contact = self._call(
             "POST",
             filled("/v1/contacts/{}/merge", contact),
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key or new_key()},
             body=body,
         )
         return found
@@ -288,7 +291,7 @@ class Client(Caller):
         found: Separated = self._call(
             "POST",
             filled("/v1/contacts/{}/unmerge", contact),
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key or new_key()},
             body=body,
         )
         return found
@@ -381,7 +384,7 @@ class Client(Caller):
         found: ConversationDetail = self._call(
             "POST",
             filled("/v1/conversations/{}/assign", conversation),
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key or new_key()},
             body=body,
         )
         return found
@@ -411,7 +414,7 @@ class Client(Caller):
         found: Consent = self._call(
             "POST",
             filled("/v1/conversations/{}/consent", conversation),
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key or new_key()},
             body=body,
         )
         return found
@@ -443,7 +446,7 @@ class Client(Caller):
         found: Message = self._call(
             "POST",
             filled("/v1/conversations/{}/messages", conversation),
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key or new_key()},
             body=body,
         )
         return found
@@ -455,7 +458,7 @@ class Client(Caller):
         found: ConversationDetail = self._call(
             "POST",
             filled("/v1/conversations/{}/read", conversation),
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key or new_key()},
         )
         return found
 
@@ -464,7 +467,7 @@ class Client(Caller):
         self._call(
             "POST",
             filled("/v1/conversations/{}/typing", conversation),
-            headers={"Idempotency-Key": idempotency_key},
+            headers={"Idempotency-Key": idempotency_key or new_key()},
         )
 
     def list_hours(self, *, limit: int = 25, cursor: str | None = None) -> HoursPage:
@@ -643,7 +646,10 @@ class Client(Caller):
     def preview_rules(self, body: Change, *, idempotency_key: str | None = None) -> Preview:
         """What changed rules would have done on a past day."""
         found: Preview = self._call(
-            "POST", "/v1/rules/preview", headers={"Idempotency-Key": idempotency_key}, body=body
+            "POST",
+            "/v1/rules/preview",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
         )
         return found
 
@@ -745,7 +751,10 @@ class Client(Caller):
         two days.
         """
         found: IssuedToken = self._call(
-            "POST", "/v1/tokens", headers={"Idempotency-Key": idempotency_key}, body=body
+            "POST",
+            "/v1/tokens",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
         )
         return found
 
@@ -762,6 +771,9 @@ class Client(Caller):
         The answer's id goes into the `attachments` of a message, within two days.
         """
         found: Upload = self._call(
-            "POST", "/v1/uploads", headers={"Idempotency-Key": idempotency_key}, body=body
+            "POST",
+            "/v1/uploads",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
         )
         return found

@@ -8,7 +8,7 @@ from tests.client.types import Schema, annotation, docstring
 
 Operation = dict[str, Any]
 
-KEY: Final = "idempotency-key"
+_KEY: Final = "idempotency-key"
 
 
 def methods(
@@ -104,7 +104,7 @@ def _sent(operation: Operation) -> Iterator[str]:
 
 def _value(parameter: Schema) -> str:
     name = _name(parameter)
-    return f"{name} or new_key()" if parameter["name"] == KEY else name
+    return f"{name} or new_key()" if parameter["name"].lower() == _KEY else name
 
 
 def _path(path: str) -> str:
