@@ -13,6 +13,7 @@ from threadline_client.models import (
     Assignment,
     AuditEntry,
     AuditPage,
+    Begun,
     BotBody,
     BotPage,
     BotView,
@@ -35,29 +36,41 @@ from threadline_client.models import (
     LabelPage,
     LabelSettings,
     LabelView,
+    MacroBody,
+    MacroPage,
+    MacroRun,
+    MacroView,
+    Mention,
+    MentionPage,
     Merge,
     Message,
     MessagePage,
     NewAccount,
     NewMessage,
+    NewNote,
     NewToken,
     NewUpload,
     PolicyBody,
     PolicyView,
     Preview,
+    ReadMark,
     ReplyBody,
     ReplyPage,
     ReplyView,
     RuleBody,
     RulePage,
     RuleView,
+    RunBody,
     Said,
     Separated,
     Suggestions,
+    Sync,
     TeamPage,
     TeamSettings,
     TeamView,
     TemplateList,
+    TemplateView,
+    Through,
     TokenPage,
     TokenView,
     Unmerge,
@@ -104,14 +117,18 @@ class Client(Caller):
         found: AccountView = self._call("GET", filled("/v1/accounts/{}", account))
         return found
 
-    def list_agents(self, *, limit: int = 25, cursor: str | None = None) -> AgentPage:
+    def list_agents(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> AgentPage:
         """The agents, by name."""
-        found: AgentPage = self._call("GET", "/v1/agents", query={"limit": limit, "cursor": cursor})
+        found: AgentPage = self._call(
+            "GET", "/v1/agents", query={"q": q, "limit": limit, "cursor": cursor}
+        )
         return found
 
-    def iterate_agents(self, *, limit: int = 25) -> Iterator[AgentView]:
+    def iterate_agents(self, *, q: str | None = None, limit: int = 25) -> Iterator[AgentView]:
         """All pages of `list_agents`; ``limit`` is for each."""
-        return pages(self.list_agents, limit=limit)
+        return pages(self.list_agents, q=q, limit=limit)
 
     def get_agent(self, name: str) -> AgentView:
         """One agent."""
@@ -141,7 +158,8 @@ class Client(Caller):
     def delete_agent(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the agent.
 
-        What the agent has stays; nothing is counted and nothing given any more.
+        What the agent has stays; nothing is counted and nothing given any more. One whom others
+        name stays: 409 `in-use`.
         """
         self._call("DELETE", filled("/v1/agents/{}", name), headers={"If-Match": if_match})
 
@@ -157,7 +175,8 @@ class Client(Caller):
     def list_audit(self, *, limit: int = 25, cursor: str | None = None) -> AuditPage:
         """Who changed what, newest first.
 
-        Of settings, accounts and tokens. Messages and decisions name their authors themselves.
+        Of settings, accounts and tokens, and macros that were run. Messages and decisions name
+        their authors themselves.
         """
         found: AuditPage = self._call("GET", "/v1/audit", query={"limit": limit, "cursor": cursor})
         return found
@@ -166,14 +185,18 @@ class Client(Caller):
         """All pages of `list_audit`; ``limit`` is for each."""
         return pages(self.list_audit, limit=limit)
 
-    def list_bots(self, *, limit: int = 25, cursor: str | None = None) -> BotPage:
+    def list_bots(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> BotPage:
         """The bots, by name."""
-        found: BotPage = self._call("GET", "/v1/bots", query={"limit": limit, "cursor": cursor})
+        found: BotPage = self._call(
+            "GET", "/v1/bots", query={"q": q, "limit": limit, "cursor": cursor}
+        )
         return found
 
-    def iterate_bots(self, *, limit: int = 25) -> Iterator[BotView]:
+    def iterate_bots(self, *, q: str | None = None, limit: int = 25) -> Iterator[BotView]:
         """All pages of `list_bots`; ``limit`` is for each."""
-        return pages(self.list_bots, limit=limit)
+        return pages(self.list_bots, q=q, limit=limit)
 
     def get_bot(self, name: str) -> BotView:
         """One bot."""
@@ -203,7 +226,7 @@ class Client(Caller):
     def delete_bot(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the bot.
 
-        Where something still leads to it, people get the conversation.
+        One that others name stays: 409 `in-use` says who names it.
         """
         self._call("DELETE", filled("/v1/bots/{}", name), headers={"If-Match": if_match})
 
@@ -419,6 +442,23 @@ class Client(Caller):
         )
         return found
 
+    def run_macro(
+        self, conversation: str, name: str, body: RunBody, *, idempotency_key: str | None = None
+    ) -> MacroRun:
+        """Run a macro.
+
+        Everything is checked before anything is done. What is refused later, because somebody
+        else was faster, ends the run: the problem's `action` is the number of the action, and
+        those before it are done. The same `Idempotency-Key` goes on from there.
+        """
+        found: MacroRun = self._call(
+            "POST",
+            filled("/v1/conversations/{}/macros/{}", conversation, name),
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
     def list_messages(
         self, conversation: str, *, limit: int = 25, cursor: str | None = None
     ) -> MessagePage:
@@ -441,11 +481,27 @@ class Client(Caller):
 
         Takes the conversation over from the bot and queues the message; its status tells what
         became of it. Outside the window only templates go: 409 `window-closed` names those that
-        fit.
+        fit. The type `reply` sends one of `/v1/replies` in the customer's language.
         """
         found: Message = self._call(
             "POST",
             filled("/v1/conversations/{}/messages", conversation),
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def write_note(
+        self, conversation: str, body: NewNote, *, idempotency_key: str | None = None
+    ) -> Message:
+        """Write a note.
+
+        It stands in the line, where only the business sees it: it is never sent, needs no window
+        and takes nothing over from the bot. Notes are not changed or removed.
+        """
+        found: Message = self._call(
+            "POST",
+            filled("/v1/conversations/{}/notes", conversation),
             headers={"Idempotency-Key": idempotency_key or new_key()},
             body=body,
         )
@@ -470,14 +526,18 @@ class Client(Caller):
             headers={"Idempotency-Key": idempotency_key or new_key()},
         )
 
-    def list_hours(self, *, limit: int = 25, cursor: str | None = None) -> HoursPage:
+    def list_hours(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> HoursPage:
         """The hours, by name."""
-        found: HoursPage = self._call("GET", "/v1/hours", query={"limit": limit, "cursor": cursor})
+        found: HoursPage = self._call(
+            "GET", "/v1/hours", query={"q": q, "limit": limit, "cursor": cursor}
+        )
         return found
 
-    def iterate_hours(self, *, limit: int = 25) -> Iterator[HoursView]:
+    def iterate_hours(self, *, q: str | None = None, limit: int = 25) -> Iterator[HoursView]:
         """All pages of `list_hours`; ``limit`` is for each."""
-        return pages(self.list_hours, limit=limit)
+        return pages(self.list_hours, q=q, limit=limit)
 
     def get_calendar(self, name: str) -> HoursView:
         """One calendar."""
@@ -507,18 +567,22 @@ class Client(Caller):
     def delete_calendar(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the calendar.
 
-        Whoever names it is then always open.
+        One that others name stays: 409 `in-use` says who names it.
         """
         self._call("DELETE", filled("/v1/hours/{}", name), headers={"If-Match": if_match})
 
-    def list_labels(self, *, limit: int = 25, cursor: str | None = None) -> LabelPage:
+    def list_labels(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> LabelPage:
         """The labels, by name."""
-        found: LabelPage = self._call("GET", "/v1/labels", query={"limit": limit, "cursor": cursor})
+        found: LabelPage = self._call(
+            "GET", "/v1/labels", query={"q": q, "limit": limit, "cursor": cursor}
+        )
         return found
 
-    def iterate_labels(self, *, limit: int = 25) -> Iterator[LabelView]:
+    def iterate_labels(self, *, q: str | None = None, limit: int = 25) -> Iterator[LabelView]:
         """All pages of `list_labels`; ``limit`` is for each."""
-        return pages(self.list_labels, limit=limit)
+        return pages(self.list_labels, q=q, limit=limit)
 
     def get_label(self, name: str) -> LabelView:
         """One label."""
@@ -553,6 +617,82 @@ class Client(Caller):
         """
         self._call("DELETE", filled("/v1/labels/{}", name), headers={"If-Match": if_match})
 
+    def list_macros(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> MacroPage:
+        """The macros, by name."""
+        found: MacroPage = self._call(
+            "GET", "/v1/macros", query={"q": q, "limit": limit, "cursor": cursor}
+        )
+        return found
+
+    def iterate_macros(self, *, q: str | None = None, limit: int = 25) -> Iterator[MacroView]:
+        """All pages of `list_macros`; ``limit`` is for each."""
+        return pages(self.list_macros, q=q, limit=limit)
+
+    def get_macro(self, name: str) -> MacroView:
+        """One macro."""
+        found: MacroView = self._call("GET", filled("/v1/macros/{}", name))
+        return found
+
+    def put_macro(
+        self,
+        name: str,
+        body: MacroBody,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> MacroView:
+        """Write the macro.
+
+        Agents run it by `POST /v1/conversations/{id}/macros/{name}`. What it names must be
+        there.
+        """
+        found: MacroView = self._call(
+            "PUT",
+            filled("/v1/macros/{}", name),
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_macro(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the macro.
+
+        Runs that have begun go on with what it was.
+        """
+        self._call("DELETE", filled("/v1/macros/{}", name), headers={"If-Match": if_match})
+
+    def list_mentions(
+        self, *, unread: bool | None = None, limit: int = 25, cursor: str | None = None
+    ) -> MentionPage:
+        """Notes that name you, newest first.
+
+        Those on channels of the token. What came after the read mark is unread, and so stands
+        first. A token that is no agent's has none.
+        """
+        found: MentionPage = self._call(
+            "GET", "/v1/mentions", query={"unread": unread, "limit": limit, "cursor": cursor}
+        )
+        return found
+
+    def iterate_mentions(self, *, unread: bool | None = None, limit: int = 25) -> Iterator[Mention]:
+        """All pages of `list_mentions`; ``limit`` is for each."""
+        return pages(self.list_mentions, unread=unread, limit=limit)
+
+    def read_mentions(self, body: Through, *, idempotency_key: str | None = None) -> ReadMark:
+        """Mark notes that name you as read.
+
+        All up to one of them, or all that there are. The mark never goes back.
+        """
+        found: ReadMark = self._call(
+            "POST",
+            "/v1/mentions/read",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
     def get_message(self, message: str) -> Message:
         """One message."""
         found: Message = self._call("GET", filled("/v1/messages/{}", message))
@@ -572,16 +712,18 @@ class Client(Caller):
         found: Explanation = self._call("GET", filled("/v1/messages/{}/why", message))
         return found
 
-    def list_replies(self, *, limit: int = 25, cursor: str | None = None) -> ReplyPage:
+    def list_replies(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> ReplyPage:
         """The replies, by name."""
         found: ReplyPage = self._call(
-            "GET", "/v1/replies", query={"limit": limit, "cursor": cursor}
+            "GET", "/v1/replies", query={"q": q, "limit": limit, "cursor": cursor}
         )
         return found
 
-    def iterate_replies(self, *, limit: int = 25) -> Iterator[ReplyView]:
+    def iterate_replies(self, *, q: str | None = None, limit: int = 25) -> Iterator[ReplyView]:
         """All pages of `list_replies`; ``limit`` is for each."""
-        return pages(self.list_replies, limit=limit)
+        return pages(self.list_replies, q=q, limit=limit)
 
     def get_reply(self, name: str) -> ReplyView:
         """One reply."""
@@ -612,19 +754,23 @@ class Client(Caller):
     def delete_reply(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the reply.
 
-        A standing one is then as it came. Where others still lead to it, people get the
-        conversation.
+        A standing one is then as it came. One that others name stays: 409 `in-use` says who
+        names it.
         """
         self._call("DELETE", filled("/v1/replies/{}", name), headers={"If-Match": if_match})
 
-    def list_rules(self, *, limit: int = 25, cursor: str | None = None) -> RulePage:
+    def list_rules(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> RulePage:
         """The rules, by name."""
-        found: RulePage = self._call("GET", "/v1/rules", query={"limit": limit, "cursor": cursor})
+        found: RulePage = self._call(
+            "GET", "/v1/rules", query={"q": q, "limit": limit, "cursor": cursor}
+        )
         return found
 
-    def iterate_rules(self, *, limit: int = 25) -> Iterator[RuleView]:
+    def iterate_rules(self, *, q: str | None = None, limit: int = 25) -> Iterator[RuleView]:
         """All pages of `list_rules`; ``limit`` is for each."""
-        return pages(self.list_rules, limit=limit)
+        return pages(self.list_rules, q=q, limit=limit)
 
     def get_policy(self) -> PolicyView:
         """What holds for the whole business."""
@@ -642,6 +788,13 @@ class Client(Caller):
             body=body,
         )
         return found
+
+    def delete_policy(self, *, if_match: str | None = None) -> None:
+        """Go back to what holds by itself.
+
+        Everything is then as it comes with the product and its parameters.
+        """
+        self._call("DELETE", "/v1/rules/policy", headers={"If-Match": if_match})
 
     def preview_rules(self, body: Change, *, idempotency_key: str | None = None) -> Preview:
         """What changed rules would have done on a past day."""
@@ -685,14 +838,18 @@ class Client(Caller):
         """
         self._call("DELETE", filled("/v1/rules/{}", name), headers={"If-Match": if_match})
 
-    def list_teams(self, *, limit: int = 25, cursor: str | None = None) -> TeamPage:
+    def list_teams(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> TeamPage:
         """The teams, by name."""
-        found: TeamPage = self._call("GET", "/v1/teams", query={"limit": limit, "cursor": cursor})
+        found: TeamPage = self._call(
+            "GET", "/v1/teams", query={"q": q, "limit": limit, "cursor": cursor}
+        )
         return found
 
-    def iterate_teams(self, *, limit: int = 25) -> Iterator[TeamView]:
+    def iterate_teams(self, *, q: str | None = None, limit: int = 25) -> Iterator[TeamView]:
         """All pages of `list_teams`; ``limit`` is for each."""
-        return pages(self.list_teams, limit=limit)
+        return pages(self.list_teams, q=q, limit=limit)
 
     def get_team(self, name: str) -> TeamView:
         """One team."""
@@ -722,7 +879,7 @@ class Client(Caller):
     def delete_team(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the team.
 
-        What it has stays where it is; whoever is in it still works through its queue.
+        What it has stays where it is. One that others name stays: 409 `in-use`.
         """
         self._call("DELETE", filled("/v1/teams/{}", name), headers={"If-Match": if_match})
 
@@ -733,6 +890,24 @@ class Client(Caller):
         found: TemplateList = self._call(
             "GET", "/v1/templates", query={"channel": channel, "account": account, "status": status}
         )
+        return found
+
+    def sync_templates(self, body: Sync, *, idempotency_key: str | None = None) -> Begun:
+        """Ask the platforms for their templates.
+
+        It happens by itself every six hours. What a platform does not tell stays.
+        """
+        found: Begun = self._call(
+            "POST",
+            "/v1/templates/sync",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def get_template(self, template: str) -> TemplateView:
+        """One template, as it stands."""
+        found: TemplateView = self._call("GET", filled("/v1/templates/{}", template))
         return found
 
     def list_tokens(self, *, limit: int = 25, cursor: str | None = None) -> TokenPage:

@@ -69,10 +69,26 @@ class AgentView(TypedDict):
     load: int
 
 
+class Assigning(TypedDict):
+    """Hands the conversation over, as `/assign` does."""
+
+    # The agent; capacity is not asked about. The team becomes the agent's, if it is in just one.
+    assignee: NotRequired[str | None]
+    # Whoever of it is free gets it, or it waits.
+    team: NotRequired[str | None]
+    # The bot answers again.
+    owner: NotRequired[Literal["bot"] | None]
+    # Why, for whoever gets it.
+    note: NotRequired[str]
+    priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
+    skills: NotRequired[list[str] | None]
+    type: Literal["assign"]
+
+
 class Assignment(TypedDict):
     """To one of: an agent, a team, the bot."""
 
-    # The agent; capacity is not asked about.
+    # The agent; capacity is not asked about. The team becomes the agent's, if it is in just one.
     assignee: NotRequired[str | None]
     # Whoever of it is free gets it, or it waits.
     team: NotRequired[str | None]
@@ -110,6 +126,8 @@ class AuditEntry(TypedDict):
     did: str
     what: str
     revision: int | None
+    # Of a macro that was run.
+    conversation_id: str | None
 
 
 class AuditPage(TypedDict):
@@ -130,6 +148,12 @@ class Automation(TypedDict):
     limit: int | None
     # Nothing more is said by itself in this hour.
     stopped: bool
+
+
+class Begun(TypedDict):
+    """Which channels are asked; what they tell is in `GET /v1/templates` within two minutes."""
+
+    channels: list[str]
 
 
 class BotBody(TypedDict):
@@ -190,6 +214,16 @@ class Changes(TypedDict):
     labels: NotRequired[list[str] | None]
     # A merge patch (RFC 7396): sets what it names, removes what is null.
     attributes: NotRequired[dict[str, str | None] | None]
+
+
+class Changing(TypedDict):
+    """Changes the conversation, as `PATCH` does."""
+
+    type: Literal["change"]
+    status: NotRequired[Literal["open", "pending", "snoozed", "resolved"] | None]
+    priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
+    # How long, for the status snoozed.
+    snooze_ms: NotRequired[int | None]
 
 
 class ChoiceBody(TypedDict):
@@ -317,6 +351,12 @@ class Difference(TypedDict):
     then: Outcome
 
 
+class Done(TypedDict):
+    type: str
+    # Of a reply or a note.
+    message_id: str | None
+
+
 class Exceptional(TypedDict):
     date: str
     # None: the day is closed.
@@ -342,6 +382,15 @@ class Fallback(TypedDict):
 
     language: NotRequired[str | None]
     slots: NotRequired[list[str]]
+
+
+class FileBody(TypedDict):
+    # Of an upload, which is kept from now.
+    id: str
+    # Without it, the upload's.
+    name: NotRequired[str]
+    # Shown as spoken; audio only.
+    voice: NotRequired[bool]
 
 
 class Given(TypedDict):
@@ -458,6 +507,14 @@ class LabelView(TypedDict):
     description: str
 
 
+class Labelling(TypedDict):
+    """Puts labels on the conversation, and takes others off it."""
+
+    type: Literal["labels"]
+    add: NotRequired[list[str]]
+    remove: NotRequired[list[str]]
+
+
 class LastMessage(TypedDict):
     id: str
     direction: Literal["inbound", "outbound", "note"]
@@ -534,6 +591,56 @@ class LinkBody(TypedDict):
 class LinkedFile(TypedDict):
     url: str
     name: NotRequired[str | None]
+
+
+class MacroBody(TypedDict):
+    # For people.
+    title: NotRequired[str]
+    # In this order.
+    actions: list[Any]
+
+
+class MacroPage(TypedDict):
+    items: list[MacroView]
+    next_cursor: str | None
+
+
+class MacroRun(TypedDict):
+    macro: str
+    # Every action, in its order.
+    done: list[Done]
+    conversation: ConversationDetail
+
+
+class MacroView(TypedDict):
+    """As it was written."""
+
+    id: str
+    # null for what nobody has written yet.
+    updated_at: str | None
+    updated_by: str | None
+    # For people.
+    title: str
+    # In this order.
+    actions: list[Any]
+
+
+class Mention(TypedDict):
+    message_id: str
+    conversation_id: str
+    channel: str
+    account: str
+    # The agent who wrote the note.
+    by: str
+    at: str
+    # Of the note; null if it is there no more.
+    text: str | None
+    unread: bool
+
+
+class MentionPage(TypedDict):
+    items: list[Mention]
+    next_cursor: str | None
 
 
 class Merge(TypedDict):
@@ -628,6 +735,7 @@ class NewMessage(TypedDict):
             "location",
             "interactive",
             "template",
+            "reply",
         ]
     ]
     text: NotRequired[str | None]
@@ -640,6 +748,13 @@ class NewMessage(TypedDict):
     # the number or the title written back counts as the press.
     buttons: NotRequired[list[Button]]
     template: NotRequired[Template | None]
+    # One of `/v1/replies`, by name.
+    reply: NotRequired[str | None]
+    # Of the reply; those not given are filled with the conversation's attributes, `name` and
+    # `agent`.
+    slots: NotRequired[dict[str, str]]
+    # Of the reply; the customer's if not given.
+    language: NotRequired[str | None]
     # The platform's id of the message quoted.
     reply_to: NotRequired[str | None]
     # The newest message you have seen; a newer answer refuses yours.
@@ -647,6 +762,12 @@ class NewMessage(TypedDict):
     # If the window is closed: send the best approved template, with these slots, and hold this
     # message until the customer answers.
     fallback: NotRequired[Literal["template"] | Fallback | None]
+
+
+class NewNote(TypedDict):
+    text: str
+    # Agents who find the note in /v1/mentions. An @ in the text names nobody.
+    mentions: NotRequired[list[str]]
 
 
 class NewToken(TypedDict):
@@ -669,6 +790,15 @@ class NewUpload(TypedDict):
     # Bytes; the link takes exactly as many.
     size: int
     name: NotRequired[str | None]
+
+
+class Noting(TypedDict):
+    """Writes a note, as `/notes` does."""
+
+    text: str
+    # Agents who find the note in /v1/mentions. An @ in the text names nobody.
+    mentions: NotRequired[list[str]]
+    type: Literal["note"]
 
 
 class Outcome(TypedDict):
@@ -784,6 +914,11 @@ class Promise(TypedDict):
     state: Literal["running", "warning", "paused", "met", "breached"]
 
 
+class ReadMark(TypedDict):
+    # The newest that is read; null for none.
+    read_through: str | None
+
+
 class ReplyBody(TypedDict):
     """One step, or several by name of which the first is called `start`."""
 
@@ -808,6 +943,8 @@ class ReplyBody(TypedDict):
     steps: NotRequired[dict[str, StepBody] | None]
     # Asks whether that was it, or a person is wanted.
     solved: NotRequired[bool]
+    # Only for replies that people send.
+    attachments: NotRequired[list[FileBody]]
 
 
 class ReplyPage(TypedDict):
@@ -843,6 +980,8 @@ class ReplyView(TypedDict):
     steps: dict[str, StepBody] | None
     # Asks whether that was it, or a person is wanted.
     solved: bool
+    # Only for replies that people send.
+    attachments: list[FileBody]
 
 
 class RuleBody(TypedDict):
@@ -870,8 +1009,26 @@ class RuleView(TypedDict):
     position: int
 
 
+class RunBody(TypedDict):
+    # Of the replies in it.
+    slots: NotRequired[dict[str, str]]
+    # Of the replies; the customer's if not given.
+    language: NotRequired[str | None]
+    # The newest message you have seen; a newer answer refuses the first reply.
+    seen_through: NotRequired[str | None]
+
+
 class Said(TypedDict):
     presence: Literal["online", "away", "offline"]
+
+
+class Saying(TypedDict):
+    """Sends a reply by name, as the message of type `reply` does."""
+
+    type: Literal["reply"]
+    reply: str
+    # What the run gives counts before these.
+    slots: NotRequired[dict[str, str]]
 
 
 class SecretField(TypedDict):
@@ -949,6 +1106,11 @@ class Suggestions(TypedDict):
     items: list[SuggestedContact]
 
 
+class Sync(TypedDict):
+    # Without it, all.
+    channel: NotRequired[str | None]
+
+
 class TeamPage(TypedDict):
     items: list[TeamView]
     next_cursor: str | None
@@ -1014,6 +1176,8 @@ class TemplateList(TypedDict):
 
 
 class TemplateView(TypedDict):
+    # Of `GET /v1/templates/{id}`.
+    id: str
     channel: str
     account: str
     name: str
@@ -1029,6 +1193,11 @@ class TemplateView(TypedDict):
     # Of one message to the customer whose window is closed; null where the admin's list does not
     # name it.
     price: Price | None
+
+
+class Through(TypedDict):
+    # The message_id of the newest that was read; without it, all of them.
+    through: NotRequired[str | None]
 
 
 class TokenPage(TypedDict):

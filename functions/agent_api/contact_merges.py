@@ -43,6 +43,7 @@ class Separated(BaseModel):
 
 @router.post(
     "/v1/contacts/<contact>/merge",
+    security=WRITE,
     summary="Make another contact a part of this one",
     description="By a pointer: nothing is rewritten, and it can be taken apart. 409 "
     "`already-merged` names whom the other is a part of; 409 `conflict` tells that somebody was "
@@ -50,7 +51,6 @@ class Separated(BaseModel):
     tags=["contacts"],
     operation_id="merge_contact",
     responses=documented(400, 403, 404, 409, 422, 503),
-    security=WRITE,
 )
 def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) -> Contact:
     principal = principal_of(router.current_event)
@@ -74,13 +74,13 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
 
 @router.post(
     "/v1/contacts/<contact>/unmerge",
+    security=WRITE,
     summary="Take a contact out of this one",
     description="Exactly as it was merged, with all that had become part of it before. What was "
     "written on this one's card stays here. `{contact}` is who stays, or has become part of that.",
     tags=["contacts"],
     operation_id="unmerge_contact",
     responses=documented(400, 403, 404, 409, 422, 503),
-    security=WRITE,
 )
 def unmerge(contact: ContactId, part: Annotated[Unmerge, Body()], key: Key = None) -> Separated:
     principal = principal_of(router.current_event)

@@ -30,6 +30,7 @@ _MEANINGS: Final = {
     "q": "What is looked for.",
     "status": "Only those of this status.",
     "team": "Only those of this team.",
+    "template": "The template's id, as the list says it.",
     "token_id": "The token's id; never the token.",
 }
 _EXAMPLES: Final = {

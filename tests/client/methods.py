@@ -87,7 +87,7 @@ def _parameters(operation: Operation) -> Iterator[str]:
 
 
 def _optional(parameter: Schema) -> str:
-    kind, default = annotation(parameter["schema"]), parameter["schema"].get("default")
+    kind, default = annotation(parameter["schema"]), parameter["schema"].get("default") or None
     if parameter.get("required"):
         return f"{_name(parameter)}: {kind}"
     return f"{_name(parameter)}: {kind}{' | None' if default is None else ''} = {default!r}"
