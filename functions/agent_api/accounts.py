@@ -172,7 +172,14 @@ def list_accounts(
     responses=documented(403, 404, 422),
 )
 def get_account(
-    account: Annotated[str, Path(pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$")],
+    account: Annotated[
+        str,
+        Path(
+            pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$",
+            description="Its channel and its short name.",
+            examples=["whatsapp:main"],
+        ),
+    ],
 ) -> AccountView:
     principal = principal_of(router.current_event)
     channel, _, name = account.partition(":")

@@ -48,6 +48,7 @@ from functions.agent_api import (
     why,
 )
 from functions.agent_api.answering import resolver
+from functions.agent_api.bodies import unreadable
 from functions.agent_api.once import once
 from functions.agent_api.pace import paced
 from shared.observability import logger
@@ -97,8 +98,13 @@ def get_openapi() -> Response[str]:
     return Response(200, "application/json", openapi.document(app))
 
 
+def _answer(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    problem = unreadable(event)
+    return problem.answer() if problem else app.resolve(event, context)
+
+
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = paced(event, lambda: app.resolve(event, context))
+    answer = paced(event, lambda: _answer(event, context))
     logger.info(
         "answered",
         route=event["requestContext"]["http"]["method"],

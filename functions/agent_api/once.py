@@ -94,7 +94,7 @@ def _hash(path: str, body: str | None) -> str:
     """Of what the body means, not of how it is written."""
     try:
         said = json.dumps(json.loads(body or "null"), sort_keys=True)
-    except ValueError:  # where none is wanted, any may come
+    except (ValueError, RecursionError):  # where none is wanted, any may come
         said = body or ""
     return hashlib.sha256(f"{path}\0{said}".encode()).hexdigest()
 

@@ -58,6 +58,17 @@ class Problem(Exception):
             headers=headers,
         )
 
+    def answer(self) -> dict[str, Any]:
+        """As Lambda gives it to API Gateway, where no route is asked."""
+        made = self.response()
+        headers = {"Content-Type": CONTENT_TYPE, **made.headers}
+        return {
+            "statusCode": self.status,
+            "headers": headers,
+            "body": made.body,
+            "isBase64Encoded": False,
+        }
+
 
 class ProblemDetails(BaseModel):
     """How a problem looks; further members depend on its type."""

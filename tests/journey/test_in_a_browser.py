@@ -26,14 +26,14 @@ def test_a_visitor_is_answered_without_asking_again(
     where, before = tab.conversation(), len(tab.asked)
     assert agent_sees(stack, tab, mark)["text"] == text
 
-    stack.client.api("POST", f"/conversations/{where}/typing", json={})
+    stack.client.agent.show_typing(where)
     expect(tab.chat.get_by_role("status")).to_have_text("Agent is typing…")
     answer = stack.client.answer(where, f"It is! {mark}")
     expect(tab.shown(f"It is! {mark}")).to_be_visible()
     expect(tab.chat.get_by_role("status")).to_have_text("")
 
     def read() -> str | None:
-        return stack.client.message(answer["id"]).get("read_at")
+        return stack.client.agent.get_message(answer["id"])["read_at"]
 
     waiting.until("the agent sees it read", read, within=WITHIN_S)
     assert (len(tab.sockets), set(tab.asked[before:])) == (1, {"POST receipts"})
