@@ -116,6 +116,23 @@ def test_a_person_has_no_more_identities_than_one_transaction_changes(
         join(b, d)
 
 
+def test_the_largest_person_comes_about_in_one_transaction(cloud: Any) -> None:
+    def group(root: str, letters: str) -> str:
+        """One whom all others have been merged into, as the table would hold it."""
+        survivor = somebody(root)
+        tree = {somebody(root + one, contact=survivor): how | {"to": survivor} for one in letters}
+        pk, sk = keys.person_key(survivor)
+        table.put({"pk": pk, "sk": sk, "kind": "person", "rev": 1, "merged": tree})
+        return survivor
+
+    how = {"by": "agent:ana", "at": 1, "why": "x" * 300}
+    one, other = (group(root, "bcdefghijklmnopqrst") for root in ("x", "y"))
+    assert len(join(one, other).members) == persons.MOST == 40
+    assert (shown("yt"), len(person("yt")[1])) == ("x", 40)
+    assert len(unmerge(other, by="agent:ana").members) == 20
+    assert (shown("yt"), shown("xt")) == ("y", "x")
+
+
 def test_what_comes_with_it_comes_about_with_it_or_not_at_all(four: list[str]) -> None:
     b, c, *_ = four
     note = {"pk": "I#one", "sk": "KEY", "kind": "idempotency"}
