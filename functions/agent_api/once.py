@@ -30,7 +30,7 @@ _CLAIMED_MS: Final = 60_000  # twice what a request may take
 def once(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
     """A middleware. Raises Problem 409 and 422, IdempotencyMismatch, Unavailable."""
     key = app.current_event.headers.get(HEADER.lower())
-    if key is None or not remembered_here(app.context["_route"]):
+    if not key or not remembered_here(app.context["_route"]):
         return next_middleware(app)
     if len(key) > LONGEST_KEY:
         error = {"pointer": f"header/{HEADER}", "detail": f"at most {LONGEST_KEY} characters"}
