@@ -26,7 +26,9 @@ from functions.agent_api import (
     conversations,
     hours,
     labels,
+    mentions,
     messages,
+    notes,
     openapi,
     policy,
     preview,
@@ -75,6 +77,8 @@ app.include_router(assign.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
 app.include_router(labels.router)
+app.include_router(notes.router)
+app.include_router(mentions.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

@@ -40,6 +40,11 @@ def _known(there: Configuration) -> set[str]:
     return {"bot", *(f"team:{name}" for name in teams), *_agents(there)} | there.holders
 
 
+def agents() -> set[str]:
+    """The names of all agents that anything knows of. One small read."""
+    return {holder.removeprefix("agent:") for holder in _agents(configuration.load())}
+
+
 def remember(holder: str) -> None:
     """Whoever is given something is asked for it from then on, known before or not. Reads and
     writes nothing for whom this process knows."""

@@ -29,7 +29,13 @@ OTHERWISE: Final = {
     "POST /v1/rules/preview": "administer",
     "PUT /v1/agents/{name}/presence": "write",
 }
-FOR_AGENTS: Final = ("/v1/contacts", "/v1/conversations", "/v1/links", "/v1/uploads")
+FOR_AGENTS: Final = (
+    "/v1/contacts",
+    "/v1/conversations",
+    "/v1/links",
+    "/v1/mentions",
+    "/v1/uploads",
+)
 ROUTES: Final = pytest.mark.parametrize("route", operations(), ids=str)
 # What each scope may: it is refused everything else with 403.
 MAY: Final = {
