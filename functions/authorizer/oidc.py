@@ -52,6 +52,6 @@ def _claims(token: str) -> dict[str, Any]:
             leeway=_LEEWAY_S,
             options={"require": list(_NEEDED)},
         )
-    except PyJWTError as error:
+    except (PyJWTError, RecursionError) as error:  # the latter for brackets without end
         raise Refused(type(error).__name__) from error
     return claims
