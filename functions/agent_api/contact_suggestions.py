@@ -49,7 +49,6 @@ class Suggestions(BaseModel):
     description="The likeliest first, ten at most. Nothing is merged unless somebody asks for it.",
     tags=["contacts"],
     responses=documented(403, 404, 422, 503),
-    security=READ,
 )
 def list_suggestions(contact: ContactId) -> Suggestions:
     principal = principal_of(router.current_event)

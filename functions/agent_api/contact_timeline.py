@@ -22,7 +22,6 @@ router = Router()
     summary="One line over all the person's conversations, newest first",
     tags=["contacts"],
     responses=documented(400, 403, 404, 422, 503),
-    security=READ,
 )
 def get_timeline(
     contact: ContactId,
