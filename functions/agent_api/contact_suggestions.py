@@ -45,6 +45,7 @@ class Suggestions(BaseModel):
 
 @router.get(
     "/v1/contacts/<contact>/suggestions",
+    security=READ,
     summary="Who may be the same person",
     description="The likeliest first, ten at most. Nothing is merged unless somebody asks for it.",
     tags=["contacts"],

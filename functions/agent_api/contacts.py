@@ -70,6 +70,7 @@ class ContactChanges(BaseModel):
 
 @router.get(
     "/v1/contacts",
+    security=READ,
     summary="Look for people",
     description="By the beginning of a name or of a word of it, by a whole phone number, or by a "
     "whole e-mail address. In no particular order; a page may be short and still have a cursor.",
@@ -97,6 +98,7 @@ def list_contacts(
 
 @router.get(
     "/v1/contacts/<contact>",
+    security=READ,
     summary="One person's card",
     description="Of a contact that became part of another, this is the other: its `id` is the "
     "survivor's. A token that is narrowed to channels sees the identities there.",
@@ -111,6 +113,7 @@ def get_contact(contact: ContactId) -> Response[Contact]:
 
 @router.patch(
     "/v1/contacts/<contact>",
+    security=WRITE,
     summary="Write on a person's card",
     description="With `If-Match` only if nobody has changed the person since: 412. It is written "
     "on the survivor's card, and stays there when contacts are taken apart.",

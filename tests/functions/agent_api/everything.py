@@ -29,6 +29,7 @@ DOCUMENTS: Final[dict[str, dict[str, Any]]] = {
     "teams": {},
     "labels": {},
     "agents": {},
+    "macros": {"actions": [{"type": "change", "priority": "high"}]},
 }
 # By route: what must be asked for.
 QUERIES: Final[dict[str, dict[str, str]]] = {"GET /v1/contacts": {"q": "mar"}}
@@ -56,6 +57,7 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
         {"state": "in", "source": "form", "words": "Yes", "at": _AT},
         {"state": "out", "source": "form", "words": "No", "at": _AT},
     ),
+    "POST /v1/conversations/{conversation}/macros/{name}": ({}, {"language": "es"}),
     "POST /v1/conversations/{conversation}/messages": ({"text": "Hi"}, {"text": "Ho"}),
     "POST /v1/conversations/{conversation}/notes": ({"text": "Late"}, {"text": "Later"}),
     "POST /v1/mentions/read": ({}, {"through": None}),
@@ -64,11 +66,16 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
         {"time_zone": "Europe/Rome", "week": {}},
     ),
     "PUT /v1/labels/{name}": ({"name": "Late"}, {"name": "Later"}),
+    "PUT /v1/macros/{name}": (
+        {"actions": [{"type": "reply", "reply": "a"}]},
+        {"actions": [{"type": "assign", "team": "a"}]},
+    ),
     "PUT /v1/replies/{name}": ({"text": "Hi"}, {"text": "Ho"}),
     "PUT /v1/rules/policy": ({"team": "a"}, {"team": "b"}),
     "PUT /v1/rules/{name}": ({"then": _LEADS}, {"position": 5}),
     "POST /v1/rules/preview": ({"day": "2025-12-31"}, {"day": "2025-12-30"}),
     "PUT /v1/teams/{name}": ({"name": "A"}, {"name": "B"}),
+    "POST /v1/templates/sync": ({}, {"channel": "sms"}),
     "POST /v1/tokens": ({"scope": "readonly"}, {"scope": "admin"}),
     "POST /v1/uploads": ({"type": "image/png", "size": 5}, {"type": "image/png", "size": 6}),
 }

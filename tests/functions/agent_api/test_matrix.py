@@ -27,6 +27,7 @@ OTHERWISE: Final = {
     "DELETE /v1/tokens/{token_id}": "administer",
     "POST /v1/accounts": "administer",
     "POST /v1/rules/preview": "administer",
+    "POST /v1/templates/sync": "administer",
     "PUT /v1/agents/{name}/presence": "write",
 }
 FOR_AGENTS: Final = (
