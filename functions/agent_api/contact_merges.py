@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, principal_of
+from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view
 from functions.agent_api.problems import documented, not_found
 from shared import clock, keys, table

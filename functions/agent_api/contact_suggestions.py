@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from pydantic import BaseModel
 
-from functions.agent_api.access import principal_of
+from functions.agent_api.access import READ, principal_of
 from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view, seen
 from functions.agent_api.problems import documented
 from shared.people.facts import Kind

@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.agent_api.access import principal_of
+from functions.agent_api.access import READ, principal_of
 from functions.agent_api.contact_views import ContactId, contact_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented

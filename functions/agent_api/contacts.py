@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from functions.agent_api.access import principal_of
+from functions.agent_api.access import READ, WRITE, principal_of
 from functions.agent_api.contact_views import (
     Contact,
     ContactId,
