@@ -42,7 +42,9 @@ class Through(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     through: str | None = Field(
-        None, description="The message_id of the newest that was read; without it, all of them."
+        None,
+        pattern="^[a-z0-9.-]{1,200}$",
+        description="The message_id of the newest that was read; without it, all of them.",
     )
 
 
