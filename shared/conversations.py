@@ -44,6 +44,11 @@ def conversation_of(item: Item) -> str:
     return str(item["pk"]).removeprefix("C#")
 
 
+def contact_of(summary: Item) -> str:
+    """The contact whose conversation this is: itself, unless it was made part of another."""
+    return str(summary.get("contact") or conversation_of(summary))
+
+
 def partitions(summary: Item) -> list[str]:
     """The conversations whose log this summary covers: its own first, then those merged in."""
     return [conversation_of(summary), *summary.get("also", ())]

@@ -4,7 +4,8 @@ ThreadlineError
 ├── Forged                  the request is not from the platform: 401/403, nothing stored
 ├── Conflict                a condition of a write did not hold: somebody was first
 │   ├── NewerReply              someone answered after the message the author has seen
-│   └── SeatTaken               the agent who was found free is free no more
+│   ├── SeatTaken               the agent who was found free is free no more
+│   └── AlreadyMerged           the contact is part of another one; carries which
 ├── Unavailable             a service we need cannot take it now: try again
 │   └── Contended               another write holds the same item at this moment
 ├── IdempotencyMismatch     the same key came before with another body
@@ -12,6 +13,9 @@ ThreadlineError
 ├── TextTooLong             a text is longer than all the messages that it may become
 ├── BudgetSpent             automation has said too much, or talks to a machine; carries why
 ├── OutboxFull              too much waits to be sent on this conversation
+├── NoSuchContact           an id that names no contact
+├── NotMerged               the contact is part of no other one
+├── TooManyIdentities       a person would have more identities than one can have
 ├── NoSuchMessage           an id that names no message of this conversation
 ├── RunFailed               a run of a state machine did not succeed
 ├── FileRefused             a customer's file is not kept; carries what became of it instead
@@ -60,6 +64,14 @@ class SeatTaken(Conflict):
     """The agent who was found free for a conversation is free no more."""
 
 
+class AlreadyMerged(Conflict):
+    """The contact that was to become part of another is part of one: ``survivor``, its id."""
+
+    def __init__(self, survivor: str) -> None:
+        super().__init__("merged already")
+        self.survivor = survivor
+
+
 class Unavailable(ThreadlineError):
     """A service this needs cannot take it now; the caller should come back."""
 
@@ -94,6 +106,18 @@ class BudgetSpent(ThreadlineError):
 
 class OutboxFull(ThreadlineError):
     """As many messages as may wait on one conversation are waiting already."""
+
+
+class NoSuchContact(ThreadlineError):
+    """The id names no contact."""
+
+
+class NotMerged(ThreadlineError):
+    """The contact is part of no other one, so it cannot be taken out of it."""
+
+
+class TooManyIdentities(ThreadlineError):
+    """A person would have more identities than one can have."""
 
 
 class NoSuchMessage(ThreadlineError):

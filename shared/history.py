@@ -1,7 +1,7 @@
 """Reading a conversation's log in its two orders: as said, and as it arrived."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Final
@@ -43,20 +43,33 @@ def newest(summary: Item, before_sk: str | None, limit: int) -> list[Item]:
     Newest first; those of the same millisecond by arrival, for some platforms count in seconds.
     The cursor of the next page is the ``sk`` of the last. Costs the page, whatever the length.
     """
+    return newest_of(partitions(summary), before_sk, limit)
+
+
+def newest_of(
+    logs: Sequence[str], before_sk: str | None, limit: int, arrived: str | None = None
+) -> list[Item]:
+    """The same of several ``logs`` (conversations) as one line.
+
+    ``arrived`` is the ``arrival`` of the one at ``before_sk``, where that may be gone by now.
+    Reads a few times ``limit``, however many and however long they are.
+    """
     high = _moment(before_sk) + "#~" if before_sk else _BEYOND
     page: list[Item] = []
-    for together in _moments(summary, high, limit + 1):
-        page.extend(_before(together, before_sk))
+    for together in _moments(logs, high, max(2, min(limit + 1, 3 * (limit + 1) // len(logs)))):
+        page.extend(_before(together, before_sk, arrived))
         if len(page) >= limit:
             break
     return page[:limit]
 
 
-def _before(together: list[Item], before_sk: str | None) -> list[Item]:
+def _before(together: list[Item], before_sk: str | None, arrived: str | None) -> list[Item]:
     """Messages of one millisecond, latest arrival first, without the page before."""
     ordered = sorted(together, key=arrival, reverse=True)
     if before_sk is None or _moment(before_sk) != _moment(ordered[0]["sk"]):
         return ordered
+    if arrived:
+        return [item for item in ordered if arrival(item) < arrived]
     shown = [item["sk"] for item in ordered]
     if before_sk in shown:
         return ordered[shown.index(before_sk) + 1 :]
@@ -67,9 +80,9 @@ def _moment(sk: str) -> str:
     return sk.rsplit("#", 1)[0]
 
 
-def _moments(summary: Item, high: str, chunk: int) -> Iterator[list[Item]]:
+def _moments(logs: Sequence[str], high: str, chunk: int) -> Iterator[list[Item]]:
     together: list[Item] = []
-    for item in back_from(summary, high, chunk):
+    for item in _back(logs, high, chunk, _FIRST):
         if together and _moment(together[0]["sk"]) != _moment(item["sk"]):
             yield together
             together = []
@@ -80,10 +93,11 @@ def _moments(summary: Item, high: str, chunk: int) -> Iterator[list[Item]]:
 
 def back_from(summary: Item, high: str, chunk: int, low: str = _FIRST) -> Iterator[Item]:
     """Messages with ``low <= sk <= high``, newest first, read ``chunk`` (at least 2) at a time."""
-    lines = [
-        _line(keys.conversation_pk(conversation), low, high, chunk)
-        for conversation in partitions(summary)
-    ]
+    return _back(partitions(summary), high, chunk, low)
+
+
+def _back(logs: Sequence[str], high: str, chunk: int, low: str) -> Iterator[Item]:
+    lines = [_line(keys.conversation_pk(log), low, high, chunk) for log in logs]
     return heapq.merge(*lines, key=itemgetter("sk"), reverse=True)
 
 

@@ -27,6 +27,9 @@ agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 mention        ``N#<agent>``          ``<13 digits of ms>#<message id>``, or ``READ``: the mark
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
+pace           ``L#<token's id>``     ``<12 digits of s>``; how often a token asked in a minute
+person         ``P#<contact>``        ``PERSON``
+fact           ``F#<hash of it>``     ``<contact>``; ``F#name#<hash>`` / ``<hashes>#<contact>``
 =============  =====================  ==========================================================
 
 Conversation ids and refs are HMACs, since platform ids can contain phone numbers and keys end up
@@ -168,6 +171,11 @@ def audit_pk(month: str) -> str:
     return f"AUDIT#{month}"
 
 
+def pace_key(token: str, since: int) -> tuple[str, str]:
+    """``since`` is where the minute begins, in seconds."""
+    return f"L#{token}", f"{since:012d}"
+
+
 def template_sk(channel: str, account: str, name: str, language: str) -> str:
     # Webhooks write en-US for what is en_US elsewhere. Some platforms let a name be any text.
     named = name.translate(_APART)
@@ -185,6 +193,11 @@ def idempotency_key(*parts: str) -> tuple[str, str]:
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def person_key(contact: str) -> tuple[str, str]:
+    """``contact`` is the conversation of one of a person's identities."""
+    return f"P#{contact}", "PERSON"
 
 
 def visitor_pk(name: str) -> str:

@@ -38,6 +38,13 @@ class Settings:
     default_team: str
     remind_before_ms: int  # 0 = as the truth table says, like the next
     last_call_before_ms: int
+    requests_per_minute: int  # of a token that has no limit of its own; 0 = any number
+    oidc_issuer: str  # "" where no JWT is taken, like the next
+    oidc_audience: str
+    oidc_scope_claim: str  # its values are looked up in the next
+    oidc_scopes: dict[str, str]  # what an issuer calls it → scope
+    oidc_agent_claim: str
+    oidc_channels_claim: str
     inbox_shards: int  # parts of the inbox of a bot or a team, by which it is written
 
 
@@ -72,12 +79,25 @@ def settings() -> Settings:
         default_team=env("DEFAULT_TEAM", ""),
         remind_before_ms=int(env("REMIND_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
         last_call_before_ms=int(env("LAST_CALL_BEFORE_MINUTES", "") or 0) * _MINUTE_MS,
+        requests_per_minute=int(env("REQUESTS_PER_MINUTE", "") or 0),
+        oidc_issuer=env("OIDC_ISSUER", ""),
+        oidc_audience=env("OIDC_AUDIENCE", ""),
+        oidc_scope_claim=env("OIDC_SCOPE_CLAIM", ""),
+        oidc_scopes=_pairs(env("OIDC_SCOPES", "")),
+        oidc_agent_claim=env("OIDC_AGENT_CLAIM", ""),
+        oidc_channels_claim=env("OIDC_CHANNELS_CLAIM", ""),
         inbox_shards=int(env("INBOX_SHARDS", "1")),
     )
 
 
 def _names(listed: str) -> tuple[str, ...]:
     return tuple(filter(None, listed.split(",")))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """``Support Leads=admin,Support=agent``; a name may hold ``=`` itself."""
+    parts = (part.rpartition("=") for part in text.split(",") if part)
+    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def _by_channel(text: str) -> dict[str, tuple[str, ...]]:

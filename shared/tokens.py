@@ -10,27 +10,40 @@ entry  ``S#tokens``/<id>   the same for lists, and where the token lies
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from shared import audit, clock, keys, table
 from shared.channels import CHANNELS
 from shared.configuration import stored
-from shared.table import Item
+from shared.table import Action, Item
 
+PREFIX: Final = "tl_"
 SCOPES: Final = ("admin", "agent", "readonly")
 _NAME: Final = re.compile(r"[a-z0-9-]{1,32}")
 _DAY_MS: Final = 86_400_000
-_SHOWN: Final = ("scope", "agent", "channels", "label", "created_at", "by", "expires")
+_SHOWN: Final = (
+    "scope",
+    "agent",
+    "channels",
+    "label",
+    "created_at",
+    "by",
+    "expires",
+    "requests_per_minute",
+)
 
 
-def issue(said: Mapping[str, Any], *, by: str) -> tuple[Item, str]:
+def issue(
+    said: Mapping[str, Any], *, by: str, token: str = "", also: Sequence[Action] = ()
+) -> tuple[Item, str]:
     """Make the token that ``said`` describes: its entry, and the token, which is kept nowhere.
 
-    ``scope``, ``agent``, ``channels``, ``days``, ``label`` as in ``POST /v1/tokens``.
+    ``scope``, ``agent``, ``channels``, ``days``, ``requests_per_minute``, ``label`` as
+    in ``POST /v1/tokens``. Without ``token`` it is a random one; ``also`` comes about with it.
     Raises ValueError that names what is wrong, and Unavailable.
     """
-    token = f"tl_{secrets.token_urlsafe(32)}"
+    token = token or PREFIX + secrets.token_urlsafe(32)
     item = _token_item(said, token, by)
     entry = {name: item[name] for name in _SHOWN if name in item} | {
         "pk": keys.settings_pk("tokens"),
@@ -42,7 +55,7 @@ def issue(said: Mapping[str, Any], *, by: str) -> tuple[Item, str]:
         # The inbox lists conversations by holder, so it has to know who can hold one.
         stored.introduce(item["agent"])
     noted = audit.entry(by, "issued", f"tokens/{item['token_id']}", scope=item["scope"])
-    table.transact(table.putting(item), table.putting(entry), noted)
+    table.transact(table.putting(item), table.putting(entry), noted, *also)
     return entry, token
 
 
@@ -95,6 +108,8 @@ def _token_item(said: Mapping[str, Any], token: str, by: str) -> Item:
     }
     if said.get("label"):
         item["label"] = str(said["label"])
+    if said.get("requests_per_minute"):
+        item["requests_per_minute"] = int(said["requests_per_minute"])
     if days is not None:
         item["expires"] = (now + int(days) * _DAY_MS) // 1000
     return item

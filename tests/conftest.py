@@ -17,6 +17,7 @@ from functions.follow_log import event_log
 from shared import aws, clock, configuration, credentials
 from shared import settings as settings_module
 from tests.clock import SteppingClock
+from tests.lean_cloud import make_lean
 from tests.template import table_properties
 
 os.environ.update(
@@ -28,6 +29,8 @@ os.environ.update(
     POWERTOOLS_LOG_LEVEL="INFO",
     POWERTOOLS_METRICS_NAMESPACE="threadline",
 )
+
+make_lean()
 
 # How long an example takes says how busy the machine is, not whether the code is right; and the
 # same code is judged by the same examples. `--hypothesis-profile=default` looks for new ones,

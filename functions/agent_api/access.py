@@ -1,13 +1,25 @@
-"""Who is calling and what they may do, from the authorizer's context."""
+"""Who is calling and what they may do, from the authorizer's context.
+
+Each route declares its need by ``security=``, of which the gate refuses others and the OpenAPI
+document tells: alternatives, each with all the roles it takes (OpenAPI 3.1, Security Requirement
+Object).
+"""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from functions.agent_api.problems import Problem, not_found
 
-_READ = frozenset({"readonly", "agent", "admin"})
-_WRITE = frozenset({"agent", "admin"})
-_ADMINISTER = frozenset({"admin"})
+Need = list[dict[str, list[str]]]
+
+SCHEME: Final = "token"
+EVERYWHERE: Final = "all-channels"
+READ: Final[Need] = [{SCHEME: ["readonly"]}, {SCHEME: ["agent"]}, {SCHEME: ["admin"]}]
+WRITE: Final[Need] = [{SCHEME: ["agent"]}, {SCHEME: ["admin"]}]
+# Something of a channel's, which the route itself compares with the caller's channels.
+ADMINISTER: Final[Need] = [{SCHEME: ["admin"]}]
+# Something that holds for every channel: a token narrowed to some must not reach the others.
+GOVERN: Final[Need] = [{SCHEME: ["admin", EVERYWHERE]}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,12 @@ class Principal:
     scope: str
     agent: str
     channels: frozenset[str]  # empty: all
+    subject: str = ""  # whom an issuer's JWT is about
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What a need is compared with."""
+        return frozenset({self.scope} if self.channels else {self.scope, EVERYWHERE})
 
     def may_see(self, channel: str) -> bool:
         return not self.channels or channel in self.channels
@@ -27,8 +45,8 @@ class Principal:
 
     @property
     def name(self) -> str:
-        """Who it is in the audit log: ``admin:ana``, or by the token's id."""
-        return f"{self.scope}:{self.agent or self.token}"
+        """Who it is in the audit log: ``admin:ana``, or as the issuer or the token's id says."""
+        return f"{self.scope}:{self.agent or self.subject or self.token}"
 
 
 def principal_of(event: Any) -> Principal:
@@ -39,27 +57,29 @@ def principal_of(event: Any) -> Principal:
         scope=context["scope"],
         agent=context.get("agent") or "",
         channels=frozenset(filter(None, (context.get("channels") or "").split(","))),
+        subject=context.get("subject") or "",
     )
+
+
+def permit(principal: Principal, need: Need | None) -> None:
+    """Raises Problem 403. What declares no need is for admins of everything."""
+    if not any(principal.roles.issuperset(one[SCHEME]) for one in need or GOVERN):
+        raise Problem(403, "forbidden", "This token's scope does not allow that.")
 
 
 def may_read(principal: Principal) -> None:
     """Raises Problem 403."""
-    _require(principal, _READ)
+    permit(principal, READ)
 
 
 def may_write(principal: Principal) -> None:
     """Raises Problem 403."""
-    _require(principal, _WRITE)
+    permit(principal, WRITE)
 
 
 def may_administer(principal: Principal) -> None:
     """Raises Problem 403."""
-    _require(principal, _ADMINISTER)
-
-
-def _require(principal: Principal, scopes: frozenset[str]) -> None:
-    if principal.scope not in scopes:
-        raise Problem(403, "forbidden", "This token's scope does not allow that.")
+    permit(principal, ADMINISTER)
 
 
 def visible(principal: Principal, item: dict[str, Any] | None, what: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import may_administer, may_read, principal_of, visible
+from functions.agent_api.access import ADMINISTER, READ, principal_of, visible
 from functions.agent_api.account_views import (
     AccountPage,
     AccountView,
@@ -54,6 +54,7 @@ class NewAccount(BaseModel):
 
 @router.post(
     "/v1/accounts",
+    security=ADMINISTER,
     summary="Register an account",
     description="Takes no secrets: the answer names the secret to create, its fields, the "
     "webhook's address and the steps at the platform.",
@@ -66,7 +67,6 @@ def register_account(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> AccountView:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     if new.channel not in CHANNELS or not principal.may_see(new.channel):
         raise unfit("there is no such channel", "channel", "This account cannot be registered.")
     item = _item(new, principal.token)
@@ -123,6 +123,7 @@ def _registered(once: Item) -> Item | None:
 
 @router.get(
     "/v1/accounts",
+    security=READ,
     summary="The accounts that were registered, by channel and name",
     tags=["accounts"],
     responses=documented(400, 403, 422),
@@ -134,7 +135,6 @@ def list_accounts(
 ) -> AccountPage:
     """A page may be short and still have a cursor: a token may see some channels only."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     of = f"accounts {principal.token} {channel}"
     found = list(accounts.known(channel, position(of, cursor_) or "", limit))
     return AccountPage(
@@ -145,6 +145,7 @@ def list_accounts(
 
 @router.get(
     "/v1/accounts/<account>",
+    security=READ,
     summary="One account, with what its platform has to be told",
     tags=["accounts"],
     responses=documented(403, 404, 422),
@@ -153,7 +154,6 @@ def get_account(
     account: Annotated[str, Path(pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$")],
 ) -> AccountView:
     principal = principal_of(router.current_event)
-    may_read(principal)
     channel, _, name = account.partition(":")
     if channel not in CHANNELS:
         raise not_found("account")

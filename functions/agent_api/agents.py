@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import may_write, principal_of
+from functions.agent_api.access import WRITE, principal_of
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Name, Written, said_in, written
 from functions.agent_api.problems import Problem, documented
@@ -78,6 +78,7 @@ router = routes(
 
 @router.put(
     "/v1/agents/<name>/presence",
+    security=WRITE,
     summary="Say whether an agent is there",
     description="Whoever is online, and in a shift, gets whom waits longest. Agents say it of "
     "themselves, admins of anybody.",
@@ -86,7 +87,6 @@ router = routes(
 )
 def put_presence(name: Name, said: Annotated[Said, Body()]) -> AgentView:
     principal = principal_of(router.current_event)
-    may_write(principal)
     if principal.scope != "admin" and principal.agent != name:
         raise Problem(403, "forbidden", "Agents say it of themselves only.")
     return _view(KIND.find(name), presence.say(name, said.presence))

@@ -18,6 +18,10 @@ from functions.agent_api import (
     audit,
     bots,
     consent,
+    contact_merges,
+    contact_suggestions,
+    contact_timeline,
+    contacts,
     conversation_list,
     conversations,
     hours,
@@ -37,16 +41,24 @@ from functions.agent_api import (
     uploads,
     why,
 )
+from functions.agent_api.gate import check_need, gate
+from functions.agent_api.once import once
+from functions.agent_api.pace import paced
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True)
+app.use([gate, once])
 app.include_router(conversation_list.router)
 app.include_router(conversations.router)
 app.include_router(read_marks.router)
 app.include_router(consent.router)
+app.include_router(contacts.router)
+app.include_router(contact_timeline.router)
+app.include_router(contact_merges.router)
+app.include_router(contact_suggestions.router)
 app.include_router(messages.router)
 app.include_router(why.router)
 app.include_router(preview.router)
@@ -86,6 +98,10 @@ def refused(problem: Problem) -> Response[str]:
 
 @app.exception_handler(RequestValidationError)
 def invalid(error: RequestValidationError) -> Response[str]:
+    try:
+        check_need(app)
+    except Problem as refusal:
+        return refusal.response()
     found = error.errors()
     if any(e["type"] == "json_invalid" for e in found):
         return Problem(400, "malformed-json", "The body is not JSON.").response()
@@ -112,7 +128,7 @@ def not_accepted(refusal: ThreadlineError) -> Response[str]:
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = app.resolve(event, context)
+    answer: dict[str, Any] = paced(event, lambda: app.resolve(event, context))
     logger.info(
         "answered",
         route=event["requestContext"]["http"]["method"],

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from functions.agent_api.access import Principal, may_write, principal_of
+from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.problems import documented
 from functions.agent_api.views import ConversationDetail
@@ -55,6 +55,7 @@ class Assignment(BaseModel):
 
 @router.post(
     "/v1/conversations/<conversation>/assign",
+    security=WRITE,
     summary="Hand a conversation over",
     description="To an agent, to a team's queue, or back to the bot. The note stands in the line, "
     "where only the business sees it.",
@@ -67,7 +68,6 @@ def assign(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> ConversationDetail:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     once = _idempotency(principal, conversation, to, key)
     if once.message() is None:

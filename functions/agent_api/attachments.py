@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from functions.agent_api.access import may_read, principal_of, visible
+from functions.agent_api.access import READ, principal_of, visible
 from functions.agent_api.drafts import Attached, NewMessage
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
@@ -23,6 +23,7 @@ _UPLOAD: Final = "attachments/0/id"
 
 @router.get(
     "/v1/messages/<message>/attachments/<number>",
+    security=READ,
     summary="One file of a message",
     description="Redirects to a link that lives five minutes and needs no token. A file that "
     "has not been fetched yet, or waits for a scanner, is 409; one that is not kept is 404.",
@@ -33,7 +34,6 @@ def get_attachment(
     message: Annotated[str, Path()], number: Annotated[int, Path(ge=0)]
 ) -> Response[str]:
     principal = principal_of(router.current_event)
-    may_read(principal)
     item = visible(principal, _found(message), "message")
     file = file_of(item)
     if file is None or number != 0:

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
-from functions.agent_api.access import may_administer, principal_of
+from functions.agent_api.access import GOVERN, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
 from shared import audit
@@ -30,6 +30,7 @@ class AuditPage(BaseModel):
 
 @router.get(
     "/v1/audit",
+    security=GOVERN,
     summary="Who changed what, newest first",
     description="Of settings, accounts and tokens. Messages and decisions name their authors "
     "themselves.",
@@ -41,7 +42,6 @@ def list_audit(
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> AuditPage:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     of = f"audit {principal.token}"
     found = audit.page(position(of, cursor_), limit)
     return AuditPage(

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, may_read, may_write, principal_of
+from functions.agent_api.access import READ, WRITE, Principal, principal_of
 from functions.agent_api.consent_ledger import Consent, ConsentPage, page, shown
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
@@ -37,6 +37,7 @@ class Given(BaseModel):
 
 @router.get(
     "/v1/conversations/<conversation>/consent",
+    security=READ,
     summary="What was said about consent, newest first, each with its proof",
     tags=["consent"],
     responses=documented(400, 403, 404, 422),
@@ -48,7 +49,6 @@ def list_consent(
 ) -> ConsentPage:
     """A page may be short and still have a cursor: other decisions lie in between."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     summary = summary_of(principal, conversation)
     of = f"consent {principal.token} {conversation}"
     found, place = page(summary, position(of, cursor_), limit)
@@ -57,6 +57,7 @@ def list_consent(
 
 @router.post(
     "/v1/conversations/<conversation>/consent",
+    security=WRITE,
     summary="Record consent that was given or withdrawn elsewhere",
     description="The customer's own newer word stands: 409 `newer-consent`.",
     status_code=201,
@@ -69,7 +70,6 @@ def record_consent(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> Consent:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     at = int(given.at.astimezone(UTC).timestamp() * 1000)
     if at > clock.now_ms() + _CLOCKS_APART_MS:

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.agent_api import inbox
-from functions.agent_api.access import may_read, principal_of
+from functions.agent_api.access import READ, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
 from functions.agent_api.statuses import Status
@@ -21,6 +21,7 @@ Name = Annotated[str | None, Query(pattern="^[a-z0-9-]{1,32}$")]
 
 @router.get(
     "/v1/conversations",
+    security=READ,
     summary="The inbox, newest activity first",
     tags=["conversations"],
     responses=documented(400, 403, 422),
@@ -40,7 +41,6 @@ def list_conversations(
     ``label`` apply within what was read, so a page may be short and still have a cursor. The team's
     are those that wait for it and those that an agent has for it."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     wanted = {"channel": channel, "account": account, "team": team, "assignee": assignee}
     of = f"conversations {principal.token} {status} {owner} {label} {wanted}"
     found = inbox.page(

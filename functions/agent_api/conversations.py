@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
 from functions.agent_api import attributes, labels
-from functions.agent_api.access import Principal, may_read, may_write, principal_of, visible
+from functions.agent_api.access import READ, WRITE, Principal, principal_of, visible
 from functions.agent_api.documents import IfMatch
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.service_levels import service_level_of
@@ -29,18 +29,19 @@ _ETAG_LENGTH: Final = 8  # letters of a digest of the attributes
 
 @router.get(
     "/v1/conversations/<conversation>",
+    security=READ,
     summary="One conversation",
     tags=["conversations"],
     responses=documented(403, 404, 422),
 )
 def get_conversation(conversation: ConversationId) -> Response[ConversationDetail]:
     principal = principal_of(router.current_event)
-    may_read(principal)
     return _answer(summary_of(principal, conversation))
 
 
 @router.patch(
     "/v1/conversations/<conversation>",
+    security=WRITE,
     summary="Change a conversation's status, priority, labels or attributes",
     description="A merge patch (RFC 7396). With If-Match only if nobody has changed them since: "
     "412 `changed-since`.",
@@ -53,7 +54,6 @@ def change_conversation(
     match: IfMatch = None,
 ) -> Response[ConversationDetail]:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     if match not in (None, "*", _etag(summary)):
         raise _changed()

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel
 
-from functions.agent_api.access import may_administer, may_read, principal_of
+from functions.agent_api.access import GOVERN, READ, principal_of
 from functions.agent_api.documents import (
     IfMatch,
     IfNoneMatch,
@@ -68,6 +68,7 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
 
     @router.get(
         f"/v1/{kind.name}",
+        security=READ,
         summary=f"The {kind.name}, by name",
         responses=documented(400, 403, 422),
         tags=tags,
@@ -77,18 +78,17 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
         cursor_: Annotated[str | None, Query(alias="cursor")] = None,
     ) -> Page[view]:
         principal = principal_of(router.current_event)
-        may_read(principal)
         items, next_cursor = kind.page(principal, cursor_, limit)
         return Page[view](items=resource.views(items), next_cursor=next_cursor)
 
     @router.get(
         f"/v1/{kind.name}/<name>",
+        security=READ,
         summary=f"One {kind.one}",
         responses=documented(403, 404, 422),
         tags=tags,
     )
     def get_document(name: Name) -> Response[view]:
-        may_read(principal_of(router.current_event))
         return resource.answer(200, kind.find(name))
 
 
@@ -97,6 +97,7 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
 
     @router.put(
         f"/v1/{kind.name}/<name>",
+        security=GOVERN,
         summary=f"Write the {kind.one}",
         description=resource.counts,
         responses=documented(403, 412, 422, 503),
@@ -109,7 +110,6 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
         none_match: IfNoneMatch = None,
     ) -> Response[view]:
         principal = principal_of(router.current_event)
-        may_administer(principal)
         document = said.model_dump(mode="json", exclude_unset=True)
         item, new = kind.write(principal, name, document, match, none_match)
         if resource.afterwards:
@@ -118,6 +118,7 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
 
     @router.delete(
         f"/v1/{kind.name}/<name>",
+        security=GOVERN,
         summary=f"Remove the {kind.one}",
         description=resource.gone,
         responses=documented(403, 404, 412, 422, 503),
@@ -125,5 +126,4 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
     )
     def delete_document(name: Name, match: IfMatch = None) -> Response[str]:
         principal = principal_of(router.current_event)
-        may_administer(principal)
         return kind.remove(principal, name, match)

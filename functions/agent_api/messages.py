@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
 from functions.agent_api import attachments
-from functions.agent_api.access import may_read, may_write, principal_of, visible
+from functions.agent_api.access import READ, WRITE, principal_of, visible
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.drafts import Fallback, NewMessage, draft_of
@@ -17,6 +17,7 @@ from functions.agent_api.templates import check_slots, in_place_of_text, window_
 from functions.agent_api.views import Message, MessagePage, message_view
 from shared import clock, conversations, history, holders, keys
 from shared.accepting import Idempotency, accept
+from shared.conversations import contact_of, conversation_of
 from shared.errors import ReplyWindowClosed
 from shared.keys import MessageId
 
@@ -25,6 +26,7 @@ router = Router()
 
 @router.get(
     "/v1/conversations/<conversation>/messages",
+    security=READ,
     summary="What was said, newest first",
     tags=["messages"],
     responses=documented(400, 403, 404, 422),
@@ -36,32 +38,33 @@ def list_messages(
 ) -> MessagePage:
     """A page costs the same at any age."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     summary = summary_of(principal, conversation)
     of = f"messages {principal.token} {conversation}"
     items = history.newest(summary, position(of, cursor_), limit)
-    shown_in = summary["pk"].removeprefix("C#")
+    shown_in, contact = conversation_of(summary), contact_of(summary)
     return MessagePage(
-        items=[message_view(item, shown_in) for item in items],
+        items=[message_view(item, shown_in, contact) for item in items],
         next_cursor=cursor(of, items[-1]["sk"]) if len(items) == limit else None,
     )
 
 
 @router.get(
     "/v1/messages/<message>",
+    security=READ,
     summary="One message",
     tags=["messages"],
     responses=documented(403, 404, 422),
 )
 def get_message(message: Annotated[str, Path()]) -> Message:
     principal = principal_of(router.current_event)
-    may_read(principal)
     item = visible(principal, history.find(_message_id(message)), "message")
-    return message_view(item, conversations.canonical(MessageId.of(item).conversation))
+    shown_in, summary = conversations.resolve(MessageId.of(item).conversation)
+    return message_view(item, shown_in, contact_of(summary) if summary else shown_in)
 
 
 @router.post(
     "/v1/conversations/<conversation>/messages",
+    security=WRITE,
     summary="Answer",
     description="Takes the conversation over from the bot and queues the message; its status "
     "tells what became of it. Outside the window only templates go: 409 `window-closed` names "
@@ -76,7 +79,6 @@ def send_message(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> Message:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     media = attachments.uploaded(new, summary["channel"])
     draft = draft_of(new, summary["channel"], principal.author, media)
@@ -106,7 +108,7 @@ def send_message(
     except ReplyWindowClosed as refusal:
         asked = "No template fits the language and the slots." if fallback else ""
         raise window_closed(summary, language, asked) from refusal
-    return message_view(item, conversation)
+    return message_view(item, conversation, contact_of(summary))
 
 
 def _hash(conversation: str, new: NewMessage) -> str:

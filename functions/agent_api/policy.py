@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import may_administer, may_read, principal_of
+from functions.agent_api.access import GOVERN, READ, principal_of
 from functions.agent_api.documents import IfMatch, IfNoneMatch, Kind, Written, etag, written
 from functions.agent_api.problems import documented
 from shared import configuration, keys, table
@@ -53,18 +53,19 @@ class PolicyView(PolicyBody, Written):
 
 @router.get(
     "/v1/rules/policy",
+    security=READ,
     summary="What holds for the whole business",
     tags=["rules"],
     responses={200: {"description": "OK"}, **documented(403)},
 )
 def get_policy() -> Response[PolicyView]:
-    may_read(principal_of(router.current_event))
     item = table.get(keys.settings_pk(KIND.name), _NAME)
     return Response(200, "application/json", _view(item), headers=etag(item))
 
 
 @router.put(
     "/v1/rules/policy",
+    security=GOVERN,
     summary="Write what holds for the whole business",
     tags=["rules"],
     responses=documented(403, 412, 422, 503),
@@ -73,7 +74,6 @@ def put_policy(
     body: Annotated[PolicyBody, Body()], match: IfMatch = None, none_match: IfNoneMatch = None
 ) -> Response[PolicyView]:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     said: dict[str, Any] = body.model_dump(exclude_unset=True)
     item, _ = KIND.write(principal, _NAME, said, match, none_match)
     return Response(200, "application/json", _view(item), headers=etag(item))

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import may_administer, principal_of
+from functions.agent_api.access import ADMINISTER, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import Problem, documented
 from shared import aws
@@ -60,6 +60,7 @@ class Preview(BaseModel):
 
 @router.post(
     "/v1/rules/preview",
+    security=ADMINISTER,
     summary="What changed rules would have done on a past day",
     tags=["rules"],
     responses=documented(400, 403, 422, 503),
@@ -68,7 +69,6 @@ def preview_rules(change: Annotated[Change, Body()]) -> Preview:
     """Both today's rules and the changed ones are played over the day's messages; nothing is
     written or sent."""
     principal = principal_of(router.current_event)
-    may_administer(principal)
     of = f"preview {principal.token} {change.day} {change.account}"
     event = {
         **change.model_dump(exclude={"cursor"}),

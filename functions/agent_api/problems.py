@@ -14,9 +14,19 @@ class Problem(Exception):
     """A refusal that the caller can act on.
 
     ``code`` is stable and ends the problem's ``type``; ``more`` becomes extension members.
+    ``retry_after`` (s) is told where it is worth coming back, which it always is after 429 and 503.
     """
 
-    def __init__(self, status: int, code: str, title: str, detail: str = "", **more: Any) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        title: str,
+        detail: str = "",
+        *,
+        retry_after: int | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(f"{status} {code}")
         self.status, self.code, self.title, self.detail, self.more = (
             status,
@@ -25,6 +35,7 @@ class Problem(Exception):
             detail,
             more,
         )
+        self.retry_after = retry_after
 
     def response(self) -> Response[str]:
         body: dict[str, Any] = {
@@ -37,8 +48,9 @@ class Problem(Exception):
         if self.detail:
             body["detail"] = self.detail
         headers: dict[str, str | list[str]] = {}
-        if self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-            headers["Retry-After"] = "1"
+        passing = self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+        if passing or self.retry_after:
+            headers["Retry-After"] = str(self.retry_after or 1)
         return Response(
             status_code=self.status,
             content_type=CONTENT_TYPE,
@@ -64,11 +76,11 @@ def not_found(what: str) -> Problem:
 
 
 def documented(*statuses: int) -> dict[int, Any]:
-    """OpenAPI responses for the problems a route may answer."""
+    """OpenAPI responses for the problems a route may answer, and for the one that any may."""
     return {
         status: {
             "description": HTTPStatus(status).phrase,
             "content": {CONTENT_TYPE: {"model": ProblemDetails}},
         }
-        for status in statuses
+        for status in sorted({*statuses, 429})
     }

@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from functions.agent_api.access import may_write, principal_of
+from functions.agent_api.access import WRITE, principal_of
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.problems import documented
 from functions.agent_api.signals import signal
@@ -17,6 +17,7 @@ router = Router()
 
 @router.post(
     "/v1/conversations/<conversation>/read",
+    security=WRITE,
     summary="Mark everything that has come so far as read",
     tags=["conversations"],
     responses=documented(403, 404, 422),
@@ -24,7 +25,6 @@ router = Router()
 def markread(conversation: ConversationId) -> ConversationDetail:
     """The newest message counts as read on the customer's screen too, where the channel can."""
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     if "inbound_at" in summary:
         summary = read(summary)
@@ -50,12 +50,12 @@ def read(summary: Item) -> Item:
 
 @router.post(
     "/v1/conversations/<conversation>/typing",
+    security=WRITE,
     summary="Show the customer that somebody is writing",
     tags=["conversations"],
     responses=documented(403, 404, 422),
 )
 def show_typing(conversation: ConversationId) -> Response[str]:
     principal = principal_of(router.current_event)
-    may_write(principal)
     signal("typing", summary_of(principal, conversation))
     return Response(status_code=202, body="")

@@ -1,16 +1,20 @@
 """Why an answer was not accepted, as problems."""
 
-from functions.agent_api.problems import Problem
+from functions.agent_api.problems import Problem, not_found
 from shared.errors import (
+    AlreadyMerged,
     Conflict,
     IdempotencyMismatch,
     NewerReply,
+    NoSuchContact,
     NoSuchMessage,
+    NotMerged,
     OptedOut,
     OutboxFull,
     ReplyWindowClosed,
     TextTooLong,
     ThreadlineError,
+    TooManyIdentities,
     Unavailable,
 )
 
@@ -22,6 +26,10 @@ REFUSALS = [
     IdempotencyMismatch,
     NoSuchMessage,
     OutboxFull,
+    AlreadyMerged,
+    NotMerged,
+    TooManyIdentities,
+    NoSuchContact,
     Conflict,
     Unavailable,
 ]
@@ -49,8 +57,18 @@ def problem_of(refusal: ThreadlineError) -> Problem:
         case OutboxFull():
             title = "Too many messages wait to be sent on this conversation."
             return Problem(503, "outbox-full", title)
+        case AlreadyMerged():
+            title = "This contact became part of another one."
+            return Problem(409, "already-merged", title, contact_id=refusal.survivor)
+        case NotMerged():
+            return Problem(409, "not-merged", "This contact is part of no other one.")
+        case TooManyIdentities():
+            title = "One person cannot have so many identities."
+            return Problem(409, "too-many-identities", title)
+        case NoSuchContact():
+            return not_found("contact")
         case Conflict():
-            title = "Somebody changed this conversation at the same time."
+            title = "Somebody changed the same at the same time."
             return Problem(409, "conflict", title)
         case _:
             return Problem(503, "unavailable", "Try again in a moment.")

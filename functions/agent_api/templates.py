@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel, Field
 
-from functions.agent_api.access import may_read, principal_of
+from functions.agent_api.access import READ, principal_of
 from functions.agent_api.drafts import Template
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.refusals import unfit
@@ -48,6 +48,7 @@ class TemplateList(BaseModel):
 
 @router.get(
     "/v1/templates",
+    security=READ,
     summary="The templates that the platforms know, as they stand",
     tags=["templates"],
     responses=documented(403, 422),
@@ -58,7 +59,6 @@ def list_templates(
     status: Annotated[str | None, Query(pattern="^[A-Z_]{1,32}$")] = None,
 ) -> TemplateList:
     principal = principal_of(router.current_event)
-    may_read(principal)
     found = [
         template
         for template in templates.known(channel or "", account if channel and account else "")

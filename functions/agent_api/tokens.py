@@ -1,14 +1,16 @@
 """/v1/tokens: who may use this API. A token is shown once, when it is made."""
 
+import hashlib
 from typing import Annotated, Any, Final, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
-from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, may_administer, principal_of
+from functions.agent_api.access import ADMINISTER, Principal, principal_of
 from functions.agent_api.cursors import cursor, position
+from functions.agent_api.issuing import issued
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.refusals import unfit
 from shared import tokens
@@ -29,6 +31,9 @@ class NewToken(BaseModel):
     )
     channels: list[str] = Field(default_factory=list, description="None: all of them.")
     days: int | None = Field(None, ge=1, le=3650, description="Without it, until revoked.")
+    requests_per_minute: int | None = Field(
+        None, ge=1, le=30_000, description="Without it, what the stack's parameter says."
+    )
     label: str | None = Field(None, min_length=1, max_length=120, description="For people.")
 
 
@@ -37,6 +42,7 @@ class TokenView(BaseModel):
     scope: str
     agent: str | None = None
     channels: list[str]
+    requests_per_minute: int | None = Field(None, description="null: as the stack's parameter says")
     label: str | None = None
     created_at: str
     created_by: str | None = None
@@ -45,7 +51,7 @@ class TokenView(BaseModel):
 
 
 class IssuedToken(TokenView):
-    token: str = Field(description="Shown here only; what is kept is its hash.")
+    token: str = Field(description="What is kept is its hash.")
 
 
 class TokenPage(BaseModel):
@@ -55,21 +61,25 @@ class TokenPage(BaseModel):
 
 @router.post(
     "/v1/tokens",
+    security=ADMINISTER,
     summary="Make a token",
-    description="Takes no Idempotency-Key: an answer that was lost holds a token that nobody has "
-    "seen, which is revoked and made anew.",
+    description="It is shown here only, and to whoever repeats the call with its Idempotency-Key "
+    "within two days.",
     status_code=201,
     tags=["tokens"],
-    responses=documented(403, 422, 503),
+    responses=documented(403, 409, 422, 503),
 )
-def issue_token(new: Annotated[NewToken, Body()]) -> IssuedToken:
+def issue_token(
+    new: Annotated[NewToken, Body()],
+    key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
+) -> IssuedToken:
     """A token reaches no further than the one it is made with."""
     principal = principal_of(router.current_event)
-    may_administer(principal)
     if principal.channels and not (new.channels and principal.channels.issuperset(new.channels)):
         raise unfit("only channels of your own token", "channels", _TITLE)
     try:
-        entry, token = tokens.issue(new.model_dump(), by=principal.name)
+        body_hash = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
+        entry, token = issued(new.model_dump(), principal, key, body_hash)
     except ValueError as error:
         where, _, why = str(error).partition(": ")
         raise unfit(why, where, _TITLE) from error
@@ -78,6 +88,7 @@ def issue_token(new: Annotated[NewToken, Body()]) -> IssuedToken:
 
 @router.get(
     "/v1/tokens",
+    security=ADMINISTER,
     summary="The tokens, those that are over as well",
     tags=["tokens"],
     responses=documented(400, 403, 422),
@@ -87,7 +98,6 @@ def list_tokens(
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> TokenPage:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     of = f"tokens {principal.token}"
     found = list(tokens.known(position(of, cursor_) or "", limit))
     return TokenPage(
@@ -98,6 +108,7 @@ def list_tokens(
 
 @router.delete(
     "/v1/tokens/<token_id>",
+    security=ADMINISTER,
     summary="Revoke a token",
     description="It works a minute longer at most, for as long as API Gateway remembers it.",
     status_code=204,
@@ -108,7 +119,6 @@ def revoke_token(
     token_id: Annotated[str, Path(pattern="^[a-z2-7]{26}$")],
 ) -> Response[str]:
     principal = principal_of(router.current_event)
-    may_administer(principal)
     entry = tokens.find(token_id)
     if entry is None or not _within(principal, entry):
         raise not_found("token")
@@ -129,6 +139,7 @@ def _shown(entry: Item) -> dict[str, Any]:
         "scope": entry["scope"],
         "agent": entry.get("agent") or None,
         "channels": entry.get("channels", []),
+        "requests_per_minute": entry.get("requests_per_minute"),
         "label": entry.get("label"),
         "created_at": rfc3339(entry["created_at"]),
         "created_by": entry.get("by"),

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, may_write, principal_of
+from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
 from shared import clock, keys, media_files, table
@@ -54,6 +54,7 @@ class Upload(BaseModel):
 
 @router.post(
     "/v1/uploads",
+    security=WRITE,
     summary="Upload a file to send",
     description="The answer's id goes into the `attachments` of a message, within two days.",
     status_code=201,
@@ -65,7 +66,6 @@ def make_upload(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> Upload:
     principal = principal_of(router.current_event)
-    may_write(principal)
     limits = _limits(new, principal)
     upload = keys.digest("upload", principal.token, key or uuid.uuid4().hex)
     _remember(upload, new)

@@ -10,6 +10,7 @@ from functions.agent_api.service_levels import ServiceLevel
 from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.contents import content_of
+from shared.conversations import contact_of
 from shared.keys import MessageId
 from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
 from shared.statuses import shown
@@ -142,7 +143,7 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
     inbound_at = summary.get("inbound_at", 0)
     return Conversation(
         id=conversation,
-        contact_id=conversation,
+        contact_id=contact_of(summary),
         channel=summary["channel"],
         account=summary["account"],
         name=summary.get("name"),
@@ -157,11 +158,11 @@ def conversation_view(summary: dict[str, Any], now: int) -> Conversation:
         # An answer is put after all that its author can have seen: one of the same moment answers
         # something else.
         unanswered=0 < inbound_at >= summary.get("answered_at", 0),
-        window=_window(summary, now),
+        window=window_of(summary, now),
     )
 
 
-def _window(summary: dict[str, Any], now: int) -> Window | None:
+def window_of(summary: dict[str, Any], now: int) -> Window | None:
     if CHANNELS[summary["channel"]].window is None:
         return None
     ends = summary.get("window_end")
@@ -182,8 +183,8 @@ def _last(last: dict[str, Any] | None, conversation: str) -> LastMessage | None:
     )
 
 
-def message_view(item: dict[str, Any], conversation: str) -> Message:
-    """Of a message item; ``conversation`` is the one it is shown in."""
+def message_view(item: dict[str, Any], conversation: str, contact: str) -> Message:
+    """Of a message item; ``conversation`` is the one it is shown in, ``contact`` whose it is."""
     content = content_of(item)
     content.pop("media", None)
     content.pop("tokens", None)  # what the platform wants to hear back is for our calls only
@@ -191,7 +192,7 @@ def message_view(item: dict[str, Any], conversation: str) -> Message:
     return Message(
         id=str(MessageId.of(item)),
         conversation_id=conversation,
-        contact_id=conversation,
+        contact_id=contact,
         channel=item["channel"],
         account=item["account"],
         direction=item["direction"],

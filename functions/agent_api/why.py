@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import BaseModel
 
-from functions.agent_api.access import may_read, principal_of, visible
+from functions.agent_api.access import READ, principal_of, visible
 from functions.agent_api.explaining import Seen, lines
 from functions.agent_api.lines import Line
 from functions.agent_api.problems import documented, not_found
@@ -32,6 +32,7 @@ class Explanation(BaseModel):
 
 @router.get(
     "/v1/messages/<message>/why",
+    security=READ,
     summary="Why a message was answered or not, sent, held, refused or routed",
     tags=["messages"],
     responses=documented(403, 404, 422),
@@ -39,7 +40,6 @@ class Explanation(BaseModel):
 def get_why(message: Annotated[str, Path()]) -> Explanation:
     """Every decision leaves a line on what it explains. Costs the same at any age."""
     principal = principal_of(router.current_event)
-    may_read(principal)
     try:
         wanted = MessageId.parse(message)
     except ValueError as error:

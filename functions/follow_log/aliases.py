@@ -17,7 +17,7 @@ MERGED: Final = "merged"
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
 _GUARDED: Final = (
     *("rev", "version", "out_seq", "handled_through", "read_through", "outbox", "waiting"),
-    "answered_at",
+    *("answered_at", "contact"),
 )
 # Marks of how far somebody is, which only move forward.
 _FORWARD: Final = (

@@ -11,6 +11,7 @@ from functions.follow_log import (
     echoes,
     event_log,
     files,
+    indexing,
     summary,
     wake,
     watermarks,
@@ -76,6 +77,7 @@ def _fold(conversation: str, there: Item | None, changes: Sequence[Change]) -> I
     for _ in range(_TRIES):
         before = there or {"pk": keys.conversation_pk(conversation), "sk": keys.SUMMARY}
         after = _timed(_with_aliases(before, summary.fold(before, news)))
+        indexing.follow(before, after)
         try:
             _write(before, after)
         except (Conflict, Contended):

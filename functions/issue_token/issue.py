@@ -1,8 +1,8 @@
 """Lambda: makes the first token for the agent API; invoked by an admin, who sees it only once.
 
 Event: ``{"scope": "admin|agent|readonly", "agent": "ana", "channels": ["whatsapp"],
-"days": 90}``; ``agent`` is the name that answers are signed with, needed for the scope
-``agent``; no ``channels`` means all of them; no ``days`` means until revoked.
+"days": 90, "requests_per_minute": 600}``; ``agent`` is the name that answers are signed with,
+needed for the scope ``agent``; no ``channels`` means all of them; no ``days`` means until revoked.
 Returns ``{"token", "token_id", "scope", "agent", "channels"}``. Raises ValueError.
 """
 

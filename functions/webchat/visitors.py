@@ -19,7 +19,7 @@ from shared.errors import Forged
 ANONYMOUS_S: Final = 180 * 86_400
 KNOWN_S: Final = 86_400
 TICKET_S: Final = 60
-_UNKNOWN, _KNOWN = "v-", "u-"
+_UNKNOWN, _KNOWN = "v-", WEBCHAT.vouched
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ function newId() {
 function merge(news) {
   for (const message of news) {
     const at = state.messages.findIndex((one) => one.id === message.id);
-    if (at < 0) state.messages.push(message); else state.messages[at] = message;
+    if (at < 0) state.messages.push(message); else state.messages[at] = { ...message, seen: state.messages[at].seen };
     state.queue = state.queue.filter((one) => one.id !== message.own_id);
     if (message.from !== "visitor") typing(false);
   }
@@ -73,10 +73,12 @@ async function catchUp(wait, signal) {
   merge(page.messages);
 }
 const RANK = { sent: 0, delivered: 1, read: 2 };
+// What was seen here stays so, even if the page is left before the server knows.
 async function acknowledge() {
   const status = opened && !document.hidden ? "read" : "delivered";
   const due = state.messages.filter((one) => one.from !== "visitor" && RANK[one.status] < RANK[status]).slice(-50);
   if (!due.length) return;
+  if (status === "read") { due.forEach((one) => (one.seen = true)); save(); draw(); }
   const before = due.map((one) => one.status);
   due.forEach((one) => (one.status = status));
   try { await ask("POST", "receipts", { status, ids: due.map((one) => one.id) }); save(); draw(); }
@@ -264,7 +266,7 @@ function draw() {
   });
   for (const [name, there] of drawn) if (!seen.has(name)) { there.element.remove(); drawn.delete(name); }
   if (atEnd) log.scrollTop = log.scrollHeight;
-  const unread = state.messages.filter((one) => one.from !== "visitor" && one.status !== "read").length;
+  const unread = state.messages.filter((one) => one.from !== "visitor" && one.status !== "read" && !one.seen).length;
   launcher.textContent = unread ? `${T.title} (${unread})` : T.title;
   launcher.setAttribute("aria-label", unread ? `${T.open}, ${T.new}: ${unread}` : T.open);
 }

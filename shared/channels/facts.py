@@ -85,4 +85,6 @@ class Channel:
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
+    phone_ids: bool = False  # a customer's id is a phone number, or can be
+    vouched: str = ""  # how an id begins that the business gave its own user, and proved
     ended_by: str = ""  # the event after which nothing may be sent until the customer writes

@@ -48,4 +48,5 @@ RCS: Final = Channel(
     longest_received=100 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=(),
+    phone_ids=True,
 )

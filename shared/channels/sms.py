@@ -47,4 +47,5 @@ SMS: Final = Channel(
     # Until somebody deletes them: support.twilio.com/hc/en-us/articles/223183748, read 2026-11-22.
     file_ids_last_ms=365 * 24 * HOUR_MS,
     voice=(),
+    phone_ids=True,
 )

@@ -39,4 +39,5 @@ WEBCHAT: Final = Channel(
     longest_received=25 * MB,
     file_ids_last_ms=2 * 24 * HOUR_MS,  # uploads are forgotten after three days
     voice=("audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm"),
+    vouched="u-",  # then comes the subject of the site's JWT
 )

@@ -62,4 +62,5 @@ WHATSAPP: Final = Channel(
     longest_received=100 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=("audio/ogg",),  # with the Opus codec
+    phone_ids=True,
 )

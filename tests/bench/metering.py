@@ -48,7 +48,7 @@ def kind_of(pk: str, sk: str) -> str:
     if pk.startswith("C#"):
         names = {"M": "message", "R": "annotation", "D": "decision"}
         return "summary" if sk == "A" else names.get(sk.split("#")[0], "alias")
-    names = {"E": "events", "DUE": "timer", "S": "settings", "I": "idempotency"}
+    names = {"E": "events", "DUE": "timer", "S": "settings", "I": "idempotency", "F": "fact"}
     return names.get(pk.split("#")[0], "other")
 
 

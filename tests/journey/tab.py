@@ -37,6 +37,11 @@ class Tab:
         self.button.click()
         self.field.wait_for()
 
+    def open_and_listen(self) -> None:
+        """Open it, and wait until it is pushed what is new; it asks once more when it is."""
+        with self.page.expect_response(lambda one: bool(self.sockets) and "?since=" in one.url):
+            self.open()
+
     def write(self, text: str) -> None:
         self.field.fill(text)
         self.page.keyboard.press("Enter")

@@ -18,7 +18,7 @@ def test_a_visitor_is_answered_without_asking_again(
 ) -> None:
     tab = arrive().visit()
     assert tab.asked == ["GET widget.js"]
-    tab.open()
+    tab.open_and_listen()
     text = f"Is <b>this</b> in stock? {mark}"
     tab.write(text)
     expect(tab.shown(text)).to_have_count(1)

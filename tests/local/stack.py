@@ -76,10 +76,11 @@ def running(
 
 
 def _parameters(ports: Ports) -> dict[str, str]:
-    """Every channel is on, its platform is the simulator, and we are where it calls."""
+    """Every channel is on, its platform is the simulator, and we are where it calls. Tests ask more
+    often than people do."""
     on = {f"{channel.capitalize()}Accounts": accounts.NAME for channel in CHANNELS}
     here = {"ProviderUrl": url(ports.simulator), "PublicUrl": url(ports.webhooks)}
-    return {**here, **on}
+    return {**here, **on, "RequestsPerMinute": "30000"}
 
 
 def _seed(cloud: Cloud, options: Options) -> Stack:

@@ -41,25 +41,27 @@ class Caller:
     agent: str = "ana"
     channels: str = ""
     token: str = "token-1"
+    limit: str = ""
+    subject: str = ""
 
     def get(self, path: str, **query: str | int) -> Answer:
-        return self._call("GET", path, query)
+        return self.call("GET", path, query)
 
     def post(self, path: str, body: Any = None, key: str | None = None) -> Answer:
         headers = {} if key is None else {"idempotency-key": key}
-        return self._call("POST", path, {}, body, headers)
+        return self.call("POST", path, {}, body, headers)
 
     def patch(self, path: str, body: Any, **headers: str) -> Answer:
-        return self._call("PATCH", path, {}, body, _named(headers))
+        return self.call("PATCH", path, {}, body, _named(headers))
 
     def put(self, path: str, body: Any, **headers: str) -> Answer:
         """``headers`` with ``_`` for ``-``: ``if_match='"3"'``."""
-        return self._call("PUT", path, {}, body, _named(headers))
+        return self.call("PUT", path, {}, body, _named(headers))
 
     def delete(self, path: str, **headers: str) -> Answer:
-        return self._call("DELETE", path, {}, None, _named(headers))
+        return self.call("DELETE", path, {}, None, _named(headers))
 
-    def _call(
+    def call(
         self,
         method: str,
         path: str,
@@ -84,6 +86,8 @@ class Caller:
                         "scope": self.scope,
                         "agent": self.agent,
                         "channels": self.channels,
+                        "limit": self.limit,
+                        "subject": self.subject,
                     }
                 },
             },

@@ -36,7 +36,7 @@ def said(conversation: str, ref: str, at: int, **more: Any) -> table.Item:
     return item
 
 
-def conversation(name: str, active_at: int, **more: Any) -> table.Item:
+def conversation(name: str, active_at: int, /, **more: Any) -> table.Item:
     """Put the summary of a conversation whose id is ``name`` made 26 letters long."""
     ident = name.ljust(26, "a")
     owner, status = more.get("owner", "bot"), more.get("status", "open")

@@ -31,6 +31,7 @@ def test_an_issued_token_is_accepted_with_its_principal(token: str) -> None:
         "scope": "agent",
         "agent": "ana",
         "channels": "whatsapp",
+        "limit": "",
     }
 
 

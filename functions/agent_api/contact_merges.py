@@ -1,0 +1,132 @@
+"""/v1/contacts/{id}/merge and /unmerge: two contacts are one person, or are not."""
+
+import hashlib
+import uuid
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.params import Body, Header
+from pydantic import BaseModel, ConfigDict, Field
+
+from functions.agent_api.access import WRITE, Principal, principal_of
+from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view
+from functions.agent_api.problems import documented, not_found
+from shared import clock, keys, table
+from shared.errors import Conflict, IdempotencyMismatch, NotMerged
+from shared.idempotency import KEEP_S
+from shared.people import merging
+from shared.table import Item
+
+router = Router()
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)]
+
+
+class Merge(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    contact_id: str = Field(pattern="^[a-z2-7]{26}$", description="Who becomes part of the other.")
+    reason: str = Field(min_length=1, max_length=300, examples=["Wrote the same order number."])
+
+
+class Unmerge(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    contact_id: str = Field(pattern="^[a-z2-7]{26}$", description="Who is taken out.")
+    reason: str = Field("", max_length=300)
+
+
+class Separated(BaseModel):
+    contact: Contact = Field(description="Who stays.")
+    separated: Contact = Field(description="Who was taken out, with all that was merged there.")
+
+
+@router.post(
+    "/v1/contacts/<contact>/merge",
+    summary="Make another contact a part of this one",
+    description="By a pointer: nothing is rewritten, and it can be taken apart. 409 "
+    "`already-merged` names whom the other is a part of; 409 `conflict` tells that somebody was "
+    "quicker. If both are one person already, nothing happens.",
+    tags=["contacts"],
+    responses=documented(400, 403, 404, 409, 422, 503),
+    security=WRITE,
+)
+def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) -> Contact:
+    principal = principal_of(router.current_event)
+    once = _once(principal, "merge", contact, other, key)
+    if not _done_before(once):
+        contact_of(principal, contact)
+        contact_of(principal, other.contact_id)
+        try:
+            merging.merge(
+                contact,
+                other.contact_id,
+                by=principal.name,
+                why=other.reason,
+                also=[table.putting(once)],
+            )
+        except Conflict:
+            if not _done_before(once):
+                raise
+    return contact_view(*contact_of(principal, contact))
+
+
+@router.post(
+    "/v1/contacts/<contact>/unmerge",
+    summary="Take a contact out of this one",
+    description="Exactly as it was merged, with all that had become part of it before. What was "
+    "written on this one's card stays here. `{contact}` is who stays, or has become part of that.",
+    tags=["contacts"],
+    responses=documented(400, 403, 404, 409, 422, 503),
+    security=WRITE,
+)
+def unmerge(contact: ContactId, part: Annotated[Unmerge, Body()], key: Key = None) -> Separated:
+    principal = principal_of(router.current_event)
+    once = _once(principal, "unmerge", contact, part, key)
+    if not _done_before(once):
+        _may_part(principal, contact, part.contact_id)
+        try:
+            merging.unmerge(
+                part.contact_id,
+                by=principal.name,
+                why=part.reason,
+                also=[table.putting(once)],
+            )
+        except Conflict:
+            if not _done_before(once):
+                raise
+    return Separated(
+        contact=contact_view(*contact_of(principal, contact)),
+        separated=contact_view(*contact_of(principal, part.contact_id)),
+    )
+
+
+def _may_part(principal: Principal, contact: str, part: str) -> None:
+    """Raises Problem 404 unless the caller sees somebody of both; NotMerged."""
+    whole, own = contact_of(principal, contact)
+    gone = {part, *whole.below(part)}
+    if contact_of(principal, part)[0].contact != whole.contact or contact in gone:
+        raise NotMerged(part)
+    if part not in own or own.keys() <= gone:
+        raise not_found("contact")
+
+
+def _once(principal: Principal, did: str, contact: str, body: BaseModel, key: str | None) -> Item:
+    pk, sk = keys.idempotency_key(principal.token, did, key or uuid.uuid4().hex)
+    said = f"{contact}\0{body.model_dump_json()}"
+    return {
+        "pk": pk,
+        "sk": sk,
+        "kind": "idempotency",
+        "body_hash": hashlib.sha256(said.encode()).hexdigest(),
+        "status": 200,
+        "expires": clock.now_ms() // 1000 + KEEP_S,
+    }
+
+
+def _done_before(once: Item) -> bool:
+    """Raises IdempotencyMismatch if the key came with another body."""
+    before = table.get(once["pk"], once["sk"])
+    if before and before["body_hash"] != once["body_hash"]:
+        raise IdempotencyMismatch("this key came before with another body")
+    return before is not None

@@ -1,0 +1,62 @@
+"""JWTs of the one issuer that the stack names: whether one is genuine, meant for us, and of now.
+
+RFC 8725 (best practices for JWTs): algorithms come from our list and the issuer's keys alone, and
+issuer, audience and times are always asked for. What an audience is called may be any of several.
+"""
+
+from functools import cache
+from typing import Any, Final
+
+import jwt
+from jwt.exceptions import PyJWTError
+
+from functions.authorizer.claims import context_of
+from functions.authorizer.issuer import Issuer
+from functions.authorizer.refusals import Refused
+from shared import keys, table
+from shared.settings import settings
+
+# Asymmetric ones only: whoever knows the issuer's public key can make what is signed with it.
+_ALGORITHMS: Final = (
+    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "EdDSA"),
+)
+_LEEWAY_S: Final = 30
+_NEEDED: Final = ("iss", "aud", "exp", "sub")
+
+
+@cache
+def issuer(name: str) -> Issuer:
+    """The process's only one, which keeps its keys."""
+    return Issuer(name)
+
+
+def context(token: str) -> dict[str, str]:
+    """The authorizer's context for the bearer of ``token``.
+
+    Raises Refused, and Unavailable if the issuer or the table cannot say.
+    """
+    found = context_of(_claims(token), settings())
+    agents = keys.settings_pk("agents")
+    if found["agent"] and table.get(agents, found["agent"]) is None:
+        raise Refused("unknown-agent")
+    return found
+
+
+def _claims(token: str) -> dict[str, Any]:
+    try:
+        header = jwt.get_unverified_header(token)
+        if header.get("alg") not in _ALGORITHMS:
+            raise Refused("algorithm")
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            issuer(settings().oidc_issuer).key(header.get("kid")),
+            algorithms=_ALGORITHMS,
+            audience=settings().oidc_audience.split(","),
+            issuer=settings().oidc_issuer,
+            leeway=_LEEWAY_S,
+            options={"require": list(_NEEDED)},
+        )
+    except PyJWTError as error:
+        raise Refused(type(error).__name__) from error
+    return claims
