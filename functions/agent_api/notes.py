@@ -56,9 +56,14 @@ def write_note(
 ) -> Message:
     principal = principal_of(router.current_event)
     summary = summary_of(principal, conversation)
-    once = _idempotency(principal, conversation, new, key)
-    note = once.message() or written(principal, summary, new, once)
+    note = put(principal, summary, conversation, new, key or uuid.uuid4().hex)
     return message_view(note, conversation_of(summary), contact_of(summary))
+
+
+def put(principal: Principal, summary: Item, conversation: str, new: NewNote, once: str) -> Item:
+    """The note: the same for the same ``once``. Raises Problem 422, IdempotencyMismatch."""
+    idempotency = _idempotency(principal, conversation, new, once)
+    return idempotency.message() or written(principal, summary, new, idempotency)
 
 
 def written(principal: Principal, summary: Item, new: NewNote, once: Idempotency) -> Item:
@@ -67,7 +72,7 @@ def written(principal: Principal, summary: Item, new: NewNote, once: Idempotency
     Raises Problem 422 for an agent whom nobody knows.
     """
     named = list(dict.fromkeys(new.mentions))
-    _check(named)
+    check(named)
     note = _note(principal, summary, new.text, named, once)
     remembered = table.putting(once.item(str(MessageId.of(note))))
     try:
@@ -79,7 +84,8 @@ def written(principal: Principal, summary: Item, new: NewNote, once: Idempotency
     return note
 
 
-def _check(named: list[str]) -> None:
+def check(named: list[str]) -> None:
+    """Raises Problem 422 for an agent whom nobody knows."""
     known = holders.agents(configuration.load()) if named else set()
     for number, agent in enumerate(named):
         if f"agent:{agent}" not in known:
@@ -110,9 +116,7 @@ def _note(
     }
 
 
-def _idempotency(
-    principal: Principal, conversation: str, new: NewNote, key: str | None
-) -> Idempotency:
+def _idempotency(principal: Principal, conversation: str, new: NewNote, once: str) -> Idempotency:
     body = f"{conversation}\0{new.model_dump_json()}"
-    place = keys.idempotency_key(principal.token, "note", key or uuid.uuid4().hex)
+    place = keys.idempotency_key(principal.token, "note", once)
     return Idempotency(*place, body_hash=hashlib.sha256(body.encode()).hexdigest())
