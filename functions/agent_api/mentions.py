@@ -7,9 +7,9 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import Principal, may_read, may_write, principal_of
+from functions.agent_api.access import READ, WRITE, principal_of
 from functions.agent_api.cursors import cursor, position
-from functions.agent_api.problems import Problem, documented
+from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
 from shared import history, keys, mentions, table
 from shared.clock import rfc3339
@@ -19,7 +19,6 @@ from shared.table import Item
 router = Router()
 
 _AT_ONCE: Final = 8
-_NOBODYS: Final = "This token names no agent, so nobody can have named it."
 
 
 class Mention(BaseModel):
@@ -52,9 +51,10 @@ class ReadMark(BaseModel):
 
 @router.get(
     "/v1/mentions",
+    security=READ,
     summary="Notes that name you, newest first",
     description="Those on channels of the token. What came after the read mark is unread, and so "
-    "stands first.",
+    "stands first. A token that is no agent's has none.",
     tags=["notes"],
     responses=documented(400, 403, 422),
 )
@@ -64,8 +64,7 @@ def list_mentions(
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> MentionPage:
     principal = principal_of(router.current_event)
-    may_read(principal)
-    agent, of = _agent(principal), f"mentions {principal.token} {unread}"
+    agent, of = principal.agent, f"mentions {principal.token} {unread}"
     mark = mentions.read_mark(agent)
     found = mentions.page(agent, mark if unread else "0", position(of, cursor_), limit)
     return MentionPage(
@@ -76,6 +75,7 @@ def list_mentions(
 
 @router.post(
     "/v1/mentions/read",
+    security=WRITE,
     summary="Mark notes that name you as read",
     description="All up to one of them, or all that there are. The mark never goes back.",
     tags=["notes"],
@@ -83,18 +83,11 @@ def list_mentions(
 )
 def read_mentions(said: Annotated[Through, Body()]) -> ReadMark:
     principal = principal_of(router.current_event)
-    may_write(principal)
-    agent = _agent(principal)
+    agent = principal.agent
     through = _named(agent, said.through) if said.through else _newest(agent)
     mark = mentions.mark_read(agent, through) if through else mentions.read_mark(agent)
     _, _, message = mark.partition("#")
     return ReadMark(read_through=message or None)
-
-
-def _agent(principal: Principal) -> str:
-    if not principal.agent:
-        raise Problem(403, "forbidden", _NOBODYS)
-    return principal.agent
 
 
 def _named(agent: str, message: str) -> str:

@@ -10,13 +10,13 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api import inbox
-from functions.agent_api.access import Principal, may_write, principal_of
+from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
 from functions.agent_api.views import Message, message_view
 from shared import clock, keys, mentions, table
-from shared.conversations import conversation_of
+from shared.conversations import contact_of, conversation_of
 from shared.errors import Conflict
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
@@ -42,6 +42,7 @@ class NewNote(BaseModel):
 
 @router.post(
     "/v1/conversations/<conversation>/notes",
+    security=WRITE,
     summary="Write a note",
     description="It stands in the line, where only the business sees it: it is never sent, needs "
     "no window and takes nothing over from the bot. Notes are not changed or removed.",
@@ -55,10 +56,9 @@ def write_note(
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> Message:
     principal = principal_of(router.current_event)
-    may_write(principal)
     summary = summary_of(principal, conversation)
     note = put(principal, summary, conversation, new, key or uuid.uuid4().hex)
-    return message_view(note, conversation_of(summary))
+    return message_view(note, conversation_of(summary), contact_of(summary))
 
 
 def put(principal: Principal, summary: Item, conversation: str, new: NewNote, once: str) -> Item:

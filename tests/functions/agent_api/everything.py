@@ -59,6 +59,8 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
     ),
     "POST /v1/conversations/{conversation}/macros/{name}": ({}, {"language": "es"}),
     "POST /v1/conversations/{conversation}/messages": ({"text": "Hi"}, {"text": "Ho"}),
+    "POST /v1/conversations/{conversation}/notes": ({"text": "Late"}, {"text": "Later"}),
+    "POST /v1/mentions/read": ({}, {"through": None}),
     "PUT /v1/hours/{name}": (
         {"time_zone": "Europe/Paris", "week": {}},
         {"time_zone": "Europe/Rome", "week": {}},
@@ -84,6 +86,7 @@ def make(clock: SteppingClock) -> dict[str, str]:
     for kind, document in DOCUMENTS.items():
         for name in ("a", "b"):
             stored.put(kind, name, document, by="admin:aws")
+    stored.put("agents", ADMIN.agent, {}, by="admin:aws")
     places = {"name": "a", "account": "sms:a", "contact": THREAD, "conversation": THREAD}
     for name in ("a", "b"):
         entry, _ = tokens.issue({"scope": "readonly"}, by="admin:aws")
@@ -95,6 +98,8 @@ def make(clock: SteppingClock) -> dict[str, str]:
     for number, state in enumerate(("in", "out")):
         proof = {"source": "form", "words": "Be it", "at": f"2025-12-01T00:0{number}:00Z"}
         ADMIN.post(f"/v1/conversations/{THREAD}/consent", {"state": state, **proof})
+        note = {"text": f"Look at {number}", "mentions": ["ana"]}
+        ADMIN.post(f"/v1/conversations/{THREAD}/notes", note)
     return places
 
 

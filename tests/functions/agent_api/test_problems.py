@@ -15,8 +15,9 @@ ROW: Final = re.compile(r"^\| `([a-z-]+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MU
 
 
 def calls(folder: str, name: str) -> Iterator[ast.Call]:
-    for file in Path(folder).rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
+    texts = (file.read_text() for file in Path(folder).rglob("*.py"))
+    for text in (text for text in texts if f"{name}(" in text):
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
                 yield node
 

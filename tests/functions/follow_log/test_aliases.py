@@ -73,11 +73,11 @@ def an_older_conversation(stream: StreamReader) -> None:
         at=NOON,
         expected=summary(OLD),
     )
-    marks = {":h": f"{NOON:013d}#x", ":r": NOON, ":l": ["vip"], ":i": "wamid"}
+    marks = {":h": f"{NOON:013d}#x", ":r": NOON, ":l": {"plan": "gold"}, ":i": "wamid"}
     table.update(
         f"C#{OLD}",
         "A",
-        "SET #handled_through = :h, #read_through = :r, #labels = :l, #answered_at = :r,"
+        "SET #handled_through = :h, #read_through = :r, #attributes = :l, #answered_at = :r,"
         " #answered_id = :i",
         marks,
     )
@@ -98,7 +98,8 @@ def test_the_older_conversation_becomes_a_name_of_the_newer_and_nothing_is_lost(
         1,
         "agent:ana#open#0",
     )
-    assert (merged["name"], merged["labels"], merged["first_at"]) == ("Ana", ["vip"], NOON - MINUTE)
+    assert (merged["name"], merged["first_at"]) == ("Ana", NOON - MINUTE)
+    assert merged["attributes"] == {"plan": "gold"}
     assert (merged["handled_through"], merged["read_through"]) == (f"{NOON:013d}#x", NOON)
     assert (merged["answered_at"], merged["answered_id"]) == (NOON, "wamid")
     assert conversations.partitions(merged) == [NEW, OLD]
