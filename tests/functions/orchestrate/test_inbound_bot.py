@@ -114,7 +114,7 @@ def test_whatever_fails_leads_to_people(
     assert (said(), log.summary()["owner"]) == (["bot:shop"], "team:everybody")
     assert len(bot.calls) == 1
     [failed] = [record for record in caplog.records if hasattr(record, "BotFailed")]
-    assert (failed.BotFailed, failed.bot) == (1, "shop")
+    assert (vars(failed)["BotFailed"], vars(failed)["bot"]) == (1, "shop")
 
 
 def test_without_its_secret_nothing_is_sent(
