@@ -23,6 +23,7 @@ counter        ``G#<account>``        ``<hours since 1970>``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
+replayed       ``Z#<hash>``           ``REPLAYED``, of what lay in quarantine
 agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 mention        ``N#<agent>``          ``<13 digits of ms>#<message id>``, or ``READ``: the mark
@@ -193,6 +194,11 @@ def idempotency_key(*parts: str) -> tuple[str, str]:
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def replayed_key(kept: str) -> tuple[str, str]:
+    """``kept``: the name of what lay in quarantine."""
+    return f"Z#{digest('quarantined', kept)}", "REPLAYED"
 
 
 def person_key(contact: str) -> tuple[str, str]:

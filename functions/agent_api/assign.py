@@ -9,7 +9,6 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from functions.agent_api import inbox
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.problems import documented
@@ -98,7 +97,6 @@ def _decided(principal: Principal, summary: Item, to: Assignment, once: Idempote
     note = _note(principal, summary, to, changes["owner"], now, once)
     name = str(MessageId.of(note))
     noted = (table.putting(note), table.putting(once.item(name)))
-    inbox.remember(changes["owner"])
     after = deciding.decide(
         changes,
         by=f"agent:{principal.author}",

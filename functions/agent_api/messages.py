@@ -8,7 +8,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
-from functions.agent_api import attachments, canned, inbox
+from functions.agent_api import attachments, canned
 from functions.agent_api.access import READ, WRITE, Principal, principal_of, visible
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
@@ -16,7 +16,7 @@ from functions.agent_api.drafts import Fallback, NewMessage, draft_of
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.templates import check_slots, in_place_of_text, window_closed
 from functions.agent_api.views import Message, MessagePage, message_view
-from shared import clock, conversations, history, keys
+from shared import clock, conversations, history, holders, keys
 from shared.accepting import Idempotency, accept
 from shared.conversations import contact_of, conversation_of
 from shared.errors import ReplyWindowClosed
@@ -109,7 +109,7 @@ def send(
     instead = (
         in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
-    inbox.remember(f"agent:{principal.author}")
+    holders.note(f"agent:{principal.author}")
     try:
         return accept(
             summary,

@@ -9,13 +9,12 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api import inbox
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
 from functions.agent_api.views import Message, message_view
-from shared import clock, keys, mentions, table
+from shared import clock, configuration, holders, keys, mentions, table
 from shared.conversations import contact_of, conversation_of
 from shared.errors import Conflict
 from shared.idempotency import Idempotency
@@ -87,9 +86,9 @@ def written(principal: Principal, summary: Item, new: NewNote, once: Idempotency
 
 def check(named: list[str]) -> None:
     """Raises Problem 422 for an agent whom nobody knows."""
-    known = inbox.agents() if named else set()
+    known = holders.agents(configuration.load()) if named else set()
     for number, agent in enumerate(named):
-        if agent not in known:
+        if f"agent:{agent}" not in known:
             title = "There is no such agent."
             raise unfit(f"there is no agent {agent}", f"mentions/{number}", title)
 

@@ -67,7 +67,7 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     for change in changes:
         if wake_up := files.wake_up_of(change):
             outcome.wake_ups.append(wake_up)
-        if event := event_log.event_of(change, conversation):
+        if event := event_log.event_of(change, conversation, folded.get("channel")):
             outcome.events.append(event)
     return outcome
 

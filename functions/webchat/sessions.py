@@ -24,11 +24,11 @@ from shared.credentials import Secrets
 from shared.errors import Forged
 from shared.fields import Fields, text
 from shared.messages import Said
+from shared.polling import LONGEST_S
 from shared.settings import settings
 from shared.table import Item
 
 _ANONYMOUS: Final = "ANONYMOUS"
-WAIT_S: Final = 20
 
 
 def opened(account: str, secrets: Secrets, fields: Fields) -> Mapping[str, Any]:
@@ -61,7 +61,7 @@ def _session(visitor: Visitor, secrets: Secrets, now_s: int) -> dict[str, Any]:
         "conversation_id": visitor.conversation,
         "now": clock.rfc3339(clock.now_ms()),
         "socket": {"url": socket, "opens_within_s": TICKET_S} if socket else None,
-        "wait_s": WAIT_S,
+        "wait_s": LONGEST_S,
         "longest_text": WEBCHAT.limits.text,
     }
 
@@ -70,7 +70,7 @@ def _known(
     account: str, secrets: Secrets, proof: str, before: Visitor | None, now_s: int
 ) -> Visitor:
     person = person_of(proof, secrets, account, now_s)
-    visitor = user(account, person.subject, person.name, now_s)
+    visitor = user(account, person, now_s)
     if before is None:
         return visitor
     if before.is_known:  # the same person again, or another one who gets nothing of theirs
@@ -102,6 +102,7 @@ def _joined(visitor: Visitor, before: Visitor, secrets: Secrets) -> bool:
         content={"event": "identified"},
         other_identity=before.identity,
         name=visitor.name,
+        email=visitor.email,
     )
     taking.take([event], visitor, secrets, at)
     return True

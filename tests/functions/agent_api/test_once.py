@@ -74,7 +74,7 @@ def test_the_same_key_and_body_give_the_same_answer_and_another_body_none(
     admin: Caller, the_time: SteppingClock, played: Played
 ) -> None:
     """A route that takes no body is told apart by what its path names."""
-    places, elsewhere = make(the_time), {"conversation": OTHER}
+    places, elsewhere = make(the_time), {"conversation": OTHER, "kept": "another"}
     for route in POSTS:
         body, another = BODIES.get(str(route), (None, None))
         path = route.at(**places)
