@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shared import automation, clock, deciding, episodes, offering, table
-from shared.configuration import Policy
+from shared.configuration import Policy, load
+from shared.configuration.teams import team_of
 from shared.drafts import Mark
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
@@ -71,9 +72,11 @@ def marking(summary: Item, marks: Sequence[Mark]) -> Action:
 
 def _take_over(summary: Item, agent: str, message_id: str) -> tuple[Item, list[Action]]:
     """The decision, and what follows of it for the agent's load and the queue."""
+    name = agent.removeprefix("agent:")
+    team = team_of(load().agents.get(name), summary.get("team"))
     decision = deciding.decision_after(
         summary,
-        {"owner": agent, "assignee": agent.removeprefix("agent:")},
+        {"owner": agent, "assignee": name, "team": team},
         by=agent,
         why="answered",
         cause=message_id,

@@ -25,7 +25,7 @@ from shared.idempotency import Idempotency
 from shared.keys import MessageId, message_sk
 from shared.table import Item
 
-__all__ = ["Draft", "Idempotency", "Mark", "accept"]
+__all__ = ["Draft", "Idempotency", "Mark", "accept", "refuse"]
 
 # A try fails only because another one on the same conversation succeeded, so as many writers as
 # this get through at once.
@@ -118,15 +118,18 @@ def _seen(summary: Item, seen_through: MessageId | None) -> Item | None:
     return found
 
 
+def refuse(summary: Item, draft: Draft, *, seen_through: MessageId | None = None) -> None:
+    """Raises what ``accept`` would raise of an agent's ``draft`` now; nothing is written."""
+    parts = in_parts(draft, CHANNELS[summary["channel"]])
+    check(summary, draft, _seen(summary, seen_through), (), len(parts))
+    if not _may_go(summary, parts):
+        raise ReplyWindowClosed("the customer has to write first")
+
+
 def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool:
     """Whether ``parts`` are to be held because the window is closed, or used up."""
-    channel = CHANNELS[summary["channel"]]
-    if parts[0].type == "template" or not (channel.window or channel.ended_by):
-        return False
-    by_agent, now = parts[0].author_kind == "agent", clock.now_ms()
-    may = window.is_open(summary, now, by_agent=by_agent)
-    if may and not allowance.used_up(summary, now):
-        if waiting.anything(summary):
+    if _may_go(summary, parts):
+        if _hangs_on_window(summary, parts) and waiting.anything(summary):
             waiting.release(conversation_of(summary))  # what was written before goes before
         return False
     if instead is None:
@@ -134,3 +137,16 @@ def _must_wait(summary: Item, parts: list[Draft], instead: Draft | None) -> bool
     if len(summary.get("waiting", ())) + len(parts) > OUTBOX_LIMIT:
         raise OutboxFull(f"{OUTBOX_LIMIT} messages wait for the customer")
     return True
+
+
+def _may_go(summary: Item, parts: list[Draft]) -> bool:
+    if not _hangs_on_window(summary, parts):
+        return True
+    by_agent, now = parts[0].author_kind == "agent", clock.now_ms()
+    may = window.is_open(summary, now, by_agent=by_agent)
+    return may and not allowance.used_up(summary, now)
+
+
+def _hangs_on_window(summary: Item, parts: list[Draft]) -> bool:
+    channel = CHANNELS[summary["channel"]]
+    return parts[0].type != "template" and bool(channel.window or channel.ended_by)

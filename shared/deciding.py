@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from shared import inbox_parts, noting, table
+from shared import holders, inbox_parts, noting, table
 from shared.episodes import PASSING, passing
 from shared.errors import Conflict, Contended, SeatTaken
 from shared.keys import SUMMARY, decision_sk
@@ -41,7 +41,6 @@ _OWN: Final = 2  # the first writes of a decision's transaction: itself, and the
 _TRIES: Final = 20
 _PAUSE_S: Final = 0.02
 _LONGEST_PAUSE_S: Final = 0.5
-EVERYBODY: Final = "everybody"  # the team of what people must do where no team was named
 
 
 def decide(
@@ -79,6 +78,8 @@ def decide(
         decision["proof"] = proof
     elif not noted and all(decision[name] == expected.get(name) for name in DECIDED):
         return expected
+    if decision["owner"] != expected["owner"]:
+        holders.note(decision["owner"])
     after = registers(expected, decision) | ({"attributes": attributes or None} if noted else {})
     updating = summary_update(expected, after, **(noting.as_read(expected) if noted else {}))
     writes = [table.putting(decision), updating, *following, *also]

@@ -24,16 +24,21 @@ class Idempotency:
 
         Raises IdempotencyMismatch if it came with another body.
         """
-        before = table.get(self.pk, self.sk)
+        before = self.before()
         if before is None:
             return None
-        if before["body_hash"] != self.body_hash:
-            raise IdempotencyMismatch("this key came before with another body")
         message = MessageId.parse(before["message_id"])
         return table.get(message.pk, message.sk)
 
-    def item(self, message_id: str) -> Item:
-        """What remembers that this key has become ``message_id``, for two days."""
+    def before(self) -> Item | None:
+        """What remembers this key; None if it is new. Raises IdempotencyMismatch."""
+        before = table.get(self.pk, self.sk)
+        if before and before["body_hash"] != self.body_hash:
+            raise IdempotencyMismatch("this key came before with another body")
+        return before
+
+    def item(self, message_id: str = "", **more: str | int) -> Item:
+        """What remembers that this key has become ``message_id``, or was done, for two days."""
         return {
             "pk": self.pk,
             "sk": self.sk,
@@ -42,4 +47,5 @@ class Idempotency:
             "message_id": message_id,
             "status": 202,
             "expires": clock.now_ms() // 1000 + KEEP_S,
+            **more,
         }

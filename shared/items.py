@@ -36,6 +36,7 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
         "other_identity": other,
         "other": keys.conversation_id(id_key, channel, account, other) if other else None,
         "name": said.name or None,
+        "email": said.email,
         **_author(said, conversation),
         "type": said.type,
         "text": said.text,

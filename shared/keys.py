@@ -26,6 +26,7 @@ parked record  ``PARKED``             ``<stream event id>``
 replayed       ``Z#<hash>``           ``REPLAYED``, of what lay in quarantine
 agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
+mention        ``N#<agent>``          ``<13 digits of ms>#<message id>``, or ``READ``: the mark
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
 pace           ``L#<token's id>``     ``<12 digits of s>``; how often a token asked in a minute
 person         ``P#<contact>``        ``PERSON``
@@ -49,6 +50,7 @@ SUMMARY: Final = "A"
 ALIAS: Final = "ALIAS"
 PARKED: Final = "PARKED"
 AGENTS: Final = "AGENTS"
+READ: Final = "READ"
 WATERMARK: Final = "watermark"
 EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
@@ -147,6 +149,15 @@ def turn_of(sk: str) -> tuple[int, int, str]:
     """What ``queue_sk`` was made of."""
     turn, conversation = sk.split("#", 1)
     return int(turn[0]), int(turn[1:]), conversation
+
+
+def mention_pk(agent: str) -> str:
+    return f"N#{agent}"
+
+
+def mention_sk(note: "MessageId") -> str:
+    """By the time of the note."""
+    return f"{note.at:013d}#{note}"
 
 
 def token_key(token: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 ``media/`` belongs to messages and stays as long as they do. ``uploads/`` is where a presigned
 link lets an agent's browser put a file; it is forgotten after days, so what a message needs is
 copied to ``media/`` when the message is accepted, and what was sent cannot be replaced either.
+``kept/`` is for uploads that replies show; each message that one becomes takes its own copy.
 """
 
 import base64
@@ -106,27 +107,46 @@ def blocks(key: str) -> Iterator[bytes]:
         raise _meaning(error, key) from error
 
 
-def adopt(upload: str) -> tuple[str, Uploaded]:
+def adopt(upload: str, *, kept: bool = False, message: str = "") -> tuple[str, Uploaded]:
     """Make what was uploaded a message's: its key from now on, and what it is.
 
     The same file has the same key, whenever this is asked, and one that ends like a file of its
-    type. Raises NoFile, Unavailable.
+    type; one that is ``kept`` has one for each ``message``. Raises NoFile, Unavailable.
     """
-    bucket, source = settings().quarantine_bucket, f"uploads/{upload}"
+    source = f"kept/{upload}" if kept else f"uploads/{upload}"
+    found = _found(source)
+    ending = _ENDINGS.get(plain_type(found.content_type), "")
+    key = f"media/{message if kept else upload}-{found.etag}{ending}"
+    _copy(source, key, found.etag)
+    return key, found
+
+
+def keep_upload(upload: str) -> Uploaded:
+    """Put what was uploaded where it stays; what it is. Raises NoFile, Unavailable."""
+    found = _found(f"uploads/{upload}")
+    _copy(f"uploads/{upload}", f"kept/{upload}", found.etag)
+    return found
+
+
+def _found(key: str) -> Uploaded:
     try:
-        found = aws.client("s3").head_object(Bucket=bucket, Key=source)
-        etag = found["ETag"].strip('"')
-        kind = plain_type(found.get("ContentType", ""))
-        key = f"media/{upload}-{etag}{_ENDINGS.get(kind, '')}"
+        head = aws.client("s3").head_object(Bucket=settings().quarantine_bucket, Key=key)
+    except (ClientError, BotoCoreError) as error:
+        raise _meaning(error, key) from error
+    return Uploaded(head["ContentLength"], head.get("ContentType", ""), head["ETag"].strip('"'))
+
+
+def _copy(source: str, key: str, etag: str) -> None:
+    bucket = settings().quarantine_bucket
+    try:
         aws.client("s3").copy_object(
             Bucket=bucket,
             Key=key,
             CopySource={"Bucket": bucket, "Key": source},
-            CopySourceIfMatch=found["ETag"],
+            CopySourceIfMatch=f'"{etag}"',
         )
     except (ClientError, BotoCoreError) as error:
         raise _meaning(error, source) from error
-    return key, Uploaded(found["ContentLength"], found.get("ContentType", ""), etag)
 
 
 def link_to_get(key: str, content_type: str, name: str | None, *, seconds: int = LINK_S) -> str:

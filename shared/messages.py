@@ -97,6 +97,7 @@ class Said:
     other_identity: str | None = None  # a second id of the same person, when both came together
     name: str | None = None
     echo: bool = False  # said by the business in another app
+    email: str | None = None  # proven to be theirs, not merely typed
     our_id: str | None = None  # of an echo: our own message id, where the platform carries it back
 
 

@@ -26,6 +26,7 @@ class Settings:
     inbound_machine_arn: str
     window_machine_arn: str
     preview_function: str
+    sync_templates_function: str  # "" where no channel that has templates is switched on
     secret_prefix: str  # secrets are named <prefix>/<channel>/<credential set>
     id_key_secret: str
     credential_sets: tuple[str, ...]
@@ -67,6 +68,7 @@ def settings() -> Settings:
         inbound_machine_arn=env("INBOUND_MACHINE_ARN", ""),
         window_machine_arn=env("WINDOW_MACHINE_ARN", ""),
         preview_function=env("PREVIEW_FUNCTION", ""),
+        sync_templates_function=env("SYNC_TEMPLATES_FUNCTION", ""),
         secret_prefix=env("SECRET_PREFIX", ""),
         id_key_secret=env("ID_KEY_SECRET", ""),
         credential_sets=_names(env("CREDENTIAL_SETS", "")),

@@ -38,7 +38,11 @@ def span(channel: str = "", account: str = "") -> tuple[str, str]:
 
 def find(channel: str, account: str, name: str, language: str) -> Item | None:
     """One template as it is now; None if nothing is known of it."""
-    key = keys.template_sk(channel, account, name, language)
+    return at(keys.template_sk(channel, account, name, language))
+
+
+def at(key: str) -> Item | None:
+    """The same, by its key."""
     items = list(table.query(PK, key, f"{key}#~"))
     return _folded(items) if items else None
 

@@ -69,7 +69,8 @@ router = routes(
         AgentSettings,
         AgentView,
         counts="From then on what the agent has is counted, and routing gives the agent more.",
-        gone="What the agent has stays; nothing is counted and nothing given any more.",
+        gone="What the agent has stays; nothing is counted and nothing given any more. One whom "
+        "others name stays: 409 `in-use`.",
         shown=_shown,
         afterwards=presence.may_take_more,
     )

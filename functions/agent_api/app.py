@@ -25,7 +25,11 @@ from functions.agent_api import (
     events,
     hours,
     labels,
+    macro_runs,
+    macros,
+    mentions,
     messages,
+    notes,
     openapi,
     policy,
     preview,
@@ -34,6 +38,7 @@ from functions.agent_api import (
     replies,
     rules,
     teams,
+    template_sync,
     templates,
     tokens,
     uploads,
@@ -61,6 +66,7 @@ app.include_router(preview.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
 app.include_router(templates.router)
+app.include_router(template_sync.router)
 app.include_router(accounts.router)
 app.include_router(policy.router)  # before what takes any id of a rule
 app.include_router(rules.router)
@@ -71,9 +77,13 @@ app.include_router(audit.router)
 app.include_router(quarantine.router)
 app.include_router(hours.router)
 app.include_router(assign.router)
+app.include_router(macros.router)
+app.include_router(macro_runs.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
 app.include_router(labels.router)
+app.include_router(notes.router)
+app.include_router(mentions.router)
 
 
 @app.get("/v1/openapi.json", include_in_schema=False)

@@ -9,12 +9,12 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from functions.agent_api import inbox
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.problems import documented
 from functions.agent_api.views import ConversationDetail
-from shared import clock, deciding, keys, table
+from shared import clock, configuration, deciding, keys, table
+from shared.configuration.teams import team_of
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
 from shared.table import Item
@@ -30,7 +30,11 @@ class Assignment(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    assignee: Named | None = Field(None, description="The agent; capacity is not asked about.")
+    assignee: Named | None = Field(
+        None,
+        description="The agent; capacity is not asked about. The team becomes the agent's, "
+        "if it is in just one.",
+    )
     team: Named | None = Field(None, description="Whoever of it is free gets it, or it waits.")
     owner: Literal["bot"] | None = Field(None, description="The bot answers again.")
     note: str = Field("", max_length=1000, description="Why, for whoever gets it.")
@@ -43,9 +47,11 @@ class Assignment(BaseModel):
             raise ValueError("one of assignee, team and owner")
         return self
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self, team: str | None) -> dict[str, Any]:
+        """As ``deciding.decide`` takes them, of a conversation that is of ``team`` now."""
         if self.assignee:
             to: dict[str, Any] = {"owner": f"agent:{self.assignee}", "assignee": self.assignee}
+            to["team"] = team_of(configuration.load().agents.get(self.assignee), team)
         elif self.team:
             to = {"owner": f"team:{self.team}", "assignee": None, "team": self.team}
         else:
@@ -70,18 +76,27 @@ def assign(
 ) -> ConversationDetail:
     principal = principal_of(router.current_event)
     summary = summary_of(principal, conversation)
-    once = _idempotency(principal, conversation, to, key)
-    if once.message() is None:
-        summary = _hand_over(principal, summary, to, once)
-    return detail(summary)
+    return detail(hand_over(principal, summary, conversation, to, key or uuid.uuid4().hex))
 
 
-def _hand_over(principal: Principal, summary: Item, to: Assignment, once: Idempotency) -> Item:
-    now, changes = clock.now_ms(), to.changes()
+def hand_over(
+    principal: Principal, summary: Item, conversation: str, to: Assignment, once: str
+) -> Item:
+    """The summary as it is then; the same for the same ``once``. Raises IdempotencyMismatch,
+    Conflict."""
+    body = f"{conversation}\0{to.model_dump_json()}"
+    idempotency = Idempotency(
+        *keys.idempotency_key(principal.token, "assign", once),
+        body_hash=hashlib.sha256(body.encode()).hexdigest(),
+    )
+    return summary if idempotency.before() else _decided(principal, summary, to, idempotency)
+
+
+def _decided(principal: Principal, summary: Item, to: Assignment, once: Idempotency) -> Item:
+    now, changes = clock.now_ms(), to.changes(summary.get("team"))
     note = _note(principal, summary, to, changes["owner"], now, once)
     name = str(MessageId.of(note))
     noted = (table.putting(note), table.putting(once.item(name)))
-    inbox.remember(changes["owner"])
     after = deciding.decide(
         changes,
         by=f"agent:{principal.author}",
@@ -116,11 +131,3 @@ def _note(
         "sent_at": now,
         "received_at": now,
     }
-
-
-def _idempotency(
-    principal: Principal, conversation: str, to: Assignment, key: str | None
-) -> Idempotency:
-    body = f"{conversation}\0{to.model_dump_json()}"
-    place = keys.idempotency_key(principal.token, "assign", key or uuid.uuid4().hex)
-    return Idempotency(*place, body_hash=hashlib.sha256(body.encode()).hexdigest())

@@ -1,5 +1,7 @@
 """Files of messages: a fresh link to each, and what was uploaded on its way into a message."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any, Final
 
 from aws_lambda_powertools.event_handler import Response
@@ -13,7 +15,9 @@ from functions.agent_api.refusals import unfit
 from functions.agent_api.views import ATTACHMENT_REFUSALS, file_of
 from shared import history, keys, media_files, table
 from shared.channels import CHANNELS, plain_type
+from shared.configuration import Reply
 from shared.keys import MessageId
+from shared.table import Item
 from shared.template_slots import FILES, header_of
 
 router = Router()
@@ -53,24 +57,19 @@ def _found(message: str) -> dict[str, Any] | None:
         raise not_found("message") from error
 
 
-def uploaded(new: NewMessage, channel: str) -> dict[str, Any] | None:
-    """The ``media`` of ``new``'s upload, made the message's own; None if it has none.
+def uploaded(new: NewMessage, channel: str, message: str) -> dict[str, Any] | None:
+    """The ``media`` of ``new``'s upload, made the own of ``message`` (any name that only this one
+    has); None if it has none.
 
     Raises Problem 422 where the channel does not take such a file, 409 if it is not there yet.
     """
     if not new.attachments:
         return None
+    known = check(new, channel)
     (attached,) = new.attachments
-    known = table.get(*keys.upload_key(attached.id))
-    if known is None:
-        raise unfit("there is no such upload", _UPLOAD)
-    _check(new, attached, known, channel)
-    try:
-        key, found = media_files.adopt(attached.id)
-    except media_files.NoFile as error:
-        raise Problem(409, "not-uploaded", "Put the file to its link first.") from error
-    if (found.size, plain_type(found.content_type)) != (known["size"], plain_type(known["type"])):
-        raise unfit("what was uploaded is not what was announced", _UPLOAD)
+    with _put_before():
+        key, found = media_files.adopt(attached.id, kept=bool(known.get("kept")), message=message)
+    _as_announced(known, found)
     media = {
         "upload": attached.id,
         "key": key,
@@ -82,7 +81,50 @@ def uploaded(new: NewMessage, channel: str) -> dict[str, Any] | None:
     return {name: value for name, value in media.items() if value is not None}
 
 
-def _check(new: NewMessage, attached: Attached, known: dict[str, Any], channel: str) -> None:
+def check(new: NewMessage, channel: str) -> Item:
+    """What was announced of the upload of ``new``. Raises Problem 422 where the channel does not
+    take such a file."""
+    (attached,) = new.attachments
+    known = known_upload(attached.id)
+    _check(new, attached, known, channel)
+    return known
+
+
+def known_upload(upload: str) -> Item:
+    """What was announced of it. Raises Problem 422."""
+    known = table.get(*keys.upload_key(upload))
+    if known is None:
+        raise unfit("there is no such upload", _UPLOAD)
+    return known
+
+
+def keep(made: Reply) -> None:
+    """See to it that the files of a reply do not go away. Raises Problem 409 and 422."""
+    for file in made.files:
+        known = known_upload(file.id)
+        if not known.get("kept"):
+            with _put_before():
+                found = media_files.keep_upload(file.id)
+            _as_announced(known, found)
+            table.update(
+                known["pk"], known["sk"], "SET #kept = :yes REMOVE #expires", {":yes": True}
+            )
+
+
+@contextmanager
+def _put_before() -> Iterator[None]:
+    try:
+        yield
+    except media_files.NoFile as error:
+        raise Problem(409, "not-uploaded", "Put the file to its link first.") from error
+
+
+def _as_announced(known: Item, found: media_files.Uploaded) -> None:
+    if (found.size, plain_type(found.content_type)) != (known["size"], plain_type(known["type"])):
+        raise unfit("what was uploaded is not what was announced", _UPLOAD)
+
+
+def _check(new: NewMessage, attached: Attached, known: Item, channel: str) -> None:
     kind = plain_type(known["type"])
     # What a template's header shows is a file like others.
     shown = FILES[header_of(kind)] if new.type == "template" else new.type

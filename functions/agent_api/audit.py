@@ -21,6 +21,7 @@ class AuditEntry(BaseModel):
     did: str = Field(examples=["wrote"])
     what: str = Field(examples=["rules/after-hours"])
     revision: int | None = None
+    conversation_id: str | None = Field(None, description="Of a macro that was run.")
 
 
 class AuditPage(BaseModel):
@@ -32,8 +33,8 @@ class AuditPage(BaseModel):
     "/v1/audit",
     security=GOVERN,
     summary="Who changed what, newest first",
-    description="Of settings, accounts and tokens. Messages and decisions name their authors "
-    "themselves.",
+    description="Of settings, accounts and tokens, and macros that were run. Messages and "
+    "decisions name their authors themselves.",
     tags=["audit"],
     responses=documented(400, 403, 422),
 )
@@ -52,6 +53,7 @@ def list_audit(
                 did=item["did"],
                 what=item["what"],
                 revision=item.get("revision"),
+                conversation_id=item.get("conversation"),
             )
             for item in found
         ],

@@ -28,6 +28,6 @@ router = routes(
         BotBody,
         BotView,
         counts="docs/bots.md says what is asked and how it is signed.",
-        gone="Where something still leads to it, people get the conversation.",
+        gone="One that others name stays: 409 `in-use` says who names it.",
     )
 )

@@ -43,13 +43,13 @@ class Separated(BaseModel):
 
 @router.post(
     "/v1/contacts/<contact>/merge",
+    security=WRITE,
     summary="Make another contact a part of this one",
     description="By a pointer: nothing is rewritten, and it can be taken apart. 409 "
     "`already-merged` names whom the other is a part of; 409 `conflict` tells that somebody was "
     "quicker. If both are one person already, nothing happens.",
     tags=["contacts"],
     responses=documented(400, 403, 404, 409, 422, 503),
-    security=WRITE,
 )
 def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) -> Contact:
     principal = principal_of(router.current_event)
@@ -73,12 +73,12 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
 
 @router.post(
     "/v1/contacts/<contact>/unmerge",
+    security=WRITE,
     summary="Take a contact out of this one",
     description="Exactly as it was merged, with all that had become part of it before. What was "
     "written on this one's card stays here. `{contact}` is who stays, or has become part of that.",
     tags=["contacts"],
     responses=documented(400, 403, 404, 409, 422, 503),
-    security=WRITE,
 )
 def unmerge(contact: ContactId, part: Annotated[Unmerge, Body()], key: Key = None) -> Separated:
     principal = principal_of(router.current_event)

@@ -45,11 +45,11 @@ class Suggestions(BaseModel):
 
 @router.get(
     "/v1/contacts/<contact>/suggestions",
+    security=READ,
     summary="Who may be the same person",
     description="The likeliest first, ten at most. Nothing is merged unless somebody asks for it.",
     tags=["contacts"],
     responses=documented(403, 404, 422, 503),
-    security=READ,
 )
 def list_suggestions(contact: ContactId) -> Suggestions:
     principal = principal_of(router.current_event)

@@ -19,10 +19,10 @@ router = Router()
 
 @router.get(
     "/v1/contacts/<contact>/timeline",
+    security=READ,
     summary="One line over all the person's conversations, newest first",
     tags=["contacts"],
     responses=documented(400, 403, 404, 422, 503),
-    security=READ,
 )
 def get_timeline(
     contact: ContactId,

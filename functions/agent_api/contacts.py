@@ -70,12 +70,12 @@ class ContactChanges(BaseModel):
 
 @router.get(
     "/v1/contacts",
+    security=READ,
     summary="Look for people",
     description="By the beginning of a name or of a word of it, by a whole phone number, or by a "
     "whole e-mail address. In no particular order; a page may be short and still have a cursor.",
     tags=["contacts"],
     responses=documented(400, 403, 422, 503),
-    security=READ,
 )
 def list_contacts(
     q: Annotated[str, Query(min_length=2, max_length=254)],
@@ -98,12 +98,12 @@ def list_contacts(
 
 @router.get(
     "/v1/contacts/<contact>",
+    security=READ,
     summary="One person's card",
     description="Of a contact that became part of another, this is the other: its `id` is the "
     "survivor's. A token that is narrowed to channels sees the identities there.",
     tags=["contacts"],
     responses={200: {"description": "OK"}, **documented(403, 404, 422, 503)},
-    security=READ,
 )
 def get_contact(contact: ContactId) -> Response[Contact]:
     principal = principal_of(router.current_event)
@@ -113,12 +113,12 @@ def get_contact(contact: ContactId) -> Response[Contact]:
 
 @router.patch(
     "/v1/contacts/<contact>",
+    security=WRITE,
     summary="Write on a person's card",
     description="With `If-Match` only if nobody has changed the person since: 412. It is written "
     "on the survivor's card, and stays there when contacts are taken apart.",
     tags=["contacts"],
     responses={200: {"description": "OK"}, **documented(400, 403, 404, 409, 412, 422, 503)},
-    security=WRITE,
 )
 def change_contact(
     contact: ContactId,

@@ -11,7 +11,7 @@ from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
 from functions.agent_api.statuses import Status
 from functions.agent_api.views import ConversationPage, conversation_view
-from shared import clock
+from shared import clock, configuration, holders
 from shared.table import Item
 
 router = Router()
@@ -60,7 +60,10 @@ def list_conversations(
 def _holders(owner: str | None, assignee: str | None, team: str | None) -> list[str]:
     if owner or assignee:
         return [owner or f"agent:{assignee}"]
-    return inbox.holders_for(team) if team else inbox.holders()
+    there = configuration.load()
+    if team:  # what waits for it, and what agents have for it
+        return [f"team:{team}", *sorted(holders.agents(there))]
+    return sorted(holders.known(there))
 
 
 def _fits(entry: Item, wanted: dict[str, str | None], label: str | None) -> bool:

@@ -17,8 +17,9 @@ from functions.agent_api.problems import Problem, documented
 from functions.agent_api.service_levels import service_level_of
 from functions.agent_api.statuses import Changes
 from functions.agent_api.views import ConversationDetail, conversation_view
-from shared import clock, conversations, deciding, history, keys
+from shared import clock, conversations, deciding, history, keys, table
 from shared.errors import Conflict
+from shared.idempotency import Idempotency
 from shared.table import Item
 
 router = Router()
@@ -58,26 +59,43 @@ def change_conversation(
     if match not in (None, "*", _etag(summary)):
         raise _changed()
     try:
-        return _answer(_changed_by(principal, summary, changes))
+        return _answer(change(principal, summary, changes))
     except Conflict as conflict:
         if match is None:
             raise
         raise _changed() from conflict
 
 
-def _changed_by(principal: Principal, summary: Item, changes: Changes) -> Item:
+def change(
+    principal: Principal,
+    summary: Item,
+    changes: Changes,
+    *,
+    why: str = "asked through the API",
+    cause: str = "",
+    once: Idempotency | None = None,
+) -> Item:
+    """The summary with ``changes``; what was done ``once`` is not done again, whatever changed
+    since. Raises Problem 422, Conflict."""
+    if once and once.before():
+        return summary
     now, there = clock.now_ms(), summary.get("attributes", {})
     labels.check(changes.labels or (), summary.get("labels", ()))
     noted = attributes.merged(there, changes.attributes) if changes.attributes else None
-    return deciding.decide(
+    known = [table.putting(once.item())] if once else []
+    after = deciding.decide(
         changes.decided(now),
         by=f"agent:{principal.author}",
-        why="asked through the API",
-        cause=f"token:{principal.token}",
+        why=why,
+        cause=cause or f"token:{principal.token}",
         at=now,
         expected=summary,
         attributes=noted,
+        also=known,
     )
+    if known and after["version"] == summary["version"]:  # it stands already
+        table.transact(*known)
+    return after
 
 
 def _answer(summary: Item) -> Response[ConversationDetail]:

@@ -74,11 +74,14 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
         tags=tags,
     )
     def list_documents(
+        q: Annotated[
+            str, Query(max_length=80, description="What stands in the name, or in what it says.")
+        ] = "",
         limit: Annotated[int, Query(ge=1, le=100)] = 25,
         cursor_: Annotated[str | None, Query(alias="cursor")] = None,
     ) -> Page[view]:
         principal = principal_of(router.current_event)
-        items, next_cursor = kind.page(principal, cursor_, limit)
+        items, next_cursor = kind.page(principal, cursor_, limit, q)
         return Page[view](items=resource.views(items), next_cursor=next_cursor)
 
     @router.get(
@@ -100,7 +103,7 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
         security=GOVERN,
         summary=f"Write the {kind.one}",
         description=resource.counts,
-        responses=documented(403, 412, 422, 503),
+        responses=documented(403, 409, 412, 422, 503),
         tags=tags,
     )
     def put_document(
@@ -121,7 +124,7 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
         security=GOVERN,
         summary=f"Remove the {kind.one}",
         description=resource.gone,
-        responses=documented(403, 404, 412, 422, 503),
+        responses=documented(403, 404, 409, 412, 422, 503),
         tags=tags,
     )
     def delete_document(name: Name, match: IfMatch = None) -> Response[str]:

@@ -8,12 +8,14 @@ one to write is right.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any, Final
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Path
 from pydantic import BaseModel, Field
 
+from functions.agent_api import naming
 from functions.agent_api.access import Principal
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import Problem, not_found
@@ -40,20 +42,24 @@ class Written(BaseModel):
 @dataclass(frozen=True, slots=True)
 class Kind:
     """``name`` is the resource in the URL and the kind in the table. ``parse`` raises ValueError
-    naming what is wrong with a document."""
+    naming what is wrong with a document. ``keep`` sees to it that what a document made by
+    ``parse`` needs stays; it raises Problem."""
 
     name: str
     one: str  # for people: "rule"
-    parse: Callable[[str, Mapping[str, Any]], object]
+    parse: Callable[[str, Mapping[str, Any]], Any]
+    keep: Callable[[Any], None] | None = None
 
     def page(
-        self, principal: Principal, cursor_: str | None, limit: int
+        self, principal: Principal, cursor_: str | None, limit: int, wanted: str = ""
     ) -> tuple[list[Item], str | None]:
-        """Items by id, and the cursor of the next page. Raises Problem 400."""
-        of = f"{self.name} {principal.token}"
+        """Items by id, and the cursor of the next page; ``wanted`` stands in the id or the words of
+        each. Raises Problem 400."""
+        of = f"{self.name} {principal.token} {wanted}"
         after = position(of, cursor_)
         low = f"{after}\0" if after else "!"
-        items = list(table.query(keys.settings_pk(self.name), low, "~", limit=limit))
+        there = table.query(keys.settings_pk(self.name), low, "~", limit=None if wanted else limit)
+        items = list(islice((item for item in there if _says(item, wanted)), limit))
         more = len(items) == limit
         return items, cursor(of, items[-1]["sk"]) if more else None
 
@@ -74,7 +80,7 @@ class Kind:
     ) -> tuple[Item, bool]:
         """The item as it stands, and whether it is new. Raises Problem 412 and 422."""
         try:
-            self.parse(name, said)
+            made = self.parse(name, said)
         except ValueError as error:
             raise _unfit(str(error)) from error
         there = table.get(keys.settings_pk(self.name), name)
@@ -83,6 +89,8 @@ class Kind:
             raise _unfit(f"at most {_LARGEST} bytes")
         if there and said_in(there) == said:
             return there, False
+        if self.keep:
+            self.keep(made)
         upon = revision(there)
         try:
             item = stored.put(self.name, name, said, by=principal.name, expected=upon)
@@ -91,9 +99,12 @@ class Kind:
             raise _changed() from conflict
 
     def remove(self, principal: Principal, name: str, match: str | None = None) -> Response[str]:
-        """Raises Problem 404 and 412."""
+        """Raises Problem 404, 412, and 409 while others name it."""
         there = self.find(name)
         _check(there, match, None)
+        if others := naming.named_by(self.name, name):
+            title = f"Others name this {self.one}."
+            raise Problem(409, "in-use", title, named_by=others)
         try:
             stored.remove(self.name, name, by=principal.name, expected=revision(there))
         except Conflict as conflict:
@@ -123,6 +134,13 @@ def written(item: Item) -> dict[str, Any]:
         "updated_at": None if at is None else rfc3339(at),
         "updated_by": item.get("by"),
     }
+
+
+def _says(item: Item, wanted: str) -> bool:
+    if not wanted:
+        return True
+    words = json.dumps(said_in(item), ensure_ascii=False)
+    return wanted.casefold() in f"{item['sk']} {words}".casefold()
 
 
 def _check(there: Item | None, match: str | None, none_match: str | None) -> None:

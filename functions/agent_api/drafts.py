@@ -1,13 +1,14 @@
 """What an agent may send, checked against the channel's limits before anything is accepted."""
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
 from functions.agent_api.refusals import unfit
 from shared.accepting import Draft
 from shared.channels import CHANNELS, Limits
+from shared.messages import MessageType
 from shared.offering import LONGEST_TITLE, numbered
 from shared.splitting import fits
 
@@ -79,7 +80,16 @@ class NewMessage(_Strict):
     """``text`` is the words, or a file's caption, or what stands above buttons."""
 
     type: Literal[
-        "text", "image", "audio", "video", "file", "sticker", "location", "interactive", "template"
+        "text",
+        "image",
+        "audio",
+        "video",
+        "file",
+        "sticker",
+        "location",
+        "interactive",
+        "template",
+        "reply",
     ] = "text"
     text: str | None = None
     file: LinkedFile | None = Field(None, description="For image, audio, video, file, sticker.")
@@ -94,6 +104,18 @@ class NewMessage(_Strict):
         "are numbered, and the number or the title written back counts as the press.",
     )
     template: Template | None = None
+    reply: str | None = Field(
+        None, pattern="^[a-z0-9-]{1,32}$", description="One of `/v1/replies`, by name."
+    )
+    slots: dict[str, Annotated[str, Field(max_length=1000)]] = Field(
+        default_factory=dict,
+        description="Of the reply; those not given are filled with the conversation's attributes, "
+        "`name` and `agent`.",
+        examples=[{"order": "4711"}],
+    )
+    language: str | None = Field(
+        None, min_length=2, max_length=35, description="Of the reply; the customer's if not given."
+    )
     reply_to: str | None = Field(None, description="The platform's id of the message quoted.")
     seen_through: Annotated[
         str | None,
@@ -115,19 +137,25 @@ class NewMessage(_Strict):
             "location": self.location,
             "interactive": self.text and self.buttons,
             "template": self.template,
+            "reply": self.reply,
             **dict.fromkeys(_MEDIA, bool(self.file) != bool(self.attachments)),
         }
         if not needed[self.type]:
             raise ValueError(f"a message of type {self.type} lacks what makes it one")
         if self.attachments and self.type not in (*_MEDIA, "template"):
             raise ValueError(f"a message of type {self.type} has no attachments")
+        of_a_reply = bool(self.reply or self.slots or self.language)
+        if of_a_reply != (self.type == "reply"):
+            raise ValueError("reply, slots and language are for the type reply")
+        if self.type == "reply" and (self.text or self.buttons):
+            raise ValueError("a reply says what is written in it")
         return self
 
 
 def draft_of(
     new: NewMessage, channel: str, author: str, media: dict[str, Any] | None = None
 ) -> Draft:
-    """The draft of ``new`` on ``channel``; ``media`` is its upload, if it has one.
+    """The draft of ``new``, no reply by name, on ``channel``; ``media`` is its upload, if any.
 
     Raises Problem 422 where the channel cannot take it.
     """
@@ -135,7 +163,7 @@ def draft_of(
         raise unfit(f"{channel} has no templates", "template")
     _check(new, CHANNELS[channel].limits)
     return Draft(
-        type=new.type,
+        type=cast(MessageType, new.type),
         text=new.text or "",
         content={**_content(new), **({"media": media} if media else {})},
         reply_to=new.reply_to,

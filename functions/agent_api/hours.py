@@ -68,7 +68,7 @@ router = routes(
         Hours,
         HoursView,
         counts="It counts from the next message on.",
-        gone="Whoever names it is then always open.",
+        gone="One that others name stays: 409 `in-use` says who names it.",
         shown=_shown,
     )
 )

@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Final
 
-from shared import configuration, table
-from shared.configuration import Configuration, stored
-from shared.deciding import EVERYBODY
+from shared import table
 from shared.inbox_parts import parts_of
-from shared.settings import settings
 from shared.table import Item
 
 STATUSES: Final = ("open", "pending", "snoozed", "resolved")
@@ -27,34 +24,6 @@ class Page:
 
     entries: list[Item]
     after: str | None
-
-
-def holders() -> list[str]:
-    """Everyone who can own a conversation: the bot, each team, each agent, and whoever was one."""
-    return sorted(_known(configuration.load()))
-
-
-def _known(there: Configuration) -> set[str]:
-    named = [team for agent in there.agents.values() for team in agent.teams]
-    teams = {*there.teams, *named, there.policy.team, settings().default_team, EVERYBODY} - {""}
-    return {"bot", *(f"team:{name}" for name in teams), *_agents(there)} | there.holders
-
-
-def remember(holder: str) -> None:
-    """Whoever is given something is asked for it from then on, known before or not. Reads and
-    writes nothing for whom this process knows."""
-    if holder not in _known(configuration.remembered()) and holder not in holders():
-        stored.remember_holder(holder)
-
-
-def holders_for(team: str) -> list[str]:
-    """Who may have something of ``team``: itself, and each agent."""
-    return [f"team:{team}", *sorted(_agents(configuration.load()))]
-
-
-def _agents(there: Configuration) -> set[str]:
-    others = {holder for holder in there.holders if holder.startswith("agent:")}
-    return {f"agent:{name}" for name in (*there.agents, there.policy.agent) if name} | others
 
 
 def page(

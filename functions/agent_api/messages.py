@@ -2,24 +2,26 @@
 
 import hashlib
 import uuid
+from dataclasses import replace
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
-from functions.agent_api import attachments, inbox
-from functions.agent_api.access import READ, WRITE, principal_of, visible
+from functions.agent_api import attachments, canned
+from functions.agent_api.access import READ, WRITE, Principal, principal_of, visible
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.drafts import Fallback, NewMessage, draft_of
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.templates import check_slots, in_place_of_text, window_closed
 from functions.agent_api.views import Message, MessagePage, message_view
-from shared import clock, conversations, history, keys
+from shared import clock, conversations, history, holders, keys
 from shared.accepting import Idempotency, accept
 from shared.conversations import contact_of, conversation_of
 from shared.errors import ReplyWindowClosed
 from shared.keys import MessageId
+from shared.table import Item
 
 router = Router()
 
@@ -57,7 +59,7 @@ def list_messages(
 )
 def get_message(message: Annotated[str, Path()]) -> Message:
     principal = principal_of(router.current_event)
-    item = visible(principal, history.find(_message_id(message)), "message")
+    item = visible(principal, history.find(message_id(message)), "message")
     shown_in, summary = conversations.resolve(MessageId.of(item).conversation)
     return message_view(item, shown_in, contact_of(summary) if summary else shown_in)
 
@@ -68,7 +70,7 @@ def get_message(message: Annotated[str, Path()]) -> Message:
     summary="Answer",
     description="Takes the conversation over from the bot and queues the message; its status "
     "tells what became of it. Outside the window only templates go: 409 `window-closed` names "
-    "those that fit.",
+    "those that fit. The type `reply` sends one of `/v1/replies` in the customer's language.",
     status_code=202,
     tags=["messages"],
     responses=documented(403, 404, 409, 422, 503),
@@ -80,8 +82,26 @@ def send_message(
 ) -> Message:
     principal = principal_of(router.current_event)
     summary = summary_of(principal, conversation)
-    media = attachments.uploaded(new, summary["channel"])
-    draft = draft_of(new, summary["channel"], principal.author, media)
+    item = send(principal, summary, conversation, new, key or uuid.uuid4().hex)
+    return message_view(item, conversation, contact_of(summary))
+
+
+def send(
+    principal: Principal, summary: Item, conversation: str, new: NewMessage, once: str
+) -> Item:
+    """The message that ``new`` has become: the same for the same ``once``. Raises Problem, and
+    what ``accept`` raises."""
+    idempotency = Idempotency(
+        *keys.idempotency_key(principal.token, "send", once), body_hash=_hash(conversation, new)
+    )
+    rule = ""
+    if new.type == "reply":
+        if there := idempotency.message():  # whatever became of the reply since
+            return there
+        rule, new = f"reply:{new.reply}", canned.said(new, summary, principal)
+    ref = keys.digest("api", principal.token, conversation, once)
+    media = attachments.uploaded(new, summary["channel"], ref)
+    draft = replace(draft_of(new, summary["channel"], principal.author, media), rule=rule)
     if new.template:
         check_slots(summary, new.template, media)
     fallback = Fallback() if new.fallback == "template" else new.fallback
@@ -89,26 +109,21 @@ def send_message(
     instead = (
         in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
-    once = key or uuid.uuid4().hex
-    inbox.remember(f"agent:{principal.author}")
+    holders.note(f"agent:{principal.author}")
     try:
-        item = accept(
+        return accept(
             summary,
             draft,
             at=clock.now_ms(),
-            ref=keys.digest("api", principal.token, conversation, once),
-            idempotency=Idempotency(
-                *keys.idempotency_key(principal.token, "send", once),
-                body_hash=_hash(conversation, new),
-            ),
+            ref=ref,
+            idempotency=idempotency,
             take_over_by=f"agent:{principal.author}",
-            seen_through=_message_id(new.seen_through) if new.seen_through else None,
+            seen_through=message_id(new.seen_through) if new.seen_through else None,
             instead=instead,
         )
     except ReplyWindowClosed as refusal:
         asked = "No template fits the language and the slots." if fallback else ""
         raise window_closed(summary, language, asked) from refusal
-    return message_view(item, conversation, contact_of(summary))
 
 
 def _hash(conversation: str, new: NewMessage) -> str:
@@ -116,7 +131,8 @@ def _hash(conversation: str, new: NewMessage) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _message_id(text: str) -> MessageId:
+def message_id(text: str) -> MessageId:
+    """Raises Problem 404 if it is none."""
     try:
         return MessageId.parse(text)
     except ValueError as error:

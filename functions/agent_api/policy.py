@@ -79,6 +79,19 @@ def put_policy(
     return Response(200, "application/json", _view(item), headers=etag(item))
 
 
+@router.delete(
+    "/v1/rules/policy",
+    security=GOVERN,
+    summary="Go back to what holds by itself",
+    description="Everything is then as it comes with the product and its parameters.",
+    tags=["rules"],
+    responses=documented(403, 404, 409, 412, 422, 503),
+)
+def delete_policy(match: IfMatch = None) -> Response[str]:
+    principal = principal_of(router.current_event)
+    return KIND.remove(principal, _NAME, match)
+
+
 def _view(item: Item | None) -> PolicyView:
     holding = configuration.load().policy.document()
     shown = {name: holding[name] for name in PolicyBody.model_fields}

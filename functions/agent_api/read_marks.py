@@ -22,17 +22,17 @@ router = Router()
     tags=["conversations"],
     responses=documented(403, 404, 422),
 )
-def mark_read(conversation: ConversationId) -> ConversationDetail:
+def markread(conversation: ConversationId) -> ConversationDetail:
     """The newest message counts as read on the customer's screen too, where the channel can."""
     principal = principal_of(router.current_event)
     summary = summary_of(principal, conversation)
     if "inbound_at" in summary:
-        summary = _read(summary)
+        summary = read(summary)
         signal("read", summary)
     return detail(summary)
 
 
-def _read(summary: Item) -> Item:
+def read(summary: Item) -> Item:
     """The mark only moves forward, whoever else reads at the same time."""
     if summary.get("read_through", 0) >= summary["inbound_at"]:
         return summary

@@ -1,11 +1,13 @@
-"""What rules, replies and bots lead to must be there when they are written."""
+"""What rules, replies, bots and macros lead to must be there when they are written."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from functions.agent_api import naming
 from shared import configuration
-from shared.configuration import Configuration, Next, Reply, Rule
+from shared.configuration import Configuration, Next, Reply, Rule, stored
 from shared.configuration.bots import Bot
+from shared.configuration.slots import is_broken
 
 Places = Iterator[tuple[str, Next]]
 
@@ -22,6 +24,7 @@ def reply(name: str, said: Mapping[str, Any]) -> Reply:
     made = Reply.parse(name, said)
     prefix = "steps/{}/" if "steps" in said else ""
     _check(_in_reply(made, prefix), configuration.load(), name)
+    _check_slots(made)
     return made
 
 
@@ -30,6 +33,27 @@ def bot(name: str, said: Mapping[str, Any]) -> Bot:
     made = Bot.parse(name, said)
     _check(iter([("otherwise", made.otherwise)]), configuration.load())
     return made
+
+
+def macro(name: str, said: Mapping[str, Any]) -> None:
+    """Raises ValueError that names what is missing. An agent may be known by a token alone."""
+    replies = configuration.load().replies
+    for number, action in enumerate(said.get("actions", ())):
+        for kind, one in naming.in_action(action):
+            there = one in replies if kind == "replies" else stored.document(kind, one) is not None
+            if not there and kind != "agents":
+                raise ValueError(f"actions/{number}: {kind}/{one} is not there")
+
+
+def _check_slots(made: Reply) -> None:
+    if any(is_broken(text) for step in made.steps.values() for text in step.words):
+        raise ValueError("a slot is a name in two braces, such as {{order}}")
+    if not made.is_for_people:
+        return
+    said_by = [who for who in naming.named_by("replies", made.id) if not who.startswith("macros/")]
+    if said_by or naming.is_standing(made.id):
+        who = ", ".join(said_by) or "workflows"
+        raise ValueError(f"slots and files are for people, but it is said by {who}")
 
 
 def _in_reply(made: Reply, prefix: str) -> Places:
@@ -46,6 +70,8 @@ def _check(places: Places, there: Configuration, itself: str = "") -> None:
     for where, to in places:
         if to.reply and to.reply != itself and to.reply not in there.replies:
             raise ValueError(f"{where}/reply: there is no reply {to.reply}")
+        if to.reply and to.reply != itself and there.replies[to.reply].is_for_people:
+            raise ValueError(f"{where}/reply: {to.reply} has slots or a file, so people send it")
         if to.team and to.team not in there.teams:
             raise ValueError(f"{where}/team: there is no team {to.team}")
         if to.bot and to.bot not in there.bots:

@@ -41,6 +41,14 @@ class StepBody(BaseModel):
     lasts_ms: int = Field(604_800_000, ge=1, description="A later answer is a new request.")
 
 
+class FileBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(pattern="^[a-z2-7]{26}$", description="Of an upload, which is kept from now.")
+    name: str = Field("", max_length=240, description="Without it, the upload's.")
+    voice: bool = Field(False, description="Shown as spoken; audio only.")
+
+
 class ReplyBody(StepBody):
     """One step, or several by name of which the first is called `start`."""
 
@@ -58,6 +66,9 @@ class ReplyBody(StepBody):
         ],
     )
     solved: bool = Field(False, description="Asks whether that was it, or a person is wanted.")
+    attachments: list[FileBody] = Field(
+        default_factory=list, max_length=1, description="Only for replies that people send."
+    )
 
 
 class ReplyView(ReplyBody, Written):

@@ -40,6 +40,6 @@ router = routes(
         TeamSettings,
         TeamView,
         counts="It counts from the next message on.",
-        gone="What it has stays where it is; whoever is in it still works through its queue.",
+        gone="What it has stays where it is. One that others name stays: 409 `in-use`.",
     )
 )

@@ -1,14 +1,15 @@
 """/v1/templates: what may be sent outside the window, and the one that goes in a text's place."""
 
+import base64
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BaseModel, Field
 
-from functions.agent_api.access import READ, principal_of
+from functions.agent_api.access import READ, principal_of, visible
 from functions.agent_api.drafts import Template
-from functions.agent_api.problems import Problem, documented
+from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
 from shared import configuration, templates
 from shared.accepting import Draft
@@ -24,6 +25,7 @@ class Price(BaseModel):
 
 
 class TemplateView(BaseModel):
+    id: str = Field(description="Of `GET /v1/templates/{id}`.")
     channel: str
     account: str
     name: str
@@ -69,9 +71,30 @@ def list_templates(
     return TemplateList(items=[view(template) for template in found])
 
 
+@router.get(
+    "/v1/templates/<template>",
+    security=READ,
+    summary="One template, as it stands",
+    tags=["templates"],
+    responses=documented(403, 404, 422),
+)
+def get_template(template: Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,2000}$")]) -> TemplateView:
+    found = templates.at(_key(template))
+    return view(visible(principal_of(router.current_event), found, "template"))
+
+
 def view(template: Item) -> TemplateView:
     shown = {name: template.get(name) for name in TemplateView.model_fields}
+    shown["id"] = base64.urlsafe_b64encode(template["sk"].encode()).decode().rstrip("=")
     return TemplateView(**{name: value for name, value in shown.items() if value is not None})
+
+
+def _key(template: str) -> str:
+    """What ``id`` was made of. Raises Problem 404."""
+    try:
+        return base64.urlsafe_b64decode(template + "=" * (-len(template) % 4)).decode()
+    except ValueError as error:
+        raise not_found("template") from error
 
 
 def window_closed(summary: Item, language: str | None = None, detail: str = "") -> Problem:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from functions.orchestrate import reopening
 from functions.orchestrate.sight import Part, Sight, decision, in_time
 from shared.configuration import Next, Team
-from shared.deciding import EVERYBODY
+from shared.holders import EVERYBODY
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
 

@@ -10,12 +10,11 @@ from functions.orchestrate.matching import bare
 from functions.orchestrate.places import Place
 from shared import offering
 from shared.configuration import Next, Reply
-from shared.configuration.replies import Choice, Step
+from shared.configuration.replies import SEPARATOR, Choice, Step
 from shared.configuration.texts import in_language
 from shared.table import Item
 
 _SILENT: Final = ("event", "reaction")
-_SEPARATOR: Final = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,6 @@ class Answer:
     reply: str = ""  # the reply and the step that it answers
     step: str = ""
     choice: str = ""  # the id of the one that was chosen
-
-
-def on_the_wire(reply: str, step: str, choice: str) -> str:
-    """The id of a button, which says all, so that a press counts in an older menu too."""
-    return _SEPARATOR.join((reply, step, choice))
 
 
 def answer(
@@ -68,7 +62,7 @@ def _pressed(place: Place, replies: Mapping[str, Reply], message: Item) -> Answe
     """A press, also of a button of an earlier step: who scrolls up means what stands there."""
     content = message.get("content") or ""
     told = json.loads(content).get("reply") if '"reply"' in content else None
-    named = str((told or {}).get("id", "")).split(_SEPARATOR)
+    named = str((told or {}).get("id", "")).split(SEPARATOR)
     step = step_of(replies, named[0], named[1]) if len(named) == 3 else None
     if step is None or not place.episode or not in_time(place, step, message):
         return None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.configuration import Policy
-from shared.deciding import EVERYBODY
+from shared.holders import EVERYBODY
 
 
 def to_people(policy: Policy) -> dict[str, Any]:

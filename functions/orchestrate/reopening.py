@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from functions.orchestrate.sight import Part, Sight, decision, in_time
-from shared.deciding import EVERYBODY
+from shared.holders import EVERYBODY
 from shared.table import Item
 
 WHY: Final = "the customer wrote again"

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from functions.orchestrate.consent_words import about_consent
 from functions.orchestrate.places import Place
+from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
 from shared.keys import MessageId
@@ -68,12 +69,8 @@ class Sight:
 
     @property
     def language(self) -> str:
-        """The customer's: what they chose, or what the platform last told of their device, or the
-        account's."""
-        policy = self.configuration.policy
-        account = f"{self.summary.get('channel')}:{self.summary.get('account')}"
-        chosen = self.attributes.get("language") or told_language(self.new)
-        return chosen or policy.account_languages.get(account) or policy.language
+        """The customer's."""
+        return languages.spoken(self.summary, self.new, self.configuration.policy)
 
     def words(self, reply: str) -> str:
         """What the text ``reply`` is in the customer's language; "" if it is not to be said."""
@@ -99,15 +96,6 @@ def saying(
     message = str(MessageId.of(trigger))
     said = {"trigger": message, "rule": rule, "text": text, "purpose": purpose, "marks": marks}
     return {**said, **more}
-
-
-def told_language(messages: list[Item]) -> str:
-    """What the device of who wrote them is set to; "" where the platform does not tell."""
-    for message in reversed(messages):
-        content = message.get("content") or ""
-        if '"locale"' in content:
-            return str((json.loads(content).get("device") or {}).get("locale") or "")
-    return ""
 
 
 def for_another(message: Item) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.orchestrate.flows import on_the_wire
 from shared.configuration import Next, Reply
-from shared.configuration.replies import FIRST, Step
+from shared.configuration.replies import FIRST, Step, on_the_wire
 from shared.configuration.texts import Texts, in_language
 
 SOLVED: Final = "solved"

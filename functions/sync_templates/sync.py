@@ -12,14 +12,15 @@ from shared.template_listing import Listed, items
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
-    """Every credential set of every channel that has templates; returns how many there are.
+    """Every credential set of the event's ``channel``, or of every channel that has templates;
+    returns how many templates there are.
 
     A platform that does not tell takes nothing away, and holds up no other. Raises its SendError
     when all have been asked, or Unavailable.
     """
     synced, refused = 0, None
     for channel, names in settings().sets_by_channel.items():
-        for name in names:
+        for name in names if event.get("channel") in (None, channel) else ():
             try:
                 synced += _sync(channel, read_anew(channel, name))
             except Forged:

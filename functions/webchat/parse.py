@@ -62,6 +62,7 @@ def parse(fields: Fields, visitor: Visitor, said_at: int) -> Said:
         reply_to=reply_to[:200] if reply_to else None,
         other_identity=visitor.was,
         name=visitor.name,
+        email=visitor.email,
     )
 
 

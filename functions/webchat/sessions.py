@@ -70,7 +70,7 @@ def _known(
     account: str, secrets: Secrets, proof: str, before: Visitor | None, now_s: int
 ) -> Visitor:
     person = person_of(proof, secrets, account, now_s)
-    visitor = user(account, person.subject, person.name, now_s)
+    visitor = user(account, person, now_s)
     if before is None:
         return visitor
     if before.is_known:  # the same person again, or another one who gets nothing of theirs
@@ -102,6 +102,7 @@ def _joined(visitor: Visitor, before: Visitor, secrets: Secrets) -> bool:
         content={"event": "identified"},
         other_identity=before.identity,
         name=visitor.name,
+        email=visitor.email,
     )
     taking.take([event], visitor, secrets, at)
     return True

@@ -1,11 +1,10 @@
 """Is this really a visitor of ours, from a page that may ask, and who does the site say it is?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeGuard, TypeVar
 
 from functions.webchat.tokens import claims_of
-from functions.webchat.visitors import Visitor, visitor_of
+from functions.webchat.visitors import Person, Visitor, visitor_of
 from shared import clock
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets, credential_set
@@ -18,14 +17,6 @@ LONGEST_PROOF_S: Final = 300
 _CLOCKS_DIFFER_S: Final = 30
 _MAY_HAVE_CHANGED_MS: Final = 60_000
 _LONGEST_SUBJECT: Final = 255
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who a site says that its signed-in visitor is."""
-
-    subject: str
-    name: str | None
 
 
 def checked(account: str, check: Callable[[Secrets], T]) -> tuple[Secrets, T]:
@@ -79,7 +70,19 @@ def person_of(token: str, secrets: Secrets, account: str, now_s: int) -> Person:
     subject, name = claims.get("sub"), claims.get("name")
     if not (isinstance(subject, str) and 0 < len(subject) <= _LONGEST_SUBJECT) or "\0" in subject:
         raise Forged("names nobody")
-    return Person(subject, name[:_LONGEST_SUBJECT] if isinstance(name, str) and name else None)
+    return Person(subject, _told(name), _proven(claims))
+
+
+def _told(text: object) -> str | None:
+    return text[:_LONGEST_SUBJECT] if isinstance(text, str) and text else None
+
+
+def _proven(claims: Mapping[str, object]) -> str | None:
+    """The e-mail address, unless the site says that it has not verified it (OpenID Connect Core,
+    section 5.1)."""
+    email = claims.get("email")
+    fits = isinstance(email, str) and 0 < len(email) <= _LONGEST_SUBJECT and "@" in email
+    return str(email) if fits and claims.get("email_verified", True) is True else None
 
 
 def _demand_in_time(until: object, since: object, not_before: object, now_s: int) -> None:

@@ -23,11 +23,21 @@ _UNKNOWN, _KNOWN = "v-", WEBCHAT.vouched
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who a site says that its signed-in visitor is."""
+
+    subject: str
+    name: str | None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Visitor:
     account: str  # short name
     identity: str  # v-<made up by us> or u-<the site's own name for its user>
     until: int  # seconds since the epoch
     name: str | None = None  # as the site says
+    email: str | None = None  # as the site says
     was: str | None = None  # the anonymous identity that became this person's
 
     @property
@@ -52,8 +62,9 @@ def somebody(account: str, now_s: int) -> Visitor:
     return Visitor(account, f"{_UNKNOWN}{random.token_hex(16)}", now_s + ANONYMOUS_S)
 
 
-def user(account: str, subject: str, name: str | None, now_s: int) -> Visitor:
-    return Visitor(account, f"{_KNOWN}{subject}", now_s + KNOWN_S, name)
+def user(account: str, person: Person, now_s: int) -> Visitor:
+    identity = f"{_KNOWN}{person.subject}"
+    return Visitor(account, identity, now_s + KNOWN_S, person.name, person.email)
 
 
 def renewed(visitor: Visitor, now_s: int) -> Visitor:
@@ -78,7 +89,8 @@ def visitor_of(token: str, secrets: Secrets, account: str, now_s: int, use: str)
     until = claims.get("exp")
     if not isinstance(until, int) or until <= now_s:
         raise Forged("expired")
-    return Visitor(account, str(claims["vid"]), until, claims.get("name"), claims.get("was"))
+    told = (claims.get(name) for name in ("name", "email", "was"))
+    return Visitor(account, str(claims["vid"]), until, *told)
 
 
 def _token(visitor: Visitor, use: str, until: int, secrets: Secrets) -> str:
@@ -91,6 +103,7 @@ def _token(visitor: Visitor, use: str, until: int, secrets: Secrets) -> str:
         "vid": visitor.identity,
         "exp": until,
         "name": visitor.name,
+        "email": visitor.email,
         "was": visitor.was,
     }
     return signed({name: value for name, value in claims.items() if value is not None}, secret)

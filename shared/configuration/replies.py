@@ -5,14 +5,17 @@ the customer's own words; each choice, and the answer, leads somewhere.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from shared.configuration.slots import slots_of
 from shared.configuration.texts import Texts, in_language, texts
 
 FIRST: Final = "start"  # the step that a reply begins with
+SEPARATOR: Final = "/"
 _ID: Final = re.compile(r"[\w-]{1,40}")
+_OF_ALL: Final = ("steps", "solved", "attachments")  # beside what the only step says
 ASKS: Final = ("text", "number", "email", "date")
 
 
@@ -62,6 +65,11 @@ class Choice:
     words: tuple[str, ...] = ()  # which, written, mean the same
 
 
+def on_the_wire(reply: str, step: str, choice: str) -> str:
+    """The id of a button, which says all, so that a press counts in an older menu too."""
+    return SEPARATOR.join((reply, step, choice))
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A page of the help centre, say; it may differ by language."""
@@ -88,12 +96,31 @@ class Step:
         """Whether it waits for the customer."""
         return bool(self.choices or self.ask)
 
+    @property
+    def words(self) -> Iterator[str]:
+        """All that it may say, in all languages."""
+        links = (said for link in self.links for said in (link.title, link.url))
+        for said in (self.text, self.again, *links, *(one.title for one in self.choices)):
+            yield from said.values()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An upload that is kept for the replies that show it."""
+
+    id: str
+    name: str = ""
+    voice: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """``files`` and slots in its words are for people, who send a reply by name."""
+
     id: str
     steps: Mapping[str, Step]
     solved: bool = False  # asks whether that was it, or a person is wanted
+    files: tuple[File, ...] = ()
 
     @property
     def first(self) -> Step:
@@ -103,13 +130,23 @@ class Reply:
         """What its first step says."""
         return in_language(self.first.text, language, otherwise)
 
+    @property
+    def slots(self) -> list[str]:
+        """Of all its steps in all languages."""
+        return slots_of(*(text for step in self.steps.values() for text in step.words))
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether only people can say it."""
+        return bool(self.files or self.slots)
+
     @classmethod
     def parse(cls, name: str, said: Mapping[str, Any]) -> "Reply":
         """``{"text": …}`` for one that is said and done, else ``{"steps": {"start": …}}``.
 
         Raises ValueError that names what is wrong.
         """
-        only_step = {key: value for key, value in said.items() if key not in ("steps", "solved")}
+        only_step = {key: value for key, value in said.items() if key not in _OF_ALL}
         steps = said.get("steps") or {FIRST: only_step}
         if "steps" in said and only_step:
             raise ValueError("steps: what is said stands in the steps")
@@ -120,7 +157,19 @@ class Reply:
             for to in (step.next, step.otherwise, *(choice.next for choice in step.choices)):
                 if to and to.step and to.step not in parsed:
                     raise ValueError(f"steps/{key}: there is no step {to.step}")
-        return cls(name, parsed, solved=bool(said.get("solved", False)))
+        files = tuple(_file(one) for one in said.get("attachments", ()))
+        if len(files) > 1 or (files and parsed[FIRST].choices):
+            raise ValueError("attachments: one, and no choices beside it")
+        return cls(name, parsed, solved=bool(said.get("solved", False)), files=files)
+
+
+def _file(said: Any) -> File:
+    known = {"id": str, "name": str, "voice": bool}
+    if not isinstance(said, dict) or not set(said) <= set(known) or not said.get("id"):
+        raise ValueError("attachments/0: an object with the id of an upload")
+    if not all(isinstance(value, known[name]) for name, value in said.items()):
+        raise ValueError("attachments/0: not as it should be")
+    return File(**said)
 
 
 def _step(said: Any, where: str) -> Step:

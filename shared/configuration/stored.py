@@ -18,7 +18,9 @@ from shared.errors import Conflict
 from shared.table import Item
 
 VERSION: Final = ("S#configuration", "version")
-KINDS: Final = ("policy", "rules", "replies", "teams", "agents", "hours", "bots", "labels")
+KINDS: Final = (
+    *("policy", "rules", "replies", "teams", "agents", "hours", "bots", "labels", "macros"),
+)
 _HOLDERS: Final = {"teams": "team", "agents": "agent"}  # kinds that can own a conversation
 
 Document = dict[str, Any]

@@ -76,3 +76,11 @@ class Agent:
                 "languages": frozenset(lists["languages"]),
             },
         )
+
+
+def team_of(agent: Agent | None, team: str | None) -> str | None:
+    """For which team ``agent`` has a conversation that was of ``team``: of the agent's only one,
+    or as before for who is in several, in none, or not registered."""
+    if agent is None or len(agent.teams) != 1:
+        return team
+    return agent.teams[0]

@@ -1,7 +1,7 @@
 """Finding the person that a contact id means, and the conversations of that person."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from shared import conversations, keys, table
@@ -17,10 +17,12 @@ _AT_ONCE: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who survived all merges so far. ``item`` is what the table holds, {} if nothing yet."""
+    """Who survived all merges so far. ``item`` is what the table holds, {} if nothing yet;
+    ``read`` are summaries that were read on the way, by contact id."""
 
     contact: str
     item: Item = field(default_factory=dict)
+    read: dict[str, Item] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def rev(self) -> int:
@@ -59,7 +61,7 @@ def find(contact: str) -> Person | None:
             return None
         person = stored(contact_of(summary))
         if "to" not in person.item:
-            return person
+            return replace(person, read={contact: summary})
     raise Unavailable("merged again and again")
 
 
@@ -69,22 +71,30 @@ def stored(contact: str) -> Person:
 
 
 def identities(person: Person) -> dict[str, Item]:
-    """The summary of each identity, by its own contact id; one read each.
+    """The summary of each identity, by its own contact id; one read for each that is not known.
 
     Two ids of one customer (aliases) count once. Where these were of two people, the newer id
     says whose it is.
     """
-    if len(person.members) == 1:
-        found = [conversations.summary(person.contact)]
-    else:
-        with ThreadPoolExecutor(min(_AT_ONCE, len(person.members))) as pool:
-            found = list(pool.map(conversations.summary, person.members))
+    found = _summaries(person)
     own: dict[str, Item] = {}
     seen: set[str] = set()
-    for member, summary in zip(person.members, found, strict=True):
+    for member in person.members:
+        summary = found[member]
         if summary is None or contact_of(summary) != person.contact:
             continue
         if conversation_of(summary) not in seen:
             seen.add(conversation_of(summary))
             own[member] = summary
     return own
+
+
+def _summaries(person: Person) -> dict[str, Item | None]:
+    found: dict[str, Item | None] = {name: person.read.get(name) for name in person.members}
+    missing = [name for name, summary in found.items() if summary is None]
+    if len(missing) == 1:
+        return {**found, missing[0]: conversations.summary(missing[0])}
+    if missing:
+        with ThreadPoolExecutor(min(_AT_ONCE, len(missing))) as pool:
+            found |= zip(missing, pool.map(conversations.summary, missing), strict=True)
+    return found

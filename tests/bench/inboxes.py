@@ -5,20 +5,25 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
+import pytest
+
 from functions.agent_api import inbox
-from shared import keys, table
+from shared import inbox_parts, keys, table
+from shared.settings import settings
 from shared.table import Item
 from tests.bench import meter
 from tests.bench.laying import lay, scanned
 from tests.bench.metering import index_of_template, metered
 from tests.bench.rows import Row
 from tests.bench.trace import NOON, road
+from tests.template import template
 
 _FEW: Final = 1_000
 _MANY: Final = 1_000_000
 _FEWER: Final = 100_000  # where a million do not fit
 _BYTES_EACH: Final = 4_000  # of memory, that moto takes for one
 _PAGE: Final = 25
+_SHARDS: Final = int(template()["Parameters"]["InboxShards"]["Default"])
 _WHY_OVER: Final = "an entry is too large: it would take a shorter preview, or fewer attributes"
 _CUSTOMER: Final = f"ES.{1:020d}"
 
@@ -33,7 +38,9 @@ def _fit(many: int) -> bool:
 
 
 def _row(many: int) -> Row:
-    with road() as made:
+    with road() as made, pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("INBOX_SHARDS", str(_SHARDS))
+        settings.cache_clear()
         made.say(1)
         made.follow()
         (summary,) = (item for item in scanned() if _is_summary(item))
@@ -47,12 +54,13 @@ def _row(many: int) -> Row:
             gc.enable()
     assert len(page) == _PAGE
     entry = index_of_template().entry(table.to_wire(summary)) or {}
-    note = f"{len(page)} entries read, of {meter.size(entry)} bytes each; 327 fit into one unit"
+    each = f"entries of {meter.size(entry)} bytes; of 327 bytes, 25 are one unit"
+    note = f"{_PAGE} read in each of the bot's {_SHARDS} parts, {each}"
     if many == _FEWER:
         note += "\nHere is no memory for a million of them in the emulator."
     name = f"read units of an inbox page of {_PAGE}, {many:,} conversations"
     scan = f"scan {many * 36_744 // 1_000_000:,}"
-    return Row(name, readings.reads(), "", scan, "0.5", 1.0, note=note, over=_WHY_OVER)
+    return Row(name, readings.reads(), "", scan, "0.5", 1.0 * _SHARDS, note=note, over=_WHY_OVER)
 
 
 def _is_summary(item: Item) -> bool:
@@ -63,4 +71,8 @@ def _others(many: int) -> Iterator[dict[str, str]]:
     """Conversations, each active a second before the one before it."""
     for number in range(many):
         other, at = keys.digest(str(number)), NOON - 1000 * number
-        yield {"pk": keys.conversation_pk(other), "bucket": keys.inbox_bucket(at, other)}
+        yield {
+            "pk": keys.conversation_pk(other),
+            "bucket": keys.inbox_bucket(at, other),
+            "inbox": inbox_parts.part_of("bot", "open", other),
+        }

@@ -29,6 +29,7 @@ DOCUMENTS: Final[dict[str, dict[str, Any]]] = {
     "teams": {},
     "labels": {},
     "agents": {},
+    "macros": {"actions": [{"type": "change", "priority": "high"}]},
 }
 # By route: what must be asked for.
 QUERIES: Final[dict[str, dict[str, str]]] = {"GET /v1/contacts": {"q": "mar"}}
@@ -56,18 +57,26 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
         {"state": "in", "source": "form", "words": "Yes", "at": _AT},
         {"state": "out", "source": "form", "words": "No", "at": _AT},
     ),
+    "POST /v1/conversations/{conversation}/macros/{name}": ({}, {"language": "es"}),
     "POST /v1/conversations/{conversation}/messages": ({"text": "Hi"}, {"text": "Ho"}),
+    "POST /v1/conversations/{conversation}/notes": ({"text": "Late"}, {"text": "Later"}),
+    "POST /v1/mentions/read": ({}, {"through": None}),
     "PUT /v1/hours/{name}": (
         {"time_zone": "Europe/Paris", "week": {}},
         {"time_zone": "Europe/Rome", "week": {}},
     ),
     "PUT /v1/labels/{name}": ({"name": "Late"}, {"name": "Later"}),
+    "PUT /v1/macros/{name}": (
+        {"actions": [{"type": "reply", "reply": "a"}]},
+        {"actions": [{"type": "assign", "team": "a"}]},
+    ),
     "POST /v1/quarantine/replay": ({"channel": "sms"}, {"channel": "line"}),
     "PUT /v1/replies/{name}": ({"text": "Hi"}, {"text": "Ho"}),
     "PUT /v1/rules/policy": ({"team": "a"}, {"team": "b"}),
     "PUT /v1/rules/{name}": ({"then": _LEADS}, {"position": 5}),
     "POST /v1/rules/preview": ({"day": "2025-12-31"}, {"day": "2025-12-30"}),
     "PUT /v1/teams/{name}": ({"name": "A"}, {"name": "B"}),
+    "POST /v1/templates/sync": ({}, {"channel": "sms"}),
     "POST /v1/tokens": ({"scope": "readonly"}, {"scope": "admin"}),
     "POST /v1/uploads": ({"type": "image/png", "size": 5}, {"type": "image/png", "size": 6}),
 }
@@ -78,6 +87,7 @@ def make(clock: SteppingClock) -> dict[str, str]:
     for kind, document in DOCUMENTS.items():
         for name in ("a", "b"):
             stored.put(kind, name, document, by="admin:aws")
+    stored.put("agents", ADMIN.agent, {}, by="admin:aws")
     places = {"name": "a", "account": "sms:a", "contact": THREAD, "conversation": THREAD}
     for name in ("a", "b"):
         entry, _ = tokens.issue({"scope": "readonly"}, by="admin:aws")
@@ -90,6 +100,8 @@ def make(clock: SteppingClock) -> dict[str, str]:
     for number, state in enumerate(("in", "out")):
         proof = {"source": "form", "words": "Be it", "at": f"2025-12-01T00:0{number}:00Z"}
         ADMIN.post(f"/v1/conversations/{THREAD}/consent", {"state": state, **proof})
+        note = {"text": f"Look at {number}", "mentions": ["ana"]}
+        ADMIN.post(f"/v1/conversations/{THREAD}/notes", note)
     return places
 
 

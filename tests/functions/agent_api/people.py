@@ -8,8 +8,8 @@ WHATSAPP, SMS, WEBCHAT = ("wa".ljust(26, "a"), "sms".ljust(26, "a"), "web".ljust
 PHONE = "34600111222"
 
 
-def three(now: int) -> None:
-    """Their summaries, and a line of each at the same time."""
+def three(now: int, lines: int = 1) -> None:
+    """Their summaries, and ``lines`` of each, at the same times."""
     phone, site = f"+{PHONE}", "u-mj@example.com"
     for summary in (
         conversation("wa", now, name="María José García", identity=PHONE),
@@ -20,7 +20,7 @@ def three(now: int) -> None:
     for place, (name, channel) in enumerate(
         ((WHATSAPP, "whatsapp"), (SMS, "sms"), (WEBCHAT, "webchat"))
     ):
-        for line in range(3):
+        for line in range(lines):
             ref = f"{name[:3]}{line}"
             said(name, ref, now - line, channel=channel, received_at=now + place)
 

@@ -29,6 +29,7 @@ def test_what_an_admin_writes_counts(bo: Caller) -> None:
     assert (shown.body["capacity"], shown.body["load"], shown.body["presence"]) == (3, 0, "offline")
     [team] = bo.get("/v1/teams").body["items"]
     assert (team["id"], team["same_agent"], team["tell_wait_after_ms"]) == ("sales", True, 0)
+    assert ADMIN.put("/v1/agents/bo", {**BO, "teams": []}).status == 200
     assert ADMIN.delete("/v1/teams/sales", if_match='"1"').status == 204
     assert bo.get("/v1/teams/sales").status == 404
 

@@ -88,6 +88,23 @@ def test_capacity_is_not_asked_about_where_a_person_decides(
     assert agents.state("bo").load == 1
 
 
+def test_the_team_becomes_that_of_whom_it_is_handed_to(ana: Caller, bo: None, thread: str) -> None:
+    stored.put("agents", "cy", {"teams": ["sales", "help"]}, by="admin")
+    assert hand_over(ana, thread, assignee="cy").body["team"] is None, "either may be meant"
+    assert hand_over(ana, thread, assignee="bo", note="A sale.").body["team"] == "sales"
+    assert hand_over(ana, thread, assignee="cy").body["team"] == "sales"
+    assert hand_over(ana, thread, team="help").body["team"] == "help"
+    assert hand_over(ana, thread, assignee="nobody-knows").body["team"] == "help"
+    note = ana.get(f"/v1/conversations/{thread}/messages").body["items"][-2]
+    lines = ana.get(f"/v1/messages/{note['id']}/why").body["lines"]
+    assert "team: none → sales" in " ".join(line["what"] for line in lines)
+
+
+def test_who_answers_has_it_for_the_own_team(ana: Caller, bo: None, thread: str) -> None:
+    Caller("agent", "bo").post(f"/v1/conversations/{thread}/messages", {"text": "Hello!"})
+    assert ana.get(f"/v1/conversations/{thread}").body["team"] == "sales"
+
+
 @pytest.mark.parametrize("to", [{}, {"team": "sales", "owner": "bot"}, {"assignee": "Ana!"}])
 def test_it_goes_to_one_who_has_a_name(ana: Caller, thread: str, to: dict[str, str]) -> None:
     assert hand_over(ana, thread, **to).status == 422

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from functions.agent_api.read_marks import read
 from shared import table
 from shared.conversations import conversation_of
+from tests.bench.laying import lay
+from tests.bench.metering import metered
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import MINUTE, conversation, said
@@ -113,6 +116,48 @@ def test_reading_marks_what_arrived_and_tells_the_platform(
     (message,) = queue.receive_message(QueueUrl=url)["Messages"]
     body = json.loads(message["Body"])
     assert (body["conversation"], body["signal"]) == (thread, "read")
+
+
+def test_a_read_mark_never_goes_back(
+    thread: str, ana: Caller, cloud: Any, the_time: SteppingClock
+) -> None:
+    ana.post(f"/v1/conversations/{thread}/read")
+    with metered() as readings:
+        assert ana.post(f"/v1/conversations/{thread}/read").body["unread"] is False
+    assert readings.units() == 0
+    ahead = {":ahead": the_time.now + MINUTE}
+    table.update(f"C#{thread}", "A", "SET #read_through = :ahead", ahead)
+    ana.post(f"/v1/conversations/{thread}/read")
+    assert (table.get(f"C#{thread}", "A") or {})["read_through"] == ahead[":ahead"]
+
+
+def test_of_two_who_read_at_once_the_one_who_saw_more_counts(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    seen_late = table.get(f"C#{thread}", "A") or {}
+    newer = {":newer": the_time.now + MINUTE}
+    table.update(f"C#{thread}", "A", "SET #inbound_at = :newer", newer)
+    ana.post(f"/v1/conversations/{thread}/read")
+    assert read(seen_late)["read_through"] == newer[":newer"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "counted"), [(1, 600, 0), (600, 1, 100), (40, 400, 41), (40, 1, 41)]
+)
+def test_what_is_unread_is_counted_by_a_bounded_number_of_reads(
+    thread: str, ana: Caller, the_time: SteppingClock, theirs: int, ours: int, counted: int
+) -> None:
+    pk = f"C#{thread}"
+    low = the_time.now + 1
+    for lot, direction in ((theirs, "inbound"), (ours, "outbound")):
+        pattern = {**said(thread, "x", low), "direction": direction}
+        times = range(low, low + lot)
+        lay(pattern, ({"pk": pk, "sk": f"M#{at:013d}#x"} for at in times))
+        low += lot
+    with metered() as readings:
+        shown = ana.get(f"/v1/conversations/{thread}").body
+    assert shown["unread_count"] == counted
+    assert readings.calls["dynamodb.Query"] <= 1 + 500 / 49 + 1
 
 
 def test_typing_is_passed_on(thread: str, ana: Caller) -> None:

@@ -199,3 +199,22 @@ def test_who_takes_something_without_a_name_of_its_own_is_asked_for(
 
 def stored_owner(thread: str) -> Any:
     return (table.get(f"C#{thread}", keys.SUMMARY) or {})["owner"]
+
+
+def test_whom_a_workflow_gives_something_is_asked_for_it_and_noted_once(
+    thread: str, ana: Caller
+) -> None:
+    def give(owner: str) -> int:
+        with metered() as readings:
+            deciding.decide(
+                {"owner": owner},
+                by="workflow:inbound",
+                why="a bot said so",
+                cause="m",
+                at=1,
+                expected=table.get(f"C#{thread}", keys.SUMMARY) or {},
+            )
+        return sum(units > 0 for (_, kind), units in readings.written.items() if kind == "settings")
+
+    assert [give("team:of-a-bot"), give("bot"), give("team:of-a-bot")] == [1, 0, 0]
+    assert list(pages(ana)) == [[thread]]

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from functions.agent_api.cursors import cursor
 from functions.whatsapp.parse import parse
 from shared import table
 from shared.keys import MessageId
 from shared.messages import Noted
+from tests.bench.laying import lay
+from tests.bench.metering import metered
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import said
@@ -37,6 +40,24 @@ def test_history_comes_newest_first_in_pages(thread: str, ana: Caller) -> None:
     )
     assert texts(rest) == ["1", "Hola"]
     assert rest.body["next_cursor"] is None
+
+
+def test_a_page_costs_the_same_at_its_tenth_message_and_at_its_three_thousandth(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    start = the_time.now - 3_000_000
+    pattern = said(thread, "x", start)
+    times = (f"M#{start + n * 1000:013d}#x" for n in range(3000))
+    lay(pattern, ({"pk": f"C#{thread}", "sk": sk} for sk in times))
+    of, path = f"messages {ana.token} {thread}", f"/v1/conversations/{thread}/messages"
+    found = []
+    for depth in (10, 1500, 2990):
+        after = cursor(of, f"M#{the_time.now - depth * 1000:013d}#x")
+        with metered() as readings:
+            shown = ana.get(path, limit=9, cursor=after).body["items"]
+        assert MessageId.parse(shown[0]["id"]).at == the_time.now - (depth + 1) * 1000
+        found.append((len(shown), readings.reads(), readings.calls.total()))
+    assert len(set(found)) == 1
 
 
 def test_an_answer_is_accepted_queued_and_takes_the_conversation_over(

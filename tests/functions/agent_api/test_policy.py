@@ -36,6 +36,14 @@ def test_what_is_written_holds_at_once_and_the_rest_stays_as_it_comes(admin: Cal
     assert admin.put(PATH, {}, if_match='"7"').status == 412
 
 
+def test_what_was_removed_is_as_it_comes(admin: Caller) -> None:
+    admin.put(PATH, {"loop_turns": 3})
+    assert Caller(scope="agent").delete(PATH).status == 403
+    assert admin.delete(PATH, if_match='"7"').status == 412
+    assert admin.delete(PATH, if_match='"1"').status == 204
+    assert (load().policy, admin.delete(PATH).status) == (Policy(), 404)
+
+
 @pytest.mark.parametrize(
     "body", [{"budget_per_person": -1}, {"loop_turns": "many"}, {"no_such": 1}, {"warn_at": None}]
 )

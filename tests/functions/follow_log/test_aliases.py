@@ -8,6 +8,7 @@ from functions.follow_log import event_log
 from functions.follow_log.stream import lambda_handler
 from shared import aws, conversations, deciding, history, keys, table
 from shared.errors import Conflict
+from shared.people import cards, merging, persons
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -73,11 +74,11 @@ def an_older_conversation(stream: StreamReader) -> None:
         at=NOON,
         expected=summary(OLD),
     )
-    marks = {":h": f"{NOON:013d}#x", ":r": NOON, ":l": ["vip"], ":i": "wamid"}
+    marks = {":h": f"{NOON:013d}#x", ":r": NOON, ":l": {"plan": "gold"}, ":i": "wamid"}
     table.update(
         f"C#{OLD}",
         "A",
-        "SET #handled_through = :h, #read_through = :r, #labels = :l, #answered_at = :r,"
+        "SET #handled_through = :h, #read_through = :r, #attributes = :l, #answered_at = :r,"
         " #answered_id = :i",
         marks,
     )
@@ -98,7 +99,8 @@ def test_the_older_conversation_becomes_a_name_of_the_newer_and_nothing_is_lost(
         1,
         "agent:ana#open#0",
     )
-    assert (merged["name"], merged["labels"], merged["first_at"]) == ("Ana", ["vip"], NOON - MINUTE)
+    assert (merged["name"], merged["first_at"]) == ("Ana", NOON - MINUTE)
+    assert merged["attributes"] == {"plan": "gold"}
     assert (merged["handled_through"], merged["read_through"]) == (f"{NOON:013d}#x", NOON)
     assert (merged["answered_at"], merged["answered_id"]) == (NOON, "wamid")
     assert conversations.partitions(merged) == [NEW, OLD]
@@ -251,3 +253,39 @@ def test_a_user_id_that_changed_leads_to_the_new_one_with_all_that_was_said(
     assert sorted(after["also"]) == sorted([NEW, OLD])
     told = [item["provider_id"] for item in history.newest(after, None, 10)]
     assert told == ["wamid.3", "wamid.2", "wamid.1"]
+
+
+def test_the_person_of_the_older_conversation_is_that_of_the_newer(stream: StreamReader) -> None:
+    """Its card, and who became part of it."""
+    an_older_conversation(stream)
+    put(said("wamid.other", NOON, identity="34600999888"))
+    follow_all(stream)
+    other, person = conversation("34600999888"), persons.find(OLD)
+    assert person
+    cards.write(person, {"note": "Calls on Mondays."}, by="agent:ana")
+    merging.merge(OLD, other, by="agent:ana", why="test")
+    put(both("wamid.new", NOON))
+    follow_all(stream)
+    assert summary(NEW)["contact"] == summary(other)["contact"] == OLD
+    found = persons.find(NEW)
+    assert found
+    assert [m["pk"] for m in persons.identities(found).values()] == [f"C#{NEW}", f"C#{other}"]
+    assert cards.shown(found)["note"] == "Calls on Mondays."
+    merging.unmerge(other, by="agent:ana")
+    assert (summary(NEW)["contact"], summary(other)["contact"]) == (OLD, other)
+
+
+def test_a_merge_while_the_id_becomes_another_name_is_not_lost(stream: StreamReader) -> None:
+    an_older_conversation(stream)
+    put(said("wamid.other", NOON, identity="34600999888"), both("wamid.new", NOON))
+    other = conversation("34600999888")
+    records = stream.read()
+    lambda_handler(batch([r for r in records if other in str(r)]), None)
+    meanwhile = faults.Fault(
+        "TransactWriteItems",
+        lambda: merging.merge(other, OLD, by="agent:ana", why="test") and None,
+        1,
+    )
+    with faults.injected(meanwhile):  # the follower has read the older summary, and writes now
+        lambda_handler(batch(records), None)
+    assert summary(NEW)["contact"] == summary(other)["contact"] == other

@@ -199,6 +199,6 @@ def test_a_kind_that_is_unknown_changes_nothing() -> None:
 
 
 def test_what_is_no_register_is_left_alone() -> None:
-    after = fold({**EMPTY, "out_seq": 3, "labels": ["vip"]}, [said("a")])
-    assert (after["out_seq"], after["labels"]) == (3, ["vip"])
-    assert not {"out_seq", "labels"} & {*REGISTERS}
+    after = fold({**EMPTY, "out_seq": 3, "attributes": {"a": "b"}}, [said("a")])
+    assert (after["out_seq"], after["attributes"]) == (3, {"a": "b"})
+    assert not {"out_seq", "attributes"} & {*REGISTERS}

@@ -7,6 +7,7 @@ import pytest
 from shared import budgets, configuration, deciding, keys, table
 from shared.automation import SAID, WHY
 from shared.drafts import OPT_OUT_CONFIRMATION
+from shared.holders import EVERYBODY
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (
@@ -70,7 +71,7 @@ def test_what_is_too_much_stays_unsaid_and_people_get_the_conversation(
     talkative(**policy)
     talk(the_time, *different(4))
     assert said() == ["default-reply"] * 2
-    assert standing("owner", "team", "stopped") == ["team:everybody", deciding.EVERYBODY, 1]
+    assert standing("owner", "team", "stopped") == ["team:everybody", EVERYBODY, 1]
     [decision] = log.decisions()
     assert decision["why"] == WHY[reason]
     told, again = heard(admin)

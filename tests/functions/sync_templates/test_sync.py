@@ -58,6 +58,11 @@ def test_every_channel_with_templates_tells_its_own(simulator: Simulator) -> Non
     assert found["sms"] == {"order_ready", "parcel"}
 
 
+def test_one_channel_may_be_asked_alone(simulator: Simulator) -> None:
+    assert lambda_handler({"channel": "sms"}, None)["synced"] > 0
+    assert {name for name, told in known().items() if told} == {"sms"}
+
+
 def test_one_that_refuses_takes_nothing_away_and_holds_up_no_other(simulator: Simulator) -> None:
     lambda_handler({}, None)
     before = known()

@@ -92,6 +92,7 @@ def test_another_algorithm_is_refused_even_with_a_good_signature(alg: Any) -> No
 def test_a_site_names_its_visitor() -> None:
     person = person_of(proof("user-42", NOW_S, name="Ana"), SECRET, "main", NOW_S)
     assert (person.subject, person.name) == ("user-42", "Ana")
+    assert person.email is None
     assert person_of(proof("u", NOW_S, aud=["x", "main"]), SECRET, "main", NOW_S).subject == "u"
 
 
@@ -204,3 +205,22 @@ def test_an_account_that_its_secret_does_not_name_is_unknown(chat: WebChat) -> N
     for accounts in ({}, {"main": "other"}, None, "main"):
         rotate(accounts=accounts)
         assert chat.ask("POST", "sessions", {})["statusCode"] == 403
+
+
+@pytest.mark.parametrize(
+    ("said", "proven"),
+    [
+        ({"email": "ana@example.com"}, "ana@example.com"),
+        ({"email": "ana@example.com", "email_verified": True}, "ana@example.com"),
+        ({"email": "ana@example.com", "email_verified": False}, None),
+        ({"email": "ana@example.com", "email_verified": "yes"}, None),
+        ({"email": "ana"}, None),
+        ({"email": f"{'a' * 255}@example.com"}, None),
+        ({"email": ["ana@example.com"]}, None),
+    ],
+)
+def test_an_address_counts_if_the_site_has_verified_it(
+    said: dict[str, Any], proven: str | None
+) -> None:
+    token = proof("user-42", NOW_S, **said)
+    assert person_of(token, SECRET, "main", NOW_S).email == proven

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.people import facts, index
+from shared.people import facts, index, looking
+from tests import faults
+from tests.clock import SteppingClock
 from tests.shared.people.someone import name_of
 
 
@@ -66,3 +68,21 @@ def test_a_name_is_found_by_every_beginning_of_its_first_words(
     for beginning in {fact.value[start : start + length].strip() for start in starts}:
         assert len(beginning) < 2 or found(beginning) == ["b"]
     index.note([], [fact], name_of("b"), "platform")
+
+
+def test_a_page_of_people_costs_the_same_however_many_begin_alike(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    for number in range(20):
+        noted(f"Maria {'abcdefghijklmnopqrst'[number]}x", f"b{'cdefghijklmnopqrstuv'[number]}")
+    fact = facts.name("maria")
+    assert fact
+    seen: set[str] = set()
+    after: str | None = None
+    for _ in range(4):
+        with faults.injected() as calls:
+            _, after = looking.page(fact, after, 5)
+        assert len(calls.operations) == 1 + 5  # the entries, and whose they are
+        assert after not in seen
+        seen.add(str(after))
+    assert looking.page(fact, after, 5) == ([], None)

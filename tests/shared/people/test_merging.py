@@ -197,7 +197,7 @@ class Model:
         return True
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.booleans(), st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=6
