@@ -144,6 +144,7 @@ def test_api_gateway_asks_about_the_token_for_every_path_but_the_description() -
         for method, route in methods.items()
     }
     assert asked[("x-amazon-apigateway-any-method", "/v1/{proxy+}")]
+    assert asked[("get", "/v1/events")]
     assert [place for place, yes in asked.items() if not yes] == [("get", "/v1/openapi.json")]
 
 
