@@ -25,10 +25,13 @@ from functions.agent_api import (
     events,
     hours,
     labels,
+    link_uses,
+    links,
     macro_runs,
     macros,
     mentions,
     messages,
+    moves,
     notes,
     openapi,
     policy,
@@ -81,6 +84,9 @@ app.include_router(macros.router)
 app.include_router(macro_runs.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(links.router)
+app.include_router(link_uses.router)
+app.include_router(moves.router)
 app.include_router(labels.router)
 app.include_router(notes.router)
 app.include_router(mentions.router)
