@@ -69,12 +69,17 @@ browser: $(VENVS)/dev/.made $(PACKED) ## a Chromium for the tests of the chat bu
 	@$(DEV)/python -m tests.local.browser
 
 .PHONY: test-long
-test-long: install ## ten times as many mutilated payloads and journeys as in make test
+test-long: install ## ten times as many mutilated payloads, journeys and requests as in make test
 	$(DEV)/pytest -q -n auto --hypothesis-profile=long tests/functions/*/test_malformed.py tests/journeys
+	$(DEV)/pytest -q --hypothesis-profile=long tests/journey/test_with_any_request.py
 
 .PHONY: bench
 bench: install ## what a message costs, beside peers, floors and budgets; writes bench.json
 	$(DEV)/python -m tests.bench
+
+.PHONY: client
+client: $(VENVS)/dev/.made ## make the typed client anew, of the OpenAPI document: threadline_client/
+	$(DEV)/python -m tests.client
 
 .PHONY: pictures
 pictures: $(VENVS)/dev/.made ## draw the workflows anew: docs/workflows/

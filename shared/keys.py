@@ -28,6 +28,9 @@ agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 mention        ``N#<agent>``          ``<13 digits of ms>#<message id>``, or ``READ``: the mark
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
+came by link   ``CAME#<link>``        ``C#<conversation>#<8 digits of episode>``
+day of a link  ``CAME#<link>``        ``D#<YYYY-MM-DD>#<shard>``
+move           ``J#<its name>``       ``MOVE``; to another channel
 pace           ``L#<token's id>``     ``<12 digits of s>``; how often a token asked in a minute
 person         ``P#<contact>``        ``PERSON``
 fact           ``F#<hash of it>``     ``<contact>``; ``F#name#<hash>`` / ``<hashes>#<contact>``
@@ -170,6 +173,25 @@ def settings_pk(kind: str) -> str:
 
 def audit_pk(month: str) -> str:
     return f"AUDIT#{month}"
+
+
+def link_pk(link: str) -> str:
+    """Where it is counted who came by the link ``link``."""
+    return f"CAME#{link}"
+
+
+def came_sk(conversation: str, episode: int) -> str:
+    return f"C#{conversation}#{episode:08d}"
+
+
+def link_day_sk(day: str, conversation: str = "") -> str:
+    """One of eight, so that many may come at once; without a conversation, what all begin with."""
+    shard = int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % 8 if conversation else ""
+    return f"D#{day}#{shard}"
+
+
+def move_key(name: str) -> tuple[str, str]:
+    return f"J#{name}", "MOVE"
 
 
 def pace_key(token: str, since: int) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from shared.table import Item
 class AgentSettings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field("", max_length=120, description="For people.")
+    name: str = Field("", max_length=120, description="For people.", examples=["Ana"])
     teams: list[str] = Field(default_factory=list)
     skills: list[str] = Field(default_factory=list, examples=[["refunds"]])
     languages: list[str] = Field(

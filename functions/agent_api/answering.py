@@ -2,11 +2,15 @@
 
 from functools import partial
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import (
+    RequestValidationError,
+    ResponseValidationError,
+)
 
+from functions.agent_api.api import Api
 from functions.agent_api.gate import check_need, gate
 from functions.agent_api.problems import Problem, not_found
 from functions.agent_api.refusals import REFUSALS, problem_of
@@ -14,24 +18,33 @@ from shared.errors import ThreadlineError
 from shared.observability import logger
 
 
-def resolver(*routers: Router) -> APIGatewayHttpResolver:
+def resolver(*routers: Router) -> Api:
     """One that knows the routes of ``routers``, behind the gate."""
-    app = APIGatewayHttpResolver(enable_validation=True)
+    app = Api()
     app.use([gate])
     for router in routers:
         app.include_router(router)
-    app.not_found(_unknown_path)
+    app.not_found(partial(_unknown_path, app))
     app.exception_handler(Problem)(Problem.response)
     app.exception_handler(RequestValidationError)(partial(_invalid, app))
+    app.exception_handler(ResponseValidationError)(_our_fault)
     app.exception_handler(REFUSALS)(_not_accepted)
     return app
 
 
-def _unknown_path(error: NotFoundError) -> Response[str]:
+def _unknown_path(app: Api, error: NotFoundError) -> Response[str]:
+    if allowed := app.methods(app.current_event.path):
+        answer = Problem(405, "no-such-method", "This path has no such method.").response()
+        answer.headers["Allow"] = ", ".join(allowed)
+        return answer
     return not_found("path").response()
 
 
-def _invalid(app: APIGatewayHttpResolver, error: RequestValidationError) -> Response[str]:
+def _our_fault(error: ResponseValidationError) -> Response[str]:
+    raise error
+
+
+def _invalid(app: Api, error: RequestValidationError) -> Response[str]:
     try:
         check_need(app)
     except Problem as refusal:

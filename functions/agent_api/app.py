@@ -25,10 +25,13 @@ from functions.agent_api import (
     events,
     hours,
     labels,
+    link_uses,
+    links,
     macro_runs,
     macros,
     mentions,
     messages,
+    moves,
     notes,
     openapi,
     policy,
@@ -45,6 +48,7 @@ from functions.agent_api import (
     why,
 )
 from functions.agent_api.answering import resolver
+from functions.agent_api.bodies import unreadable
 from functions.agent_api.once import once
 from functions.agent_api.pace import paced
 from shared.observability import logger
@@ -81,6 +85,9 @@ app.include_router(macros.router)
 app.include_router(macro_runs.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(links.router)
+app.include_router(link_uses.router)
+app.include_router(moves.router)
 app.include_router(labels.router)
 app.include_router(notes.router)
 app.include_router(mentions.router)
@@ -91,8 +98,13 @@ def get_openapi() -> Response[str]:
     return Response(200, "application/json", openapi.document(app))
 
 
+def _answer(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    problem = unreadable(event)
+    return problem.answer() if problem else app.resolve(event, context)
+
+
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = paced(event, lambda: app.resolve(event, context))
+    answer = paced(event, lambda: _answer(event, context))
     logger.info(
         "answered",
         route=event["requestContext"]["http"]["method"],

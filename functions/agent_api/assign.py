@@ -28,7 +28,12 @@ HANDED_OVER = "handed-over"
 class Assignment(BaseModel):
     """To one of: an agent, a team, the bot."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"team": "desk", "note": "Knows all about orders."}, {"owner": "bot"}]
+        },
+    )
 
     assignee: Named | None = Field(
         None,
@@ -67,6 +72,7 @@ class Assignment(BaseModel):
     description="To an agent, to a team's queue, or back to the bot. The note stands in the line, "
     "where only the business sees it.",
     tags=["conversations"],
+    operation_id="assign_conversation",
     responses=documented(403, 404, 409, 422, 503),
 )
 def assign(

@@ -49,6 +49,7 @@ class Separated(BaseModel):
     "`already-merged` names whom the other is a part of; 409 `conflict` tells that somebody was "
     "quicker. If both are one person already, nothing happens.",
     tags=["contacts"],
+    operation_id="merge_contact",
     responses=documented(400, 403, 404, 409, 422, 503),
 )
 def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) -> Contact:
@@ -78,6 +79,7 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
     description="Exactly as it was merged, with all that had become part of it before. What was "
     "written on this one's card stays here. `{contact}` is who stays, or has become part of that.",
     tags=["contacts"],
+    operation_id="unmerge_contact",
     responses=documented(400, 403, 404, 409, 422, 503),
 )
 def unmerge(contact: ContactId, part: Annotated[Unmerge, Body()], key: Key = None) -> Separated:

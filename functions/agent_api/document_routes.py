@@ -11,6 +11,8 @@ from pydantic import BaseModel
 
 from functions.agent_api.access import GOVERN, READ, principal_of
 from functions.agent_api.documents import (
+    NEW,
+    REVISED,
     IfMatch,
     IfNoneMatch,
     Kind,
@@ -65,6 +67,7 @@ def routes(resource: Resource[V]) -> Router:
 # A route's types are read when it is made, so here they may be values.
 def _reading(router: Router, resource: Resource[V], view: Any) -> None:
     kind, tags = resource.kind, [resource.kind.name]
+    one = kind.one.replace(" ", "_")
 
     @router.get(
         f"/v1/{kind.name}",
@@ -72,6 +75,7 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
         summary=f"The {kind.name}, by name",
         responses=documented(400, 403, 422),
         tags=tags,
+        operation_id=f"list_{kind.name}",
     )
     def list_documents(
         q: Annotated[
@@ -88,8 +92,9 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
         f"/v1/{kind.name}/<name>",
         security=READ,
         summary=f"One {kind.one}",
-        responses=documented(403, 404, 422),
+        responses={200: REVISED, **documented(403, 404, 422)},
         tags=tags,
+        operation_id=f"get_{one}",
     )
     def get_document(name: Name) -> Response[view]:
         return resource.answer(200, kind.find(name))
@@ -97,14 +102,20 @@ def _reading(router: Router, resource: Resource[V], view: Any) -> None:
 
 def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> None:
     kind, tags = resource.kind, [resource.kind.name]
+    one = kind.one.replace(" ", "_")
 
     @router.put(
         f"/v1/{kind.name}/<name>",
         security=GOVERN,
         summary=f"Write the {kind.one}",
         description=resource.counts,
-        responses=documented(403, 409, 412, 422, 503),
+        responses={
+            200: REVISED,
+            201: NEW,
+            **documented(403, 409, 412, 422, 503),
+        },
         tags=tags,
+        operation_id=f"put_{one}",
     )
     def put_document(
         name: Name,
@@ -125,7 +136,9 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
         summary=f"Remove the {kind.one}",
         description=resource.gone,
         responses=documented(403, 404, 409, 412, 422, 503),
+        status_code=204,
         tags=tags,
+        operation_id=f"delete_{one}",
     )
     def delete_document(name: Name, match: IfMatch = None) -> Response[str]:
         principal = principal_of(router.current_event)

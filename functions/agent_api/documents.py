@@ -25,9 +25,36 @@ from shared.configuration import stored
 from shared.errors import Conflict
 from shared.table import Item
 
-Name = Annotated[str, Path(pattern="^[a-z0-9-]{1,32}$")]
-IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=32)]
-IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", max_length=32)]
+Name = Annotated[
+    str, Path(pattern="^[a-z0-9-]{1,32}$", description="Its short name.", examples=["desk"])
+]
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=32,
+        description="Only if it is still the one with this `ETag`; otherwise 412.",
+        examples=['"3"'],
+    ),
+]
+IfNoneMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match",
+        max_length=32,
+        description="`*`: only if nobody has written it yet; otherwise 412.",
+        examples=["*"],
+    ),
+]
+_REVISION: Final = {
+    "ETag": {
+        "description": "Its revision.",
+        "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
+    }
+}
+# How what has a revision is answered.
+REVISED: Final[Any] = {"description": "OK", "headers": _REVISION}
+NEW: Final[Any] = {"description": "It is new.", "headers": _REVISION}
 _LARGEST: Final = 60_000  # bytes of one document; all of them are read together
 
 

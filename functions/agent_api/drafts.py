@@ -79,6 +79,18 @@ class Fallback(_Strict):
 class NewMessage(_Strict):
     """``text`` is the words, or a file's caption, or what stands above buttons."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"type": "text", "text": "Your parcel arrives tomorrow."},
+                {
+                    "type": "template",
+                    "template": {"name": "parcel", "language": "en", "slots": ["4711"]},
+                },
+            ]
+        }
+    )
+
     type: Literal[
         "text",
         "image",

@@ -41,7 +41,10 @@ class Through(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     through: str | None = Field(
-        None, description="The message_id of the newest that was read; without it, all of them."
+        None,
+        pattern="^[a-z0-9.-]{1,200}$",
+        description="The message_id of the newest that was read; without it, all of them.",
+        examples=["k4v6q2m7x3hbtn5wzcre2fya4u.1795253400000.b5k2rwq7"],
     )
 
 

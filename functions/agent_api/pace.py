@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from functions.agent_api.problems import CONTENT_TYPE, Problem
+from functions.agent_api.problems import Problem
 from shared import clock, keys, table
 from shared.errors import Unavailable
 from shared.observability import logger
@@ -83,6 +83,4 @@ def _refused(pace: Pace) -> Answer:
         f"{pace.limit} requests a minute; the next begins in {pace.resets_s} s.",
         retry_after=pace.resets_s,
     )
-    said = problem.response()
-    headers = {"Content-Type": CONTENT_TYPE, **said.headers}
-    return {"statusCode": 429, "headers": headers, "body": said.body, "isBase64Encoded": False}
+    return problem.answer()

@@ -8,7 +8,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.access import GOVERN, READ, principal_of
-from functions.agent_api.documents import IfMatch, IfNoneMatch, Kind, Written, etag, written
+from functions.agent_api.documents import (
+    REVISED,
+    IfMatch,
+    IfNoneMatch,
+    Kind,
+    Written,
+    etag,
+    written,
+)
 from functions.agent_api.problems import documented
 from shared import configuration, keys, table
 from shared.configuration import Policy
@@ -56,7 +64,7 @@ class PolicyView(PolicyBody, Written):
     security=READ,
     summary="What holds for the whole business",
     tags=["rules"],
-    responses={200: {"description": "OK"}, **documented(403)},
+    responses={200: REVISED, **documented(403)},
 )
 def get_policy() -> Response[PolicyView]:
     item = table.get(keys.settings_pk(KIND.name), _NAME)
@@ -68,7 +76,7 @@ def get_policy() -> Response[PolicyView]:
     security=GOVERN,
     summary="Write what holds for the whole business",
     tags=["rules"],
-    responses=documented(403, 412, 422, 503),
+    responses={200: REVISED, **documented(403, 412, 422, 503)},
 )
 def put_policy(
     body: Annotated[PolicyBody, Body()], match: IfMatch = None, none_match: IfNoneMatch = None

@@ -22,7 +22,7 @@ router = Router()
     tags=["conversations"],
     responses=documented(403, 404, 422),
 )
-def markread(conversation: ConversationId) -> ConversationDetail:
+def mark_read(conversation: ConversationId) -> ConversationDetail:
     """The newest message counts as read on the customer's screen too, where the channel can."""
     principal = principal_of(router.current_event)
     summary = summary_of(principal, conversation)
@@ -53,6 +53,7 @@ def read(summary: Item) -> Item:
     security=WRITE,
     summary="Show the customer that somebody is writing",
     tags=["conversations"],
+    status_code=202,
     responses=documented(403, 404, 422),
 )
 def show_typing(conversation: ConversationId) -> Response[str]:

@@ -52,6 +52,18 @@ class FileBody(BaseModel):
 class ReplyBody(StepBody):
     """One step, or several by name of which the first is called `start`."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": {"en": "We are open from 9 to 18.", "es": "Abrimos de 9 a 18."},
+                    "links": [{"title": "All about it", "url": "https://help.example/hours"}],
+                    "solved": True,
+                }
+            ]
+        }
+    )
+
     steps: dict[str, StepBody] | None = Field(
         None,
         examples=[

@@ -15,7 +15,10 @@ _LONGEST_MS: Final = 366 * 86_400_000
 
 
 class Changes(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"status": "resolved"}, {"priority": "high"}]},
+    )
 
     status: Status | None = None
     priority: Literal["low", "normal", "high", "urgent"] | None = None

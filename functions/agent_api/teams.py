@@ -13,7 +13,14 @@ Minutes = dict[Literal["first", "next", "resolution"], Annotated[int, Field(ge=0
 
 
 class TeamSettings(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"name": "Front desk", "service_levels": {"normal": {"first": 15, "next": 60}}}
+            ]
+        },
+    )
 
     name: str = Field("", max_length=120, description="For people.")
     strategy: Strategy = "least-load"

@@ -29,7 +29,7 @@ class NewUpload(BaseModel):
         examples=["image/jpeg"],
         description="The content type.",
     )
-    size: int = Field(gt=0, description="Bytes; the link takes exactly as many.")
+    size: int = Field(gt=0, description="Bytes; the link takes exactly as many.", examples=[48_213])
     name: str | None = Field(None, min_length=1, max_length=240)
 
 

@@ -130,7 +130,7 @@ def _deliver(stack: LocalStack, body: bytes) -> None:
 
 def _shown(stack: LocalStack) -> Said:
     shown: Said = {}
-    for conversation in stack.client.conversations():
+    for conversation in stack.client.agent.iterate_conversations(limit=100):
         page = stack.client.messages(conversation["id"])
         texts = [str(m["text"]) for m in reversed(page) if m["direction"] == "inbound"]
         if texts and " says " in texts[0]:

@@ -72,9 +72,8 @@ def test_each_message_is_read_aloud_once(arrive: Arrive, stack: LocalStack, mark
     agent_sees(stack, tab, f"more {mark}")
     expect(tab.shown(mark)).to_have_count(len(SAID))
     expect(tab.log).not_to_contain_text("Sending…")
-    waiting.until(
-        "read", lambda: stack.client.message(answer["id"]).get("read_at"), within=WITHIN_S
-    )
+    client = stack.client.agent
+    waiting.until("read", lambda: client.get_message(answer["id"])["read_at"], within=WITHIN_S)
     heard = tab.heard()
     assert [sum(f"{what} {mark}" in one for one in heard) for what in SAID] == [1] * len(SAID), (
         heard

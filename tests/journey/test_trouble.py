@@ -8,7 +8,7 @@ import pytest
 
 from tests.journey.local_stack import VISIBILITY_S, LocalStack
 from tests.local import waiting
-from tests.local.client import Json
+from threadline_client.models import Message
 
 pytestmark = pytest.mark.journey
 
@@ -72,6 +72,6 @@ def _read(stack: LocalStack, text: str) -> bool:
     return bool(ours) and all(said["status"] == "read" for said in ours)
 
 
-def _said(stack: LocalStack, text: str) -> list[Json]:
+def _said(stack: LocalStack, text: str) -> list[Message]:
     heard = waiting.until("it is seen", lambda: stack.client.heard(text), within=60)
     return stack.client.messages(heard["conversation_id"])

@@ -2,13 +2,17 @@
 
 import json
 import re
-import uuid
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
 import requests
+
+import threadline_client
+from threadline_client import Refused
+from threadline_client.models import ConversationDetail, Message
 
 Json = dict[str, Any]
 
@@ -26,9 +30,12 @@ class Client:
         """``stack``: what stack.json holds."""
         self.stack = stack
         self._session = requests.Session()
+        self._callers: list[threadline_client.Client] = []
 
     def close(self) -> None:
         self._session.close()
+        for caller in self._callers:
+            caller.close()
 
     # ----- the customer and the platform, by way of the simulator
 
@@ -76,66 +83,54 @@ class Client:
         answer = self._session.request(method, url, timeout=_TIMEOUT_S, **more)
         return _expected(answer, 200, 201).json()
 
-    # ----- the agent
+    # ----- the agent, an admin, and others of the business, by the API's own client
 
-    def api(self, method: str, path: str, scope: str = "agent", **more: Any) -> requests.Response:
-        """The agent API's answer, whatever it is. A POST is given an idempotency key."""
-        headers = {"authorization": f"Bearer {self.stack['tokens'][scope]}"}
-        if method == "POST":
-            headers["idempotency-key"] = str(uuid.uuid4())
-        headers |= more.pop("headers", {})
-        url = f"{self.stack['api_url']}/v1{path}"
-        return self._session.request(method, url, headers=headers, timeout=_TIMEOUT_S, **more)
+    @cached_property
+    def agent(self) -> threadline_client.Client:
+        return self.with_token(self.stack["tokens"]["agent"])
 
-    def conversations(self, **filters: str) -> Iterator[Json]:
-        """Newest activity first, page after page: those of the same minutes have no order."""
-        cursor = ""
-        while cursor is not None:
-            asked = {**filters, "limit": "100", **({"cursor": cursor} if cursor else {})}
-            page = _expected(self.api("GET", "/conversations", params=asked), 200).json()
-            yield from page["items"]
-            cursor = page["next_cursor"]
+    @cached_property
+    def admin(self) -> threadline_client.Client:
+        return self.with_token(self.stack["tokens"]["admin"])
 
-    def conversation(self, conversation: str) -> Json:
-        found: Json = _expected(self.api("GET", f"/conversations/{conversation}"), 200).json()
-        return found
+    def with_token(self, token: str) -> threadline_client.Client:
+        """Closed with this one."""
+        self._callers.append(
+            made := threadline_client.Client(self.stack["api_url"], token, timeout_s=_TIMEOUT_S)
+        )
+        return made
 
-    def messages(self, conversation: str) -> list[Json]:
+    def conversation(self, conversation: str) -> ConversationDetail:
+        return self.agent.get_conversation(conversation)
+
+    def messages(self, conversation: str) -> list[Message]:
         """The newest page, newest first."""
-        answer = self.api("GET", f"/conversations/{conversation}/messages")
-        return list(_expected(answer, 200).json()["items"])
+        return self.agent.list_messages(conversation)["items"]
 
-    def message(self, message: str) -> Json:
-        found: Json = _expected(self.api("GET", f"/messages/{message}"), 200).json()
-        return found
-
-    def answer(self, conversation: str, text: str, **more: Any) -> Json:
+    def answer(self, conversation: str, text: str) -> Message:
         """An agent answers; the message as it was accepted."""
-        path = f"/conversations/{conversation}/messages"
-        wanted = {"type": "text", "text": text, **more}
-        accepted: Json = _expected(self.api("POST", path, json=wanted), 202).json()
-        return accepted
+        return self.agent.send_message(conversation, {"type": "text", "text": text})
 
     def uploaded(self, content_type: str, name: str, data: bytes) -> str:
         """Put a file where its link says; the id of the upload."""
-        wanted = {"type": content_type, "name": name, "size": len(data)}
-        made = _expected(self.api("POST", "/uploads", json=wanted), 201).json()
-        how = {"data": data, "headers": made["headers"], "timeout": _TIMEOUT_S}
+        made = self.agent.make_upload({"type": content_type, "name": name, "size": len(data)})
+        how: Json = {"data": data, "headers": made["headers"], "timeout": _TIMEOUT_S}
         _expected(self._session.request(made["method"], made["url"], **how), 200)
-        return str(made["id"])
+        return made["id"]
 
-    def download(self, attachment: Json) -> bytes | None:
-        """The file behind an attachment's route; None while it is not there yet."""
-        path = attachment["url"].removeprefix("/v1")
-        answer = self.api("GET", path, allow_redirects=False)
-        if answer.status_code == 409:
-            return None
-        link = _expected(answer, 302).headers["location"]
+    def download(self, message: str) -> bytes | None:
+        """The file of a message; None while it is not there yet."""
+        try:
+            link = self.agent.get_attachment(message, 0)
+        except Refused as refused:
+            if refused.status == 409:
+                return None
+            raise
         return _expected(requests.get(link, timeout=_TIMEOUT_S), 200).content
 
-    def heard(self, text: str) -> Json | None:
+    def heard(self, text: str) -> Message | None:
         """The customer's message with this text, if an agent can see it by now."""
-        for conversation in self.conversations():
+        for conversation in self.agent.iterate_conversations(limit=100):
             for message in self.messages(conversation["id"]):
                 if message["direction"] == "inbound" and message["text"] == text:
                     return message

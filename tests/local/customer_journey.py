@@ -2,14 +2,18 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Final, Literal
 
 from shared.channels import CHANNELS
 from tests.local import photos
-from tests.local.client import Client, Json, Unexpected
+from tests.local.client import Client, Unexpected
 from tests.local.story import Scene, Step
 from tests.local.tokens import AGENT
 from tests.simulator.platform import platform_of
+from threadline_client.models import Message
 
+Seen = Literal["delivered", "read"]
+SEEN: Final[tuple[Seen, ...]] = ("delivered", "read")
 Proof = Callable[[Scene], str | None]
 
 
@@ -31,7 +35,7 @@ def journey(channel: str) -> list[Step]:
     ]
     steps += [
         Step(f"the agent sees the automatic reply {status}", _auto_reply_is(status))
-        for status in ("delivered", "read")
+        for status in SEEN
         if status in reported
     ]
     steps += [
@@ -40,7 +44,7 @@ def journey(channel: str) -> list[Step]:
     ]
     steps += [
         Step(f"the agent sees the answer {status}", _answer_is(status))
-        for status in ("delivered", "read")
+        for status in SEEN
         if status in reported
     ]
     return steps + (photos.steps() if "image" in CHANNELS[channel].files else [])
@@ -78,10 +82,10 @@ def _bot_answered(scene: Scene) -> str | None:
 
 
 def _auto_reply_arrived(scene: Scene) -> str | None:
-    return arrived(scene, _of(scene.auto_reply)["text"])
+    return arrived(scene, _of(scene.auto_reply)["text"] or "")
 
 
-def _auto_reply_is(status: str) -> Proof:
+def _auto_reply_is(status: Seen) -> Proof:
     return lambda scene: _has_been(scene, _of(scene.auto_reply), status)
 
 
@@ -98,7 +102,7 @@ def _answer_arrived(scene: Scene) -> str | None:
     return arrived(scene, _reply(scene))
 
 
-def _answer_is(status: str) -> Proof:
+def _answer_is(status: Seen) -> Proof:
     return lambda scene: _has_been(scene, _of(scene.answer), status)
 
 
@@ -109,21 +113,22 @@ def arrived(scene: Scene, text: str) -> str | None:
     return f"{ours[0]['type']} {ours[0]['id']} at {ours[0]['time']}" if ours else None
 
 
-def _has_been(scene: Scene, message: Json, status: str) -> str | None:
+def _has_been(scene: Scene, message: Message, status: Seen) -> str | None:
     """A status only moves forward: one that came later says that this one was there."""
-    now = scene.client.message(message["id"])
-    return f"{status}_at {now[f'{status}_at']}" if now.get(f"{status}_at") else None
+    now = scene.client.agent.get_message(message["id"])
+    at = now["delivered_at"] if status == "delivered" else now["read_at"]
+    return f"{status}_at {at}" if at else None
 
 
 def _conversation(scene: Scene) -> str:
     return str(_of(scene.heard)["conversation_id"])
 
 
-def _author(message: Json) -> str:
+def _author(message: Message) -> str:
     return str(message["author"]["kind"])
 
 
-def _of(found: Json | None) -> Json:
+def _of(found: Message | None) -> Message:
     if found is None:
         raise RuntimeError("an earlier step finds this")
     return found

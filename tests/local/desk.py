@@ -4,9 +4,12 @@ from typing import Final
 
 from tests.local import desk_people, desk_survey
 from tests.local.accounts import NAME
-from tests.local.client import Json, Unexpected
-from tests.local.desk_asking import ADMIN, ask, why
+from tests.local.client import Unexpected
+from tests.local.desk_asking import asking, why
 from tests.local.desk_settings import (
+    AGENTS,
+    ALWAYS,
+    DESK,
     FIRST,
     KEYWORD,
     LANGUAGES,
@@ -15,13 +18,13 @@ from tests.local.desk_settings import (
     SECOND,
     SURVEY,
     TEAM,
-    TEAMS,
     policy_of,
     rule,
     rule_of,
 )
 from tests.local.desk_words import at_the_platform, conversation, newest, taking, words
 from tests.local.story import Scene, Step
+from threadline_client.models import Line
 
 ORDER: Final = "4711"
 
@@ -46,33 +49,34 @@ def steps() -> list[Step]:
 
 
 def _staff(scene: Scene) -> None:
-    for path, document in TEAMS.items():
-        ask(scene, ADMIN, "PUT", f"/{path}", json=document)
-    for agent in (FIRST, SECOND):
-        wanted = {"scope": "agent", "agent": agent, "label": "desk"}
-        scene.tokens[agent] = ask(scene, ADMIN, "POST", "/tokens", json=wanted)
-    ask(scene, FIRST, "PUT", f"/agents/{FIRST}/presence", json={"presence": "online"})
-    ask(scene, SECOND, "PUT", f"/agents/{SECOND}/presence", json={"presence": "away"})
+    admin = scene.client.admin
+    admin.put_calendar(TEAM, ALWAYS)
+    admin.put_team(TEAM, DESK)
+    for agent, settings in AGENTS.items():
+        admin.put_agent(agent, settings)
+        scene.tokens[agent] = admin.issue_token({"scope": "agent", "agent": agent, "label": "desk"})
+    asking(scene, FIRST).put_presence(FIRST, {"presence": "online"})
+    asking(scene, SECOND).put_presence(SECOND, {"presence": "away"})
 
 
 def _staffed(scene: Scene) -> str:
-    there = (ask(scene, ADMIN, "GET", f"/agents/{name}") for name in (FIRST, SECOND))
+    there = (scene.client.admin.get_agent(name) for name in (FIRST, SECOND))
     return "; ".join(f"{one['id']} {one['presence']}, load {one['load']}" for one in there)
 
 
 def _write(scene: Scene) -> None:
-    for path, document in REPLIES.items():
-        ask(scene, ADMIN, "PUT", f"/{path}", json=document)
-    ask(scene, ADMIN, "PUT", f"/rules/{rule_of(scene.channel)}", json=rule(scene.channel))
+    admin = scene.client.admin
+    for name, reply in REPLIES.items():
+        admin.put_reply(name, reply)
+    admin.put_rule(rule_of(scene.channel), rule(scene.channel))
+    policy = policy_of(scene)
     spoken = {f"{channel}:{NAME}": language for channel, language in LANGUAGES.items()}
-    wanted = {"team": TEAM, "survey": SURVEY, "account_languages": spoken}
-    policy = {**policy_of(scene), **wanted}
-    ask(scene, ADMIN, "PUT", "/rules/policy", json=policy)
+    admin.put_policy({**policy, "team": TEAM, "survey": SURVEY, "account_languages": spoken})
 
 
 def _written(scene: Scene) -> str:
-    kept = ask(scene, ADMIN, "GET", f"/rules/{rule_of(scene.channel)}")
-    said = ask(scene, ADMIN, "GET", f"/replies/{MENU}")["steps"]["start"]["text"]
+    kept = scene.client.admin.get_rule(rule_of(scene.channel))
+    said = (scene.client.admin.get_reply(MENU)["steps"] or {})["start"]["text"]
     return f"rule {kept['id']} by {kept['updated_by']}; menu in {' and '.join(said)}"
 
 
@@ -86,7 +90,7 @@ def _menu_shown(scene: Scene) -> str | None:
 
 
 def _rule_told(scene: Scene) -> str | None:
-    lines = why(scene, str((scene.heard or {})["id"]))
+    lines = why(scene, scene.heard["id"] if scene.heard else "")
     return _line(lines, f"rule:{rule_of(scene.channel)}")
 
 
@@ -121,7 +125,7 @@ def _answer_told(scene: Scene) -> str | None:
     return _line(why(scene, answer["id"]), f"flow:{MENU}/start") if answer else None
 
 
-def _line(lines: list[Json], named: str) -> str:
+def _line(lines: list[Line], named: str) -> str:
     """The one that tells of ``named``. Raises Unexpected if there is none."""
     found = next((line for line in lines if line["rule"] == named), None)
     if found is None:

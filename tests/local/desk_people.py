@@ -3,7 +3,7 @@
 from shared.configuration.standing import standing
 from tests.local.client import Unexpected
 from tests.local.customer_journey import arrived
-from tests.local.desk_asking import ADMIN, ask, why
+from tests.local.desk_asking import asking, why
 from tests.local.desk_settings import FIRST, SECOND
 from tests.local.desk_words import conversation, conversation_id, events, language, newest, press
 from tests.local.story import Scene, Step
@@ -36,8 +36,8 @@ def _decision_told(scene: Scene) -> str | None:
 
 
 def _answer(scene: Scene) -> None:
-    said = {"type": "text", "text": f"Good morning, this is Inés {scene.nonce}"}
-    ask(scene, FIRST, "POST", f"/conversations/{conversation_id(scene)}/messages", json=said)
+    text = f"Good morning, this is Inés {scene.nonce}"
+    asking(scene, FIRST).send_message(conversation_id(scene), {"type": "text", "text": text})
 
 
 def _answer_arrived(scene: Scene) -> str | None:
@@ -49,9 +49,10 @@ def _note(scene: Scene) -> str:
 
 
 def _hand_over(scene: Scene) -> None:
-    ask(scene, SECOND, "PUT", f"/agents/{SECOND}/presence", json={"presence": "online"})
-    to = {"assignee": SECOND, "note": _note(scene)}
-    ask(scene, FIRST, "POST", f"/conversations/{conversation_id(scene)}/assign", json=to)
+    asking(scene, SECOND).put_presence(SECOND, {"presence": "online"})
+    asking(scene, FIRST).assign_conversation(
+        conversation_id(scene), {"assignee": SECOND, "note": _note(scene)}
+    )
 
 
 def _handed(scene: Scene) -> str | None:
@@ -75,10 +76,10 @@ def _with(scene: Scene, agent: str, many: int) -> str | None:
     if found["owner"] != f"agent:{agent}":
         return None
     others = "; ".join(load(scene, name) for name in (FIRST, SECOND))
-    if ask(scene, ADMIN, "GET", f"/agents/{agent}")["load"] != many:
+    if scene.client.admin.get_agent(agent)["load"] != many:
         raise Unexpected(others)
     return f"owner {found['owner']}; {others}"
 
 
 def load(scene: Scene, agent: str) -> str:
-    return f"{agent} has {ask(scene, ADMIN, 'GET', f'/agents/{agent}')['load']}"
+    return f"{agent} has {scene.client.admin.get_agent(agent)['load']}"

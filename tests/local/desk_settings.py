@@ -1,12 +1,20 @@
 """What an admin writes by the API for a desk on one account, and how it is taken back."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, cast
 
 from tests.local.accounts import NAME
-from tests.local.desk_asking import ADMIN, ask
 from tests.local.story import Scene
+from threadline_client import Refused
+from threadline_client.models import (
+    AgentSettings,
+    Hours,
+    PolicyBody,
+    ReplyBody,
+    RuleBody,
+    TeamSettings,
+)
 
 TEAM: Final = "desk"
 FIRST: Final = "ines"
@@ -16,20 +24,20 @@ KEYWORD: Final = "menu"
 SURVEY: Final = "desk-survey"
 LANGUAGES: Final = {"telegram": "es"}  # of who writes to the account, by channel; others: English
 
-TEAMS: Final[dict[str, Any]] = {
-    f"hours/{TEAM}": {
-        "time_zone": "Europe/Madrid",
-        "week": {
-            day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-        },
+ALWAYS: Final[Hours] = {
+    "time_zone": "Europe/Madrid",
+    "week": {
+        day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     },
-    f"teams/{TEAM}": {"name": "Front desk", "hours": TEAM},
-    f"agents/{FIRST}": {"name": "Inés", "teams": [TEAM], "capacity": 2},
-    f"agents/{SECOND}": {"name": "Tom", "teams": [TEAM], "capacity": 2},
+}
+DESK: Final[TeamSettings] = {"name": "Front desk", "hours": TEAM}
+AGENTS: Final[dict[str, AgentSettings]] = {
+    FIRST: {"name": "Inés", "teams": [TEAM], "capacity": 2},
+    SECOND: {"name": "Tom", "teams": [TEAM], "capacity": 2},
 }
 # What something leads to must be there before it.
-REPLIES: Final[dict[str, Any]] = {
-    "replies/desk-hours": {
+REPLIES: Final[dict[str, ReplyBody]] = {
+    "desk-hours": {
         "text": {
             "en": "We are open from 9 to 18 on weekdays.",
             "es": "Abrimos de 9 a 18 los días laborables.",
@@ -42,7 +50,7 @@ REPLIES: Final[dict[str, Any]] = {
         ],
         "solved": True,
     },
-    f"replies/{MENU}": {
+    MENU: {
         "steps": {
             "start": {
                 "text": {"en": "What is it about?", "es": "¿De qué se trata?"},
@@ -79,7 +87,7 @@ REPLIES: Final[dict[str, Any]] = {
             },
         }
     },
-    f"replies/{SURVEY}": {
+    SURVEY: {
         "steps": {
             "start": {
                 "text": {"en": "How did we do?", "es": "¿Qué tal lo hicimos?"},
@@ -103,28 +111,40 @@ def rule_of(channel: str) -> str:
     return f"desk-{channel}"
 
 
-def rule(channel: str) -> dict[str, Any]:
+def rule(channel: str) -> RuleBody:
     """Only on this account, so that whatever else is going on stays as it is."""
-    when = {"accounts": [f"{channel}:{NAME}"], "keywords": [KEYWORD]}
-    return {"when": when, "then": {"reply": MENU}, "position": 10}
+    return {
+        "when": {"accounts": [f"{channel}:{NAME}"], "keywords": [KEYWORD]},
+        "then": {"reply": MENU},
+        "position": 10,
+    }
 
 
-def policy_of(scene: Scene) -> dict[str, Any]:
+def policy_of(scene: Scene) -> PolicyBody:
     """As it holds, and as it is written."""
-    shown = ask(scene, ADMIN, "GET", "/rules/policy")
-    return {name: shown[name] for name in shown if name not in ("id", "updated_at", "updated_by")}
+    shown: Any = scene.client.admin.get_policy()
+    written = {name: shown[name] for name in shown if name in PolicyBody.__annotations__}
+    return cast(PolicyBody, written)
 
 
 @contextmanager
 def taken_back(scene: Scene) -> Iterator[None]:
     """Whatever the story writes inside is gone afterwards, and the policy is what it was."""
-    before = policy_of(scene)
+    admin, before = scene.client.admin, policy_of(scene)
     try:
         yield
     finally:
-        ask(scene, ADMIN, "PUT", "/rules/policy", json=before)
+        admin.put_policy(before)
         for token in scene.tokens.values():
-            ask(scene, ADMIN, "DELETE", f"/tokens/{token['id']}")
-        for path in (f"rules/{rule_of(scene.channel)}", *reversed([*TEAMS, *REPLIES])):
-            # A story that broke off has not written all of it.
-            scene.client.api("DELETE", f"/{path}", ADMIN)
+            admin.revoke_token(token["id"])
+        _removed(admin.delete_rule, rule_of(scene.channel))
+        _removed(admin.delete_reply, *reversed(REPLIES))
+        _removed(admin.delete_agent, *AGENTS)
+        _removed(admin.delete_team, TEAM)
+        _removed(admin.delete_calendar, TEAM)
+
+
+def _removed(remove: Callable[[str], None], *names: str) -> None:
+    for name in names:
+        with suppress(Refused):  # a story that broke off has not written all of it
+            remove(name)

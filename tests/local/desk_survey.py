@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.configuration.standing import standing
 from tests.local.client import Unexpected
-from tests.local.desk_asking import ask
+from tests.local.desk_asking import asking
 from tests.local.desk_people import load
 from tests.local.desk_settings import SECOND, SURVEY
 from tests.local.desk_words import (
@@ -31,8 +31,7 @@ def steps() -> list[Step]:
 
 
 def _resolve(scene: Scene) -> None:
-    path = f"/conversations/{conversation_id(scene)}"
-    ask(scene, SECOND, "PATCH", path, json={"status": "resolved"})
+    asking(scene, SECOND).change_conversation(conversation_id(scene), {"status": "resolved"})
 
 
 def _asked(scene: Scene) -> str | None:

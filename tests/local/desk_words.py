@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.configuration.texts import in_language
-from tests.local.client import Json, Unexpected
+from tests.local.client import Unexpected
 from tests.local.desk_settings import LANGUAGES, MENU, REPLIES
 from tests.local.offered import Offered, offered
 from tests.local.story import Scene
+from threadline_client.models import ConversationDetail, Message, StepBody
 
 
 def language(scene: Scene) -> str:
@@ -52,7 +53,7 @@ def _given(scene: Scene) -> list[Offered]:
     return [one for one in read if one and one.to == scene.customer]
 
 
-def conversation(scene: Scene) -> Json:
+def conversation(scene: Scene) -> ConversationDetail:
     return scene.client.conversation(conversation_id(scene))
 
 
@@ -62,12 +63,12 @@ def conversation_id(scene: Scene) -> str:
     return str(scene.heard["conversation_id"])
 
 
-def newest(scene: Scene, fits: Callable[[Json], bool]) -> Json | None:
+def newest(scene: Scene, fits: Callable[[Message], bool]) -> Message | None:
     """The newest message of the conversation that fits."""
     return next(filter(fits, scene.client.messages(conversation_id(scene))), None)
 
 
-def events(scene: Scene, name: str) -> list[Json]:
+def events(scene: Scene, name: str) -> list[Message]:
     """What only the business sees in the line, newest first."""
     messages = scene.client.messages(conversation_id(scene))
     return [m for m in messages if m["type"] == "event" and m["content"].get("event") == name]
@@ -79,7 +80,7 @@ def _said(scene: Scene, texts: Any) -> str:
     return in_language(of, language(scene), "en")
 
 
-def _step(reply: str, step: str) -> dict[str, Any]:
-    document = REPLIES[f"replies/{reply}"]
-    found: dict[str, Any] = document.get("steps", {"start": document})[step]
-    return found
+def _step(reply: str, step: str) -> StepBody:
+    document = REPLIES[reply]
+    steps = document.get("steps")
+    return steps[step] if steps else document

@@ -4,8 +4,9 @@ import struct
 import zlib
 from base64 import b64decode, b64encode
 
-from tests.local.client import Json, Unexpected
+from tests.local.client import Unexpected
 from tests.local.story import Scene, Step
+from threadline_client.models import Message
 
 
 def steps() -> list[Step]:
@@ -54,19 +55,21 @@ def _seen(scene: Scene) -> str | None:
 
 
 def _downloaded(scene: Scene) -> str | None:
-    (attachment,) = scene.client.message(_of(scene.photo)["id"])["attachments"]
-    data = scene.client.download(attachment)
+    message = _of(scene.photo)["id"]
+    data = scene.client.download(message)
     if data is None:
         return None
     _demand(data == photo(_words(scene)), "another file came")
+    (attachment,) = scene.client.agent.get_message(message)["attachments"]
     return f"302, {len(data)} bytes of {attachment['type']}"
 
 
 def _show_back(scene: Scene) -> None:
     upload = scene.client.uploaded("image/png", "new.png", photo(_words_back(scene)))
     conversation = _of(scene.photo)["conversation_id"]
-    scene.photo_back = scene.client.answer(
-        conversation, _words_back(scene), type="image", attachments=[{"id": upload}]
+    scene.photo_back = scene.client.agent.send_message(
+        conversation,
+        {"type": "image", "text": _words_back(scene), "attachments": [{"id": upload}]},
     )
 
 
@@ -85,7 +88,7 @@ def _arrived(scene: Scene) -> str | None:
     return f"{files[0]['path']}, message {messages[0]['id']}" if files and messages else None
 
 
-def _of(found: Json | None) -> Json:
+def _of(found: Message | None) -> Message:
     if found is None:
         raise RuntimeError("an earlier step finds this")
     return found

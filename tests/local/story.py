@@ -7,8 +7,11 @@ from functools import partial
 
 import requests
 
+import threadline_client
 from tests.local import waiting
 from tests.local.client import Client, Json, Unexpected
+from threadline_client import Refused
+from threadline_client.models import IssuedToken, Message
 
 
 @dataclass(slots=True)
@@ -19,15 +22,16 @@ class Scene:
     channel: str
     customer: str  # the customer's id on the platform
     nonce: str  # makes this story's texts its own
-    heard: Json | None = None  # the customer's message, as the agent sees it
-    auto_reply: Json | None = None
-    answer: Json | None = None  # the agent's message
+    heard: Message | None = None  # the customer's message, as the agent sees it
+    auto_reply: Message | None = None
+    answer: Message | None = None  # the agent's message
     fitting: list[Json] = field(default_factory=list)  # templates that may go after the window
-    asked: Json | None = None  # the customer's, which nobody answers in time
-    late: Json | None = None  # the agent's answer after the window
-    photo: Json | None = None  # the customer's, as the agent sees it
-    photo_back: Json | None = None  # the agent's
-    tokens: dict[str, Json] = field(default_factory=dict)  # of agents made in this story
+    asked: Message | None = None  # the customer's, which nobody answers in time
+    late: Message | None = None  # the agent's answer after the window
+    photo: Message | None = None  # the customer's, as the agent sees it
+    photo_back: Message | None = None  # the agent's
+    tokens: dict[str, IssuedToken] = field(default_factory=dict)  # of agents made in this story
+    callers: dict[str, threadline_client.Client] = field(default_factory=dict)  # theirs
     shown: Mapping[str, Json] = field(default_factory=dict)  # choices, and what takes each
 
 
@@ -54,6 +58,6 @@ def play(steps: Sequence[Step], scene: Scene) -> Iterator[tuple[Step, str, float
                 step.act(scene)
             look = partial(step.proof, scene)
             proof = waiting.until(step.what, look, within=step.within)
-        except (waiting.Late, Unexpected, requests.RequestException) as reason:
+        except (waiting.Late, Unexpected, Refused, requests.RequestException) as reason:
             raise StepMissing(f"{scene.channel}: {step.what}: {reason}") from reason
         yield step, proof, time.monotonic() - began

@@ -1,12 +1,15 @@
 """A window from its opening to what is said after its end: days, played in seconds."""
 
 from datetime import datetime
+from typing import Literal
 
 from shared.channels import CHANNELS, Window
 from tests.local.client import Json, Unexpected
 from tests.local.customer_journey import arrived
 from tests.local.story import Scene, Step
 from tests.local.tokens import AGENT
+from threadline_client import Refused, models
+from threadline_client.models import Fallback, Message
 
 _MOMENT_MS = 30_000
 
@@ -78,7 +81,7 @@ def _waits(scene: Scene) -> str | None:
     found = scene.client.conversation(_conversation(scene))
     if not (scene.asked and found["unanswered"]):
         return None
-    return f"unanswered, window open until {found['window']['ends_at']}"
+    return f"unanswered, window open until {_seen_window(scene)['ends_at']}"
 
 
 def _on_to_reminder(scene: Scene) -> None:
@@ -101,7 +104,7 @@ def _on_to_end(scene: Scene) -> None:
 
 def _ended(scene: Scene) -> str | None:
     found = _event(scene, "window-closed")
-    window = scene.client.conversation(_conversation(scene))["window"]
+    window = _seen_window(scene)
     return f"event window-closed at {found['sent_at']}" if found and not window["open"] else None
 
 
@@ -123,12 +126,13 @@ def _agents_end_reached(scene: Scene) -> str:
 
 
 def _refused(scene: Scene) -> str:
-    path = f"/conversations/{_conversation(scene)}/messages"
-    answer = scene.client.api("POST", path, json={"type": "text", "text": _late_text(scene)})
-    problem = answer.json()
-    told = answer.status_code, problem.get("code")
+    try:
+        scene.client.answer(_conversation(scene), _late_text(scene))
+    except Refused as refused:
+        told, fitting = (refused.status, refused.code), refused.problem.get("templates", [])
+    else:
+        raise Unexpected("it was accepted")
     _demand(told == (409, "window-closed"), f"{told} instead of 409 window-closed")
-    fitting = problem["templates"]
     _demand(bool(fitting) == CHANNELS[scene.channel].templates, f"templates: {fitting}")
     scene.fitting = fitting
     return "; ".join(["409 window-closed", *(_shown(each) for each in fitting)])
@@ -142,14 +146,16 @@ def _shown(template: Json) -> str:
 
 def _answer_late(scene: Scene) -> None:
     slots = [f"Your neighbour {n}" for n, _ in enumerate(scene.fitting[0]["slots"])]
-    fallback = {"slots": slots} if slots else "template"
-    scene.late = scene.client.answer(_conversation(scene), _late_text(scene), fallback=fallback)
+    fallback: Fallback | Literal["template"] = {"slots": slots} if slots else "template"
+    scene.late = scene.client.agent.send_message(
+        _conversation(scene), {"type": "text", "text": _late_text(scene), "fallback": fallback}
+    )
 
 
 def _held(scene: Scene) -> str | None:
     late = _of(scene.late)
     _demand(late["status"] == "held", f"it is {late['status']}")
-    return f"202, held: {late['error']['code']}"
+    return f"202, held: {late['error'] and late['error']['code']}"
 
 
 def _template_arrived(scene: Scene) -> str | None:
@@ -173,7 +179,7 @@ def _reply(scene: Scene) -> None:
 
 
 def _open_again(scene: Scene) -> str | None:
-    window = scene.client.conversation(_conversation(scene))["window"]
+    window = _seen_window(scene)
     return f"until {window['ends_at']}" if window["open"] else None
 
 
@@ -181,7 +187,15 @@ def _late_text_arrived(scene: Scene) -> str | None:
     return arrived(scene, _late_text(scene))
 
 
-def _event(scene: Scene, name: str) -> Json | None:
+def _seen_window(scene: Scene) -> models.Window:
+    """As the agent sees it."""
+    window = scene.client.conversation(_conversation(scene))["window"]
+    if window is None:
+        raise Unexpected("there is no window")
+    return window
+
+
+def _event(scene: Scene, name: str) -> Message | None:
     """The one event of that name. Raises Unexpected if there are more."""
     messages = scene.client.messages(_conversation(scene))
     found = [m for m in messages if m["type"] == "event" and m["content"].get("event") == name]
@@ -209,7 +223,7 @@ def _conversation(scene: Scene) -> str:
     return str(_of(scene.heard)["conversation_id"])
 
 
-def _of(found: Json | None) -> Json:
+def _of(found: Message | None) -> Message:
     if found is None:
         raise RuntimeError("an earlier step finds this")
     return found

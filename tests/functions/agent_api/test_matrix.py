@@ -29,6 +29,7 @@ OTHERWISE: Final = {
     "POST /v1/tokens": "administer",
     "DELETE /v1/tokens/{token_id}": "administer",
     "POST /v1/accounts": "administer",
+    "PATCH /v1/accounts/{account}": "administer",
     "POST /v1/rules/preview": "administer",
     "POST /v1/templates/sync": "administer",
     "PUT /v1/agents/{name}/presence": "write",
@@ -36,7 +37,6 @@ OTHERWISE: Final = {
 FOR_AGENTS: Final = (
     "/v1/contacts",
     "/v1/conversations",
-    "/v1/links",
     "/v1/mentions",
     "/v1/uploads",
 )
