@@ -32,6 +32,20 @@ def register(item: Item, idempotency: Item | None, *, by: str) -> None:
     table.transact(table.putting(item), noted, *once)
 
 
+def readdress(item: Item, address: str | None, *, by: str) -> None:
+    """Where customers write to from now on, None for nowhere. Raises Conflict if it is gone."""
+    if item.get("public_address") == address:
+        return
+    changed = table.updating(
+        item["pk"],
+        item["sk"],
+        "SET #public_address = :to" if address else "REMOVE #public_address",
+        {":to": address} if address else {},
+        "attribute_exists(pk)",
+    )
+    table.transact(changed, audit.entry(by, "wrote", f"accounts/{item['sk']}"))
+
+
 def base() -> str:
     """Where platforms reach this deployment."""
     return settings().webhook_url

@@ -1,4 +1,4 @@
-"""The one clock. Everything that needs the time of day asks ``now_ms``; tests set it."""
+"""The one clock. Who needs the time of day asks ``now_ms``, who waits ``pause``; tests set both."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ def _system() -> int:
 
 
 _source: Callable[[], int] = _system
+_pause: Callable[[float], object] = time.sleep
 
 
 def now_ms() -> int:
@@ -18,15 +19,22 @@ def now_ms() -> int:
     return _source()
 
 
+def pause(seconds: float) -> None:
+    """Return when that much time has passed."""
+    _pause(seconds)
+
+
 @contextmanager
-def running_on(source: Callable[[], int]) -> Iterator[None]:
-    """Let ``source`` tell the time inside the block."""
-    global _source
-    before, _source = _source, source
+def running_on(
+    source: Callable[[], int], pausing: Callable[[float], object] = time.sleep
+) -> Iterator[None]:
+    """Let ``source`` tell the time inside the block, and ``pausing`` let it pass."""
+    global _source, _pause
+    before, _source, _pause = (_source, _pause), source, pausing
     try:
         yield
     finally:
-        _source = before
+        _source, _pause = before
 
 
 def rfc3339(ms: int) -> str:

@@ -84,7 +84,7 @@ def decide(
     updating = summary_update(expected, after, **(noting.as_read(expected) if noted else {}))
     writes = [table.putting(decision), updating, *following, *also]
     try:
-        _patiently(writes)
+        patiently(writes)
     except Conflict as conflict:
         if seat and not any(conflict.reasons[:_OWN]):
             raise SeatTaken(seat.agent) from conflict
@@ -93,7 +93,7 @@ def decide(
     return _merged(expected, after)
 
 
-def _patiently(writes: Sequence[Action]) -> None:
+def patiently(writes: Sequence[Action]) -> None:
     """An agent's state is written by all who give the agent something, so that it may be locked
     for a moment."""
     for tries in range(_TRIES):

@@ -23,10 +23,14 @@ counter        ``G#<account>``        ``<hours since 1970>``
 due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
+replayed       ``Z#<hash>``           ``REPLAYED``, of what lay in quarantine
 agent's state  ``AGENTS``             its name
 queued         ``Q#<team>``           ``<rank of priority><13 digits of ms>#<conversation>``
 mention        ``N#<agent>``          ``<13 digits of ms>#<message id>``, or ``READ``: the mark
 audit entry    ``AUDIT#<YYYY-MM>``    ``<13 digits of ms>#<any>``
+came by link   ``CAME#<link>``        ``C#<conversation>#<8 digits of episode>``
+day of a link  ``CAME#<link>``        ``D#<YYYY-MM-DD>#<shard>``
+move           ``J#<its name>``       ``MOVE``; to another channel
 pace           ``L#<token's id>``     ``<12 digits of s>``; how often a token asked in a minute
 person         ``P#<contact>``        ``PERSON``
 fact           ``F#<hash of it>``     ``<contact>``; ``F#name#<hash>`` / ``<hashes>#<contact>``
@@ -171,6 +175,25 @@ def audit_pk(month: str) -> str:
     return f"AUDIT#{month}"
 
 
+def link_pk(link: str) -> str:
+    """Where it is counted who came by the link ``link``."""
+    return f"CAME#{link}"
+
+
+def came_sk(conversation: str, episode: int) -> str:
+    return f"C#{conversation}#{episode:08d}"
+
+
+def link_day_sk(day: str, conversation: str = "") -> str:
+    """One of eight, so that many may come at once; without a conversation, what all begin with."""
+    shard = int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % 8 if conversation else ""
+    return f"D#{day}#{shard}"
+
+
+def move_key(name: str) -> tuple[str, str]:
+    return f"J#{name}", "MOVE"
+
+
 def pace_key(token: str, since: int) -> tuple[str, str]:
     """``since`` is where the minute begins, in seconds."""
     return f"L#{token}", f"{since:012d}"
@@ -193,6 +216,11 @@ def idempotency_key(*parts: str) -> tuple[str, str]:
 
 def upload_key(upload: str) -> tuple[str, str]:
     return f"U#{upload}", "UPLOAD"
+
+
+def replayed_key(kept: str) -> tuple[str, str]:
+    """``kept``: the name of what lay in quarantine."""
+    return f"Z#{digest('quarantined', kept)}", "REPLAYED"
 
 
 def person_key(contact: str) -> tuple[str, str]:

@@ -14,13 +14,14 @@ from shared.settings import settings
 def keep(channel: str, credential_set: str, reason: str, raw: bytes) -> str:
     """Keep ``raw`` and return its key; the same bytes on the same day have the same key.
 
-    ``reason`` goes beside it as the object's metadata. Counted by a metric ``Quarantined`` per
-    channel. Raises Unavailable if the bucket cannot take it now.
+    ``reason`` and the time (ms) go beside it as the object's metadata. Counted by a metric
+    ``Quarantined`` per channel. Raises Unavailable if the bucket cannot take it now.
     """
-    day = clock.rfc3339(clock.now_ms())[:10]
+    now = clock.now_ms()
+    day = clock.rfc3339(now)[:10]
     name = hashlib.sha256(raw).hexdigest()
     key = f"quarantine/{channel}/{credential_set}/{day}/{name}.json"
-    put_object(key, raw, {"reason": _as_header(reason)})
+    put_object(key, raw, {"reason": _as_header(reason), "at": str(now)})
     _count(channel)
     return key
 

@@ -9,13 +9,14 @@ unreadable, unknown kind, foreign account  200; kept in quarantine, the rest of 
 the table cannot take it now               200 if the spill queue took it, else 503
 the secrets cannot be read                 503, so that the platform sends it again
 body over 5 MB                             413
+an admin's replay, which no route can ask  what ``shared.replaying`` says
 =========================================  =====================================================
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from shared import clock, spilling, storing
+from shared import clock, replaying, spilling, storing
 from shared.channels import Channel
 from shared.credentials import Secrets, credential_set, id_key
 from shared.errors import Forged, Unavailable
@@ -57,6 +58,8 @@ def receive(
 ) -> Response:
     """Answer one request of ``channel``'s platform; the table above says how. ``taken`` is what
     it wants to hear of what it told."""
+    if "replay" in event:
+        return replaying.replayed(event["replay"], channel, parse)
     received_at = clock.now_ms()
     request = request_of(event)
     if len(request.body) > MAX_BODY:

@@ -18,7 +18,7 @@ LARGE: Final = 100 * 1024  # bytes of content above which it goes to the bucket
 _INVALID: Final = {"ValidationException", "SerializationException"}
 
 
-class _Refused(ThreadlineError):
+class Refused(ThreadlineError):
     """The table will never accept this item."""
 
 
@@ -45,7 +45,7 @@ def store(work: Work, until: int) -> tuple[Tally, Work]:
         except Unavailable:
             left.items = work.items[number:]
             break
-        except _Refused as error:
+        except Refused as error:
             unusable.append(Unusable(f"refused: {error}", as_bytes(item)))
         else:
             tally.stored += new
@@ -74,8 +74,8 @@ def _in_time(until: int) -> None:
 def put_once(item: Item) -> bool:
     """Whether it was put; False if an earlier delivery was first, whose item then stays as it is.
 
-    Large content goes to the bucket before the item that points to it. Raises Unavailable for
-    whatever may pass, and for mistakes in our own set-up as well.
+    Large content goes to the bucket before the item that points to it. Raises Refused, and
+    Unavailable for whatever may pass, and for mistakes in our own set-up as well.
     """
     try:
         if item["kind"] == "message" and _must_be_claimed(item):
@@ -84,7 +84,7 @@ def put_once(item: Item) -> bool:
     except ClientError as error:
         code = error.response["Error"]["Code"]
         if code in _INVALID:
-            raise _Refused(code) from error
+            raise Refused(code) from error
         raise Unavailable(code) from error
 
 

@@ -68,7 +68,7 @@ def pytest_collection_finish() -> None:
 def the_time() -> Iterator[SteppingClock]:
     """The clock of everything; starts at 2026-01-01T00:00:00Z and moves only when told."""
     stepping = SteppingClock(1_767_225_600_000)
-    with clock.running_on(stepping):
+    with clock.running_on(stepping, stepping.pause):
         yield stepping
 
 

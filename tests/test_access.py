@@ -24,6 +24,7 @@ ALSO = {
     "s3:GeneratePresignedUrl": set[str](),  # no call at all; the link's own is counted
     "s3:GeneratePresignedPost": {"s3:PutObject"},  # who posts it acts in the function's name
     "execute-api:PostToConnection": {"execute-api:ManageConnections"},
+    "s3:ListObjectsV2": {"s3:ListBucket"},
     "s3:HeadObject": {"s3:GetObject", "s3:ListBucket"},
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
     "lambda:Invoke": {"lambda:InvokeFunction"},

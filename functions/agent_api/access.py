@@ -67,21 +67,6 @@ def permit(principal: Principal, need: Need | None) -> None:
         raise Problem(403, "forbidden", "This token's scope does not allow that.")
 
 
-def may_read(principal: Principal) -> None:
-    """Raises Problem 403."""
-    permit(principal, READ)
-
-
-def may_write(principal: Principal) -> None:
-    """Raises Problem 403."""
-    permit(principal, WRITE)
-
-
-def may_administer(principal: Principal) -> None:
-    """Raises Problem 403."""
-    permit(principal, ADMINISTER)
-
-
 def visible(principal: Principal, item: dict[str, Any] | None, what: str) -> dict[str, Any]:
     """``item``, if it is there and on a channel of the caller's.
 

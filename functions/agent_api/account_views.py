@@ -10,6 +10,8 @@ from shared.clock import rfc3339
 from shared.credentials import name_of
 from shared.table import Item
 
+_SHOWN = ("channel", "account", "credential_set", "platform_id", "name", "public_address")
+
 
 class SecretField(BaseModel):
     name: str = Field(examples=["app_secret"])
@@ -40,6 +42,7 @@ class AccountView(BaseModel):
     credential_set: str
     platform_id: str
     name: str | None = None
+    public_address: str | None = Field(None, description="Where customers write to, in links.")
     webhook_url: str = Field(description="To give to the platform.")
     secret: SecretView
     next_steps: list[str]
@@ -73,7 +76,7 @@ def account_view(item: Item) -> AccountView:
         secret=secret,
         next_steps=_steps(item, secret, needs, webhook),
         created_at=rfc3339(item["created_at"]),
-        **{n: item.get(n) for n in ("channel", "account", "credential_set", "platform_id", "name")},
+        **{n: item.get(n) for n in _SHOWN},
     )
 
 

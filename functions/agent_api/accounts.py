@@ -21,12 +21,23 @@ from shared import accounts, clock, keys, table
 from shared.channels import CHANNELS
 from shared.errors import Conflict, IdempotencyMismatch
 from shared.idempotency import KEEP_S
+from shared.links import deep_links
 from shared.table import Item
 
 router = Router()
 
 _NAME: Final = "^[a-z0-9-]{1,32}$"
 _BASE: Final = r"^https://[^/?#\s]+(/[^?#\s]*)?$"
+Address = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=500,
+        description="Where customers write to, for links into the chat: a phone number, a "
+        "username, a page, as docs/links.md tells for each channel.",
+        examples=["+34910000000"],
+    ),
+]
 
 
 class NewAccount(BaseModel):
@@ -50,6 +61,15 @@ class NewAccount(BaseModel):
         max_length=500,
         description="Where the platform reaches us, if not at the stack's own address.",
     )
+    public_address: Address | None = None
+
+
+class Changes(BaseModel):
+    """What may change of an account; null takes it away."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    public_address: Address | None
 
 
 @router.post(
@@ -69,6 +89,7 @@ def register_account(
     principal = principal_of(router.current_event)
     if new.channel not in CHANNELS or not principal.may_see(new.channel):
         raise unfit("there is no such channel", "channel", "This account cannot be registered.")
+    _check_address(new.channel, new.public_address)
     item = _item(new, principal.token)
     once = _idempotency(new, principal.token, key) if key else None
     if once and (before := _registered(once)):
@@ -166,3 +187,31 @@ def get_account(
         raise not_found("account")
     item = visible(principal, accounts.find(channel, name), "account")
     return account_view(item).model_copy(update={"automation": automation_of(item)})
+
+
+@router.patch(
+    "/v1/accounts/<account>",
+    security=ADMINISTER,
+    summary="Change where customers write to",
+    tags=["accounts"],
+    responses=documented(403, 404, 422, 503),
+)
+def change_account(
+    account: Annotated[str, Path(pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$")],
+    changes: Annotated[Changes, Body()],
+) -> AccountView:
+    principal = principal_of(router.current_event)
+    channel, _, name = account.partition(":")
+    if channel not in CHANNELS:
+        raise not_found("account")
+    item = visible(principal, accounts.find(channel, name), "account")
+    _check_address(channel, changes.public_address)
+    accounts.readdress(item, changes.public_address, by=principal.name)
+    return account_view({**item, "public_address": changes.public_address})
+
+
+def _check_address(channel: str, address: str | None) -> None:
+    if address is None or deep_links.fits(channel, address):
+        return
+    wanted = deep_links.needed(channel) or "this channel has none"
+    raise unfit(wanted, "public_address", "This address cannot be used in links.")

@@ -7,11 +7,6 @@ so a caller that got none may ask again with the same ``Idempotency-Key``.
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import (
-    RequestValidationError,
-    ResponseValidationError,
-)
 
 from functions.agent_api import (
     accounts,
@@ -27,16 +22,21 @@ from functions.agent_api import (
     contacts,
     conversation_list,
     conversations,
+    events,
     hours,
     labels,
+    link_uses,
+    links,
     macro_runs,
     macros,
     mentions,
     messages,
+    moves,
     notes,
     openapi,
     policy,
     preview,
+    quarantine,
     read_marks,
     replies,
     rules,
@@ -47,18 +47,14 @@ from functions.agent_api import (
     uploads,
     why,
 )
-from functions.agent_api.api import Api
+from functions.agent_api.answering import resolver
 from functions.agent_api.bodies import unreadable
-from functions.agent_api.gate import check_need, gate
 from functions.agent_api.once import once
 from functions.agent_api.pace import paced
-from functions.agent_api.problems import Problem, not_found
-from functions.agent_api.refusals import REFUSALS, problem_of
-from shared.errors import ThreadlineError
 from shared.observability import logger
 
-app = Api()
-app.use([gate, once])
+app = resolver()
+app.use([once])
 app.include_router(conversation_list.router)
 app.include_router(conversations.router)
 app.include_router(read_marks.router)
@@ -69,6 +65,7 @@ app.include_router(contact_merges.router)
 app.include_router(contact_suggestions.router)
 app.include_router(messages.router)
 app.include_router(why.router)
+app.include_router(events.router)  # told of here, answered by functions.agent_api.waiting
 app.include_router(preview.router)
 app.include_router(attachments.router)
 app.include_router(uploads.router)
@@ -81,12 +78,16 @@ app.include_router(replies.router)
 app.include_router(bots.router)
 app.include_router(tokens.router)
 app.include_router(audit.router)
+app.include_router(quarantine.router)
 app.include_router(hours.router)
 app.include_router(assign.router)
 app.include_router(macros.router)
 app.include_router(macro_runs.router)
 app.include_router(teams.router)
 app.include_router(agents.router)
+app.include_router(links.router)
+app.include_router(link_uses.router)
+app.include_router(moves.router)
 app.include_router(labels.router)
 app.include_router(notes.router)
 app.include_router(mentions.router)
@@ -95,56 +96,6 @@ app.include_router(mentions.router)
 @app.get("/v1/openapi.json", include_in_schema=False)
 def get_openapi() -> Response[str]:
     return Response(200, "application/json", openapi.document(app))
-
-
-@app.not_found
-def unknown_path(error: NotFoundError) -> Response[str]:
-    if allowed := app.methods(app.current_event.path):
-        answer = Problem(405, "no-such-method", "This path has no such method.").response()
-        answer.headers["Allow"] = ", ".join(allowed)
-        return answer
-    return not_found("path").response()
-
-
-@app.exception_handler(Problem)
-def refused(problem: Problem) -> Response[str]:
-    return problem.response()
-
-
-@app.exception_handler(RequestValidationError)
-def invalid(error: RequestValidationError) -> Response[str]:
-    try:
-        check_need(app)
-    except Problem as refusal:
-        return refusal.response()
-    found = error.errors()
-    if any(e["type"] == "json_invalid" for e in found):
-        return Problem(400, "malformed-json", "The body is not JSON.").response()
-    problem = Problem(
-        422,
-        "invalid-request",
-        "The request is not as it should be.",
-        errors=[{"pointer": _pointer(e["loc"]), "detail": e["msg"]} for e in found],
-    )
-    return problem.response()
-
-
-@app.exception_handler(ResponseValidationError)
-def our_fault(error: ResponseValidationError) -> Response[str]:
-    raise error
-
-
-def _pointer(where: tuple[str | int, ...]) -> str:
-    """A fragment for the body's members, the parameter's name for others."""
-    place, *rest = where
-    return f"#/{'/'.join(map(str, rest))}" if place == "body" else "/".join(map(str, where))
-
-
-@app.exception_handler(REFUSALS)
-def not_accepted(refusal: ThreadlineError) -> Response[str]:
-    problem = problem_of(refusal)
-    logger.info("refused", problem=problem.code)
-    return problem.response()
 
 
 def _answer(event: dict[str, Any], context: Any) -> dict[str, Any]:

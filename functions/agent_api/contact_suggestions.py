@@ -54,7 +54,8 @@ class Suggestions(BaseModel):
 def list_suggestions(contact: ContactId) -> Suggestions:
     principal = principal_of(router.current_event)
     person, own = contact_of(principal, contact)
-    found = [(one, seen(principal, one.person)) for one in suggestions(person, own.values())]
+    alike = suggestions(person, own.values(), principal.may_see)
+    found = [(one, seen(principal, one.person)) for one in alike]
     return Suggestions(
         items=[
             SuggestedContact(

@@ -88,7 +88,7 @@ def list_contacts(
     fact = looking.looked_for(q)
     if fact is None:
         raise Problem(422, "invalid-request", "Two letters or more are looked for.")
-    people, place = looking.page(fact, after, limit)
+    people, place = looking.page(fact, after, limit, principal.may_see)
     found = [(person, seen(principal, person)) for person in people]
     return ContactPage(
         items=[contact_view(person, own) for person, own in found if own],

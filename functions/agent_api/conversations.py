@@ -16,7 +16,7 @@ from functions.agent_api.documents import IfMatch
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.service_levels import service_level_of
 from functions.agent_api.statuses import Changes
-from functions.agent_api.views import ConversationDetail, conversation_view
+from functions.agent_api.views import ConversationDetail, campaign_of, conversation_view
 from shared import clock, conversations, deciding, history, keys, table
 from shared.errors import Conflict
 from shared.idempotency import Idempotency
@@ -134,4 +134,5 @@ def detail(summary: dict[str, Any]) -> ConversationDetail:
         snoozed_until=clock.rfc3339(until) if until else None,
         service_level=service_level_of(summary, now),
         attributes=summary.get("attributes") or {},
+        campaign=campaign_of(summary),
     )

@@ -23,5 +23,11 @@ def check_need(app: APIGatewayHttpResolver) -> None:
     asks this first: what is wrong with a request is not told to who may not make it.
     """
     route = app.context["_route"]
-    if route.include_in_schema and route.rule.pattern != _NOWHERE:
+    if is_ours(route):
         permit(principal_of(app.current_event), route.security)
+
+
+def is_ours(route: Any) -> bool:
+    """Whether ``route``, one of Powertools', is of the API: neither its own description, which
+    nobody needs a token for, nor what answers for paths that there are not."""
+    return bool(route.include_in_schema and route.rule.pattern != _NOWHERE)

@@ -26,7 +26,7 @@ def issued(
 
     Raises ValueError, IdempotencyMismatch, Unavailable.
     """
-    if key is None:
+    if not key:
         return tokens.issue(said, by=principal.name)
     once = _once(principal, key, body_hash)
     if before := _before(once, principal, key):

@@ -42,6 +42,7 @@ class Through(BaseModel):
 
     through: str | None = Field(
         None,
+        pattern="^[a-z0-9.-]{1,200}$",
         description="The message_id of the newest that was read; without it, all of them.",
         examples=["k4v6q2m7x3hbtn5wzcre2fya4u.1795253400000.b5k2rwq7"],
     )

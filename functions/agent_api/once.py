@@ -14,6 +14,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from functions.agent_api.access import principal_of
+from functions.agent_api.gate import is_ours
 from functions.agent_api.problems import Problem
 from shared import clock, keys, table
 from shared.errors import Conflict, IdempotencyMismatch, Unavailable
@@ -30,7 +31,7 @@ _CLAIMED_MS: Final = 60_000  # twice what a request may take
 def once(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
     """A middleware. Raises Problem 409 and 422, IdempotencyMismatch, Unavailable."""
     key = app.current_event.headers.get(HEADER.lower())
-    if key is None or not remembered_here(app.context["_route"]):
+    if not key or not remembered_here(app.context["_route"]):
         return next_middleware(app)
     if len(key) > LONGEST_KEY:
         error = {"pointer": f"header/{HEADER}", "detail": f"at most {LONGEST_KEY} characters"}
@@ -49,7 +50,7 @@ def once(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Respon
 
 def remembered_here(route: Any) -> bool:
     """Whether ``route``, one of Powertools', is a POST that does not take the key itself."""
-    if route.method != "POST" or not route.include_in_schema:
+    if route.method != "POST" or not is_ours(route):
         return False
     return HEADER.lower() not in {field.alias for field in route.dependant.header_params}
 

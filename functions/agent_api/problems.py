@@ -86,11 +86,16 @@ def not_found(what: str) -> Problem:
     return Problem(404, "not-found", f"There is no such {what}.")
 
 
+_WHEN: Final = {"description": "Seconds.", "schema": {"type": "integer"}}
+_HEADERS: Final[dict[int, Any]] = {429: {"Retry-After": _WHEN}, 503: {"Retry-After": _WHEN}}
+
+
 def documented(*statuses: int) -> dict[int, Any]:
     """OpenAPI responses for the problems a route may answer, and for the one that any may."""
     return {
         status: {
             "description": HTTPStatus(status).phrase,
+            **({"headers": _HEADERS[status]} if status in _HEADERS else {}),
             "content": {CONTENT_TYPE: {"model": ProblemDetails}},
         }
         for status in sorted({*statuses, 429})

@@ -116,6 +116,11 @@ class Conversation(BaseModel):
     window: Window | None
 
 
+class Campaign(BaseModel):
+    link: str = Field(description="The link by which the customer came.")
+    at: str
+
+
 class ConversationDetail(Conversation):
     priority: str = "normal"
     skills: list[str] = Field(default_factory=list)
@@ -125,6 +130,7 @@ class ConversationDetail(Conversation):
         None, description="When it is open again by itself; null while it waits for the customer."
     )
     service_level: ServiceLevel | None = None
+    campaign: Campaign | None = Field(None, description="The last one.")
     attributes: dict[str, str] = Field(
         default_factory=dict,
         description="What replies asked for and rules noted.",
@@ -135,6 +141,11 @@ class ConversationDetail(Conversation):
 class ConversationPage(BaseModel):
     items: list[Conversation]
     next_cursor: str | None
+
+
+def campaign_of(summary: dict[str, Any]) -> Campaign | None:
+    mark = summary.get("campaign")
+    return Campaign(link=mark["link"], at=rfc3339(mark["at"])) if mark else None
 
 
 def conversation_view(summary: dict[str, Any], now: int) -> Conversation:

@@ -12,6 +12,11 @@ from shared import clock, json_body
 from shared.errors import Unavailable
 from shared.provider_http import fresh_session
 
+# Asymmetric ones only: whoever reads a published secret can sign with it.
+ALGORITHMS: Final = (
+    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "EdDSA"),
+)
 KEPT_MS: Final = 3_600_000
 AGAIN_MS: Final = 30_000
 _LARGEST: Final = 256 * 1024
@@ -61,7 +66,7 @@ def _by_name(said: dict[str, Any]) -> dict[str | None, PyJWK]:
         raise Unavailable("the issuer's keys are no list, or too long a one")
     signing = [key for key in listed if isinstance(key, dict) and key.get("use", "sig") == "sig"]
     try:
-        found = list(PyJWKSet(signing))
+        found = [key for key in PyJWKSet(signing) if key.algorithm_name in ALGORITHMS]
     except PyJWTError as error:
         raise Unavailable("the issuer has no keys") from error
     named: dict[str | None, PyJWK] = {key.key_id: key for key in found}

@@ -11,16 +11,11 @@ import jwt
 from jwt.exceptions import PyJWTError
 
 from functions.authorizer.claims import context_of
-from functions.authorizer.issuer import Issuer
+from functions.authorizer.issuer import ALGORITHMS, Issuer
 from functions.authorizer.refusals import Refused
 from shared import keys, table
 from shared.settings import settings
 
-# Asymmetric ones only: whoever knows the issuer's public key can make what is signed with it.
-_ALGORITHMS: Final = (
-    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
-    *("ES256", "ES384", "ES512", "EdDSA"),
-)
 _LEEWAY_S: Final = 30
 _NEEDED: Final = ("iss", "aud", "exp", "sub")
 
@@ -46,17 +41,17 @@ def context(token: str) -> dict[str, str]:
 def _claims(token: str) -> dict[str, Any]:
     try:
         header = jwt.get_unverified_header(token)
-        if header.get("alg") not in _ALGORITHMS:
+        if header.get("alg") not in ALGORITHMS:
             raise Refused("algorithm")
         claims: dict[str, Any] = jwt.decode(
             token,
             issuer(settings().oidc_issuer).key(header.get("kid")),
-            algorithms=_ALGORITHMS,
+            algorithms=ALGORITHMS,
             audience=settings().oidc_audience.split(","),
             issuer=settings().oidc_issuer,
             leeway=_LEEWAY_S,
             options={"require": list(_NEEDED)},
         )
-    except PyJWTError as error:
+    except (PyJWTError, RecursionError) as error:  # the latter for brackets without end
         raise Refused(type(error).__name__) from error
     return claims

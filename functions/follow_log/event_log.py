@@ -1,4 +1,4 @@
-"""The event log: what happened, in dense pages that can be read from any place without a gap.
+"""Writes the event log: what happened, in dense pages that ``shared.event_log`` reads.
 
 A page exists only after the one before it, because its conditional put is tried only when that
 one is known to be there. An item a day holds a page at or before the first of that day; it is put
@@ -11,16 +11,14 @@ from typing import Any, Final
 from functions.follow_log.changes import Change
 from shared import clock, keys, table
 from shared.errors import Unavailable
-from shared.keys import EVENTS_PER_PK, digest, events_pk, events_sk
+from shared.event_log import LEAP, newest, newest_day
+from shared.keys import digest, events_pk, events_sk
 from shared.settings import settings
 from shared.statuses import shown
 from shared.table import Item
 
 PAGE: Final = 500  # events of some 200 bytes, far below the 400 KB of an item
 _TRIES: Final = 200
-# Where counting goes on if nothing happened for so long that every page expired: beyond what a
-# day can fill, so that no number is given twice.
-_LEAP: Final = 10_000_000
 # What of a message shows when it changes; its text follows from these.
 _WATCHED: Final = (
     *("status", "status_at", "attempts", "error", "delivered_at", "read_at"),
@@ -35,24 +33,36 @@ def forget() -> None:
     _known.clear()
 
 
-def event_of(change: Change, conversation: str) -> Item | None:
-    """The event that ``change`` is, or None. Its id says what happened, not when it was seen."""
+def event_of(change: Change, conversation: str, channel: str | None) -> Item | None:
+    """The event that ``change`` is, or None. Its id says what happened, not when it was seen.
+
+    ``channel`` is known from the first message of a conversation on. An event names things and
+    holds nothing that anybody said: what it names may be erased later.
+    """
     item = change.after
-    happened: Item = {"conversation": conversation}
     if change.of("decision") and change.is_new:
-        kind = "conversation.updated"
-        happened |= {"version": item["version"], "id": digest(kind, item["pk"], item["sk"])}
-    elif change.of("message") and change.is_new:
-        kind = "message.created"
-        happened |= {"message": str(change.message_id)}
-        happened |= {"id": digest(kind, item["pk"], item["sk"])}
-    elif change.of("message") and _watched(item) != _watched(change.before or {}):
-        kind = "message.updated"
-        happened |= {"message": str(change.message_id), "status": shown(item)}
-        happened |= {"id": digest(kind, item["pk"], item["sk"], repr(_watched(item)))}
-    else:
-        return None
-    return {**happened, "type": kind}
+        of = {"conversation": conversation, "version": item["version"]}
+        return _event("conversation.updated", item, channel, of)
+    if change.of("message") and change.is_new:
+        of = {"direction": item["direction"], **_named(change, conversation)}
+        return _event("message.created", item, channel, of)
+    if change.of("message") and _watched(item) != _watched(change.before or {}):
+        of = {"status": shown(item), **_named(change, conversation)}
+        return _event("message.updated", item, channel, of, repr(_watched(item)))
+    return None
+
+
+def _event(kind: str, item: Item, channel: str | None, of: Item, what: str = "") -> Item:
+    happened = [kind, item["pk"], item["sk"], *([what] if what else [])]
+    event = {"id": digest(*happened), "type": kind, **of}
+    return {**event, "channel": channel} if channel else event
+
+
+def _named(change: Change, conversation: str) -> Item:
+    """The message, and the conversation if its id does not say that."""
+    message = change.message_id
+    elsewhere = {} if conversation == message.conversation else {"conversation": conversation}
+    return {"message": str(message), **elsewhere}
 
 
 def _watched(item: Item) -> list[Any]:
@@ -76,7 +86,7 @@ def _append_page(events: Sequence[Item]) -> None:
         if table.put_if_absent(_page(last + 1, events)):
             _known["last"] = last + 1
             return
-        last = _newest(last + 1)
+        last = newest(last + 1)
     raise Unavailable("event log contended")
 
 
@@ -101,24 +111,13 @@ def _note_the_day(seq: int) -> None:
 
 def _last_after_silence() -> int:
     """The newest page, found from the newest day; 0 before the first of all."""
-    for day in table.query(keys.EVENT_DAYS, "0", "9~", newest_first=True, limit=1):
-        first: int = day["first"]
-        # A day that was noted, but whose first page was not put, is no reason to leap.
-        return _newest(first) or first + (_LEAP if _may_have_expired(day["sk"]) else -1)
-    return 0
+    day = newest_day()
+    if day is None:
+        return 0
+    first: int = day["first"]
+    # A day that was noted, but whose first page was not put, is no reason to leap.
+    return newest(first) or first + (LEAP if _may_have_expired(day["sk"]) else -1)
 
 
 def _may_have_expired(day: str) -> bool:
     return day <= clock.rfc3339(clock.now_ms() - settings().retention_days * 86_400_000)[:10]
-
-
-def _newest(seq: int) -> int:
-    """The newest page at or after ``seq``; 0 if there is none."""
-    newest = 0
-    while True:
-        found = table.query(events_pk(seq), events_sk(seq), "9" * 12, newest_first=True, limit=1)
-        for page in found:
-            newest = int(page["sk"])
-        if newest < seq or (newest + 1) % EVENTS_PER_PK:
-            return newest
-        seq = newest + 1

@@ -63,11 +63,11 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
         watermarks.apply(change, folded)
         echoes.apply(change)
     outcome = Outcome(followed=list(changes))
-    outcome.wake_ups += wake.wake_ups_of(changes, conversation)
+    outcome.wake_ups += wake.wake_ups_of(changes, conversation, folded)
     for change in changes:
         if wake_up := files.wake_up_of(change):
             outcome.wake_ups.append(wake_up)
-        if event := event_log.event_of(change, conversation):
+        if event := event_log.event_of(change, conversation, folded.get("channel")):
             outcome.events.append(event)
     return outcome
 

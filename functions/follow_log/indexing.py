@@ -4,7 +4,7 @@ from shared.conversations import conversation_of
 from shared.people import facts, index
 from shared.table import Item
 
-_TOLD = ("identity", "other_identity", "name", "email")
+_TOLD = ("identity", "other_identity", "name", "email", "phone")
 
 
 def follow(before: Item, after: Item) -> None:

@@ -23,7 +23,12 @@ _LARGEST: Final = (
 )
 # One group: the snapshot of the highest version counts as a whole.
 _DECIDED: Final = ("version", "decided_by", "inbox", *deciding.DECIDED)
-STAMPED: Final = ("name", "email", "other_identity")  # last writer, as ``stamps`` holds the time
+STAMPED: Final = (
+    "name",
+    "email",
+    "phone",
+    "other_identity",
+)  # last writer, as ``stamps`` holds the time
 REGISTERS: Final = (
     *_LARGEST,
     *_DECIDED,

@@ -71,7 +71,8 @@ def _of_message(item: Item) -> Item:
 
 
 def _of_inbound(item: Item) -> Item:
-    stamped = {name: item[name] for name in STAMPED if item.get(name)}
+    told = {**item, "phone": _own_phone(item)}
+    stamped = {name: told[name] for name in STAMPED if told.get(name)}
     return {
         "inbound_at": item["received_at"],
         "inbound_id": str(MessageId.of(item)),
@@ -80,6 +81,15 @@ def _of_inbound(item: Item) -> Item:
         "stamps": dict.fromkeys(stamped, window.effective(item)),
         "late": late.entries(item),
     }
+
+
+def _own_phone(item: Item) -> str | None:
+    """The customer's number, where the platform says that the card they sent is their own."""
+    if item["type"] != "contacts":
+        return None
+    cards = json.loads(item.get("content") or "{}").get("contacts", ())
+    own = (phone for card in cards if card.get("own") for phone in card.get("phones", ()))
+    return next(own, None)
 
 
 def _last(item: Item) -> Item:

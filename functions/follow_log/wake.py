@@ -1,13 +1,14 @@
 """Whom changes of the log wake. A wake-up only says where to look; the truth is in the table."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from functions.follow_log.changes import Change
 from shared import configuration, timers, waiting
 from shared.drafts import is_echo
 from shared.keys import digest
+from shared.links.codes import codes_in
 from shared.observability import logger
 from shared.promises import any_hangs_on_time
 from shared.settings import settings
@@ -15,15 +16,21 @@ from shared.table import Item
 from shared.waking import WakeUp
 
 _WORKFLOW: Final = "workflow:inbound"
+_NOTHING: Final[Mapping[str, Any]] = {}
 
 
-def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
+def wake_ups_of(
+    changes: Sequence[Change], conversation: str, summary: Mapping[str, Any] = _NOTHING
+) -> list[WakeUp]:
     """The mailbox of their conversation for what came in, the sender of its channel for what is
     to go out, each once however many changes there are."""
     messages = [change for change in changes if change.of("message")]
     for_mailbox = {
         "echo": filter(_was_said_elsewhere, messages),  # first, for it may end the bot's turn
+        # Before the workflow looks at it, for it may be somebody's already.
+        "came": filter(_came_by_a_link, messages),
         "message": filter(_came_in, messages),
+        "answer": filter(_answers, messages) if _counts_the_answer(summary) else (),
         # The customer may have answered while it was being written, so what waits is looked at too.
         "waiting": filter(_waits, messages),
     }
@@ -39,6 +46,20 @@ def wake_ups_of(changes: Sequence[Change], conversation: str) -> list[WakeUp]:
 
 def _came_in(change: Change) -> bool:
     return change.is_new and change.after["direction"] == "inbound"
+
+
+def _came_by_a_link(change: Change) -> bool:
+    return _came_in(change) and bool(codes_in(change.after))
+
+
+def _counts_the_answer(summary: Mapping[str, Any]) -> bool:
+    """Whether the customer came by a link, and nobody has answered since."""
+    return "answered_at" not in summary.get("campaign", {"answered_at": 0})
+
+
+def _answers(change: Change) -> bool:
+    item = change.after
+    return change.is_new and item["direction"] == "outbound" and item["author_kind"] == "agent"
 
 
 def _was_said_elsewhere(change: Change) -> bool:

@@ -4,10 +4,9 @@ from typing import Any
 
 from functions.orchestrate import asking_bot, bot_answers, bot_http
 from functions.orchestrate.sight import Sight
-from shared import clock, configuration, conversations, history
+from shared import clock, configuration, conversations, history, metrics
 from shared.errors import Unavailable
 from shared.keys import MessageId
-from shared.observability import logger
 from shared.table import Item
 
 
@@ -26,7 +25,9 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
             raw = bot_http.ask(bot, body, event["ask"]["messages"][-1])
             parts = asking_bot.answered(sight, bot_answers.read(raw))
         except (bot_http.BotFailed, ValueError) as error:
-            logger.warning("bot did not answer as agreed", bot=bot.id, kind=type(error).__name__)
+            metrics.count(
+                "BotFailed", "bot did not answer as agreed", bot=bot.id, kind=type(error).__name__
+            )
     return {**event, **parts, "ask": None}
 
 

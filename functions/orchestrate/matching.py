@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from shared.configuration import Rule
 from shared.configuration.rules import When
+from shared.links.codes import codes_in
 from shared.table import Item
 
 # Marks that people leave out when they write: accents, Hebrew points and Arabic vowels. Those of
@@ -101,9 +102,10 @@ def _in(letter: str, ranges: Iterable[tuple[int, int]]) -> bool:
 
 
 def referrals_of(messages: Iterable[Item]) -> frozenset[str]:
-    """All that names the advertisement or link by which the customer came."""
+    """All that names the advertisement or link by which the customer came, in a text too."""
     found: set[str] = set()
     for message in messages:
+        found.update(codes_in(message))
         content = message.get("content") or ""
         if '"referral"' in content:  # most have none, and need not be read to know that
             found |= _texts_of(json.loads(content).get("referral"))

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from functions.orchestrate import echoes
+from functions.orchestrate import coming, echoes
 from functions.orchestrate.due import requeue
 from shared import clock, machines, timers, waiting
 from shared.observability import logger
@@ -63,6 +63,10 @@ def _work(kind: str, conversation: str, cause: str, at: int) -> None:
             waiting.release(conversation)
         case "echo":
             echoes.answered(conversation, cause)
+        case "came":
+            coming.came(conversation, cause)
+        case "answer":
+            coming.answered(conversation, cause)
         case "due":
             requeue(conversation, at)
         case _:

@@ -1,31 +1,11 @@
 """What happened on a past day, in order, from the event log; a page of it at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
 
-from shared import clock, deciding, keys, standing, table
-from shared.keys import EVENTS_PER_PK, MessageId, events_pk, events_sk
+from shared import clock, deciding, event_log, keys, standing, table
+from shared.event_log import Place
+from shared.keys import MessageId
 from shared.table import Item
-
-_PAGES: Final = 10  # read at once
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The event ``number`` of the page ``seq``."""
-
-    seq: int
-    number: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.seq}.{self.number}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Place":
-        """Raises ValueError."""
-        seq, number = text.split(".")
-        return cls(int(seq), int(number))
 
 
 def first_of(day: str) -> Place | None:
@@ -36,7 +16,7 @@ def first_of(day: str) -> Place | None:
 
 def events(day: str, place: Place) -> Iterator[tuple[Place, Item]]:
     """Every event of ``day`` from ``place`` on, with its own place."""
-    for page in _pages(place.seq):
+    for page in event_log.pages(place.seq):
         told = clock.rfc3339(page["at"])[:10]
         if told > day:
             return
@@ -44,16 +24,6 @@ def events(day: str, place: Place) -> Iterator[tuple[Place, Item]]:
         for number, event in enumerate(page["events"] if told == day else []):
             if (seq, number) >= (place.seq, place.number):
                 yield Place(seq, number), event
-
-
-def _pages(seq: int) -> Iterator[Item]:
-    while True:
-        found = list(table.query(events_pk(seq), events_sk(seq), "9" * 12, limit=_PAGES))
-        yield from found
-        last = int(found[-1]["sk"]) if found else seq - 1
-        if len(found) < _PAGES and (last + 1) % EVENTS_PER_PK:
-            return
-        seq = last + 1
 
 
 def item_of(event: Item) -> Item | None:

@@ -12,12 +12,12 @@ from typing import Any, Final
 from functions.orchestrate.sight import BY
 from functions.preview import day_log, past
 from functions.preview.change import changed
-from functions.preview.day_log import Place
 from functions.preview.world import World
 from shared import configuration
 from shared.clock import rfc3339
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
+from shared.event_log import Place
 from shared.keys import MessageId
 from shared.table import Item
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from functions.telegram.kinds import READERS, Content
 from functions.telegram.message_fields import COMMON, SERVICE
+from functions.telegram.people import spoken_by
 from shared.fields import Fields, Unfit, text
 
 # https://core.telegram.org/bots/features#deep-linking
@@ -28,8 +29,9 @@ def content_of(message: Fields) -> Content:
 
 
 def circumstances(message: Fields, said: str) -> dict[str, Any]:
-    """What else the content holds: album, forwarding and the link that the customer came by."""
-    about: dict[str, Any] = {}
+    """What else the content holds: album, forwarding, the link that the customer came by, and the
+    language of their app."""
+    about = spoken_by(message.get("from"))
     if album := text(message, "media_group_id"):
         about["album"] = album
     if "forward_origin" in message:

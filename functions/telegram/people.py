@@ -4,8 +4,11 @@ In groups and channels the bot would answer everybody, so what comes from there 
 https://core.telegram.org/bots/api#chat
 """
 
+from typing import Any
+
 from functions.telegram.figures import number
 from shared.fields import Fields, Unfit, needed_fields, text
+from shared.locales import device
 
 Customer = tuple[str, str | None]  # identity, name
 
@@ -20,6 +23,14 @@ def customer_of(item: Fields, by: str = "from") -> Customer:
     if isinstance(doer, dict) and doer.get("is_bot"):
         raise Unfit("done by a bot")
     return str(number(chat, "id")), _name(chat) or (_name(doer) if isinstance(doer, dict) else None)
+
+
+def spoken_by(person: object) -> dict[str, Any]:
+    """What the content of a message tells of its author's app: its language, if that is told.
+
+    https://core.telegram.org/bots/api#user
+    """
+    return device(text(person, "language_code")) if isinstance(person, dict) else {}
 
 
 def _name(person: Fields) -> str | None:

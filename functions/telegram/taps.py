@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from functions.telegram.figures import message_id
-from functions.telegram.people import customer_of
+from functions.telegram.people import customer_of, spoken_by
 from shared import json_body
 from shared.fields import Fields, Unfit, needed_fields, needed_text, objects, text
 from shared.incoming import request_of
@@ -29,9 +29,8 @@ def tapped(query: Fields, update: str) -> Said:
         raise Unfit("no data")
     title = _title(message, data)
     reply = {"kind": "button", "id": data, "title": title, "payload": data}
-    return Said(
-        "", identity, provider_id, 0, "interactive", title, {"reply": reply}, reply_to, None, name
-    )
+    content = {"reply": reply, **spoken_by(query.get("from"))}
+    return Said("", identity, provider_id, 0, "interactive", title, content, reply_to, None, name)
 
 
 def _title(message: Fields, data: str) -> str:

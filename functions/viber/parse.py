@@ -7,7 +7,8 @@ from functions.viber.moments import ACCOUNT, moment, person, token
 from functions.viber.notices import NOTICES, notice
 from functions.viber.statuses import STATUSES, status
 from shared import json_body
-from shared.fields import Fields, Unfit, needed_fields
+from shared.fields import Fields, Unfit, needed_fields, text
+from shared.locales import device
 from shared.messages import Parsed, Said
 
 
@@ -39,4 +40,5 @@ def _message(event: Fields) -> Said:
     who, name = person(event, "sender")
     named = token(event)
     made, said, content = content_of(needed_fields(event, "message"), named)
+    content |= device(text(needed_fields(event, "sender"), "language"))
     return Said(ACCOUNT, who, named, moment(event), made, said, content, name=name)

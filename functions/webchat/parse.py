@@ -1,7 +1,8 @@
 """What a browser sends, as events of shared.messages; nothing else.
 
 ``{"id": "…", "text": "…"}``, with ``file`` = {id, type, name, voice} of an upload, ``reply`` =
-{id, title} of a button, or ``reply_to``, the id of a message. The id is the browser's own. As a
+{id, title} of a button, ``reply_to``, the id of a message, or ``ref``, the code of the link by
+which the visitor came to the page. The id is the browser's own. As a
 UUID of version 7 it carries the time it was made, RFC 9562, section 5.7, which then is the
 message's, so that every try is the same message; another id has to be remembered first.
 """
@@ -20,6 +21,7 @@ from shared.messages import MessageType, Noted, Said
 
 MOST_RECEIPTS: Final = 50
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_REF: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UPLOAD: Final = re.compile(r"[a-z2-7]{26}")
 _STATUSES: Final = ("delivered", "read")
 _OLDEST_MS, _NEWEST_MS = 86_400_000, 120_000
@@ -48,6 +50,8 @@ def parse(fields: Fields, visitor: Visitor, said_at: int) -> Said:
         kind, content, words = _reply(needed_fields(fields, "reply"))
     elif not words.strip():
         raise Unfit("nothing said")
+    if _REF.fullmatch(ref := text(fields, "ref")):
+        content = {**content, "referral": {"source_type": "link", "ref": ref}}
     longest = WEBCHAT.limits.caption if kind in WEBCHAT.files else WEBCHAT.limits.text
     if len(words) > longest:
         raise Unfit(f"text is longer than {longest} characters")

@@ -24,11 +24,11 @@ from shared.credentials import Secrets
 from shared.errors import Forged
 from shared.fields import Fields, text
 from shared.messages import Said
+from shared.polling import LONGEST_S
 from shared.settings import settings
 from shared.table import Item
 
 _ANONYMOUS: Final = "ANONYMOUS"
-WAIT_S: Final = 20
 
 
 def opened(account: str, secrets: Secrets, fields: Fields) -> Mapping[str, Any]:
@@ -61,7 +61,7 @@ def _session(visitor: Visitor, secrets: Secrets, now_s: int) -> dict[str, Any]:
         "conversation_id": visitor.conversation,
         "now": clock.rfc3339(clock.now_ms()),
         "socket": {"url": socket, "opens_within_s": TICKET_S} if socket else None,
-        "wait_s": WAIT_S,
+        "wait_s": LONGEST_S,
         "longest_text": WEBCHAT.limits.text,
     }
 

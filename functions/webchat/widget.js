@@ -5,6 +5,8 @@ const SITE = /*SITE*/{};
 const me = document.currentScript, base = me.src.replace(/\/widget\.js.*$/, ""), KEY = "threadline:" + base;
 if (window.ThreadlineChat) return;
 
+// The code of the link by which the visitor came to this page; the first thing they say tells it.
+const REF = new URLSearchParams(location.search).get("threadline") || "";
 const own = window.threadlineChat || {}, T = { ...SITE.words, ...own.texts };
 
 // What survives: the token, the last messages, what waits to be sent. Shared by all tabs.
@@ -87,7 +89,8 @@ async function acknowledge() {
 function say(message, file) {
   const id = newId();
   if (file) files.set(id, file);
-  state.queue.push({ id, ...message, sent_at: new Date(Date.now() + offset).toISOString() });
+  const came = REF && state.ref !== REF ? { ref: (state.ref = REF) } : {};
+  state.queue.push({ id, ...came, ...message, sent_at: new Date(Date.now() + offset).toISOString() });
   save(); draw();
   start(); flush();
 }
@@ -284,7 +287,8 @@ function begin() {
   root.append(wrap);
   document.body.append(host);
   draw();
-  if (state.token || state.queue.length) start();
+  if (REF && state.ref !== REF) show(true);
+  else if (state.token || state.queue.length) start();
 }
 if (document.body) begin(); else addEventListener("DOMContentLoaded", begin);
 })();

@@ -9,7 +9,7 @@ from typing import Final
 
 from shared.channels.apple import APPLE
 from shared.channels.custom import CUSTOM
-from shared.channels.facts import HOUR_MS, Brief, Channel, File, Limits, Window
+from shared.channels.facts import HOUR_MS, Brief, Channel, File, Limits, Link, Window
 from shared.channels.instagram import INSTAGRAM
 from shared.channels.line import LINE
 from shared.channels.messenger import MESSENGER
@@ -41,6 +41,7 @@ __all__ = [
     "Channel",
     "File",
     "Limits",
+    "Link",
     "Window",
     "X",
     "plain_type",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link
 
 APPLE: Final = Channel(
     name="apple",
@@ -51,5 +51,14 @@ APPLE: Final = Channel(
     longest_received=100 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=(),
+    # docs.aws.amazon.com/connect/latest/adminguide/add-apple-messages-for-business-features.html
+    # (Apple's own page is for its partners), read 2026-11-22: the intent comes back with the first
+    # message, the body stands in the box. No reserved characters: sprinklr.com/help, URL entry
+    # points, read 2026-11-22.
+    link=Link(
+        base="https://bcrw.apple.com/urn:biz:{platform_id}",
+        query=(("biz-intent-id", "code"), ("body", "text")),
+        never="&#[](){}/",
+    ),
     ended_by="closed",  # the customer deleted it: …/msp-rest-api/type-close
 )

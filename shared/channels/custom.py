@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link
 from shared.channels.telegram import TELEGRAM
 
 # Ours to choose: docs/channels/custom.md is the contract, and this row a part of it.
@@ -50,4 +50,9 @@ CUSTOM: Final = Channel(
     longest_received=200 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,  # a link that answers no more is asked for so long
     voice=("audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac", "audio/webm"),
+    link=Link(
+        base="{page}",
+        address=r"[a-z][a-z0-9+.-]*:[^\s{}]*(\{text\}[^\s{}]*)?\{code\}[^\s{}]*(\{text\}[^\s{}]*)?",
+        about="the other system's link, with {code} and maybe {text} where they belong",
+    ),
 )

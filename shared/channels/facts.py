@@ -7,6 +7,7 @@ from typing import Final, Literal
 HOUR_MS: Final = 3_600_000
 KB: Final = 1024
 MB: Final = 1024 * KB
+PHONE: Final = r"\+[1-9][0-9]{6,14}"  # E.164
 # Content types of the files that office programs write today.
 OFFICE: Final = tuple(
     f"application/vnd.openxmlformats-officedocument.{kind}"
@@ -71,6 +72,25 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The platform's own link that opens a chat with the business, to be filled in.
+
+    In ``base``, ``{address}`` is the account's public address, ``{digits}`` the same without its
+    plus, ``{platform_id}`` the platform's id of the account; ``{page}`` is an address that is a URL
+    itself and may hold ``{code}`` and ``{text}``. ``query`` names each parameter and what stands
+    there; a name that is "" is a query without one. Where nothing takes the code, the text does.
+    """
+
+    base: str
+    query: tuple[tuple[str, Literal["address", "platform_id", "code", "text"]], ...] = ()
+    address: str = ""  # what a public address looks like; "" = none is needed
+    about: str = ""  # what it is, for people
+    id_does: bool = False  # the platform's id of the account is one, if it looks like one
+    never: str = ""  # characters that the platform takes in no text
+    instead: "Link | None" = None  # for an account without a public address
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     name: str
     repeat: Literal["key", "claim"]  # how a redelivery is recognised, see design of the table
@@ -84,6 +104,8 @@ class Channel:
     longest_received: int  # bytes of a file that a customer can send
     file_ids_last_ms: int  # how long the platform keeps what a webhook names by id; 0 = no ids
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
+    link: Link | None  # into a chat; None = there is none
+    no_link: str = ""  # why, and what there is instead
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
     phone_ids: bool = False  # a customer's id is a phone number, or can be
     vouched: str = ""  # how an id begins that the business gave its own user, and proved

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link
 from shared.channels.messenger import MESSENGER
 
 INSTAGRAM: Final = Channel(
@@ -41,5 +41,13 @@ INSTAGRAM: Final = Channel(
     longest_received=25 * MB,
     file_ids_last_ms=24 * HOUR_MS,  # as Messenger's
     voice=(),
+    # developers.facebook.com/documentation/business-messaging/instagram-messaging/features/
+    # ig-me-links, read 2026-11-22. A ref comes back only where the account has ice breakers.
+    link=Link(
+        base="https://ig.me/m/{address}",
+        query=(("ref", "code"),),
+        address=r"[A-Za-z0-9._]{1,30}",
+        about="the account's username, without @",
+    ),
     echoes_are_ours=True,
 )

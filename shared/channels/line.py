@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link
 
 LINE: Final = Channel(
     name="line",
@@ -45,4 +45,12 @@ LINE: Final = Channel(
     longest_received=200 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=(),
+    # developers.line.biz/en/docs/messaging-api/using-line-url-scheme/#opening-chat-screen, read
+    # 2026-11-22: id and text percent-encoded, the text as a query without a name. On phones only.
+    link=Link(
+        base="https://line.me/R/oaMessage/{address}/",
+        query=(("", "text"),),
+        address=r"@[a-z0-9._-]{1,20}",
+        about="the basic or premium id of the official account, with @",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Window
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link, Window
 
 # For Messenger and Instagram: a message or a tap opens the window for 24 h, and people may answer
 # for seven days with the tag HUMAN_AGENT (a permission of the app). A reaction or a link that was
@@ -63,4 +63,14 @@ MESSENGER: Final = Channel(
     longest_received=25 * MB,
     file_ids_last_ms=24 * HOUR_MS,  # links say no end of theirs; they have lasted a day at least
     voice=(),
+    # developers.facebook.com/documentation/business-messaging/messenger-platform/discovery/
+    # m-me-links, read 2026-11-22: ?ref= comes back with the Get started button, or at once where
+    # there is a conversation; ?text= stands in the box. Some Android phones and Pages lose the ref.
+    link=Link(
+        base="https://m.me/{address}",
+        query=(("ref", "code"), ("text", "text")),
+        address=r"[A-Za-z0-9.]{5,50}",
+        about="the Page's username",
+        id_does=True,
+    ),
 )

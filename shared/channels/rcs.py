@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, PHONE, Channel, File, Limits, Link
 
 # The one channel that is ours: every number here is our own choice.
 RCS: Final = Channel(
@@ -48,5 +48,15 @@ RCS: Final = Channel(
     longest_received=100 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=(),
+    # developers.google.com/business-communications/rcs-business-messaging/guides/build/deeplinks,
+    # read 2026-11-22. With a number, phones without RCS write to it by SMS; without one they show
+    # an error.
+    link=Link(
+        base="sms:{address}",
+        query=(("service_id", "platform_id"), ("body", "text")),
+        address=rf"{PHONE}|[0-9]{{3,8}}",
+        about="a number of yours that takes SMS, for phones without RCS",
+        instead=Link(base="sms:{platform_id}", query=(("body", "text"),)),
+    ),
     phone_ids=True,
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, PHONE, Channel, File, Limits, Link
 
 SMS: Final = Channel(
     name="sms",
@@ -47,5 +47,13 @@ SMS: Final = Channel(
     # Until somebody deletes them: support.twilio.com/hc/en-us/articles/223183748, read 2026-11-22.
     file_ids_last_ms=365 * 24 * HOUR_MS,
     voice=(),
+    # RFC 5724, section 2.2: sms:<number>?body=, percent-encoded.
+    link=Link(
+        base="sms:{address}",
+        query=(("body", "text"),),
+        address=rf"{PHONE}|[0-9]{{3,8}}",
+        about="the number that customers write to, +1… or a short code",
+        id_does=True,
+    ),
     phone_ids=True,
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, KB, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, KB, MB, Channel, File, Limits, Link
 from shared.channels.whatsapp import WHATSAPP
 
 TELEGRAM: Final = Channel(
@@ -57,4 +57,12 @@ TELEGRAM: Final = Channel(
     longest_received=20 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=("audio/ogg", "audio/mpeg", "audio/mp4"),
+    # core.telegram.org/bots/features#deep-linking, read 2026-11-22: up to 64 of A-Z a-z 0-9 _ -,
+    # which come as "/start <code>" when Start is pressed.
+    link=Link(
+        base="https://t.me/{address}",
+        query=(("start", "code"),),
+        address=r"[A-Za-z][A-Za-z0-9_]{4,31}",
+        about="the bot's username, without @",
+    ),
 )

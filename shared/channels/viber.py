@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, OFFICE, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, OFFICE, Channel, File, Limits, Link
 
 VIBER: Final = Channel(
     name="viber",
@@ -59,4 +59,12 @@ VIBER: Final = Channel(
     # A link is good for about an hour, which no page promises: a day is what we go on asking for.
     file_ids_last_ms=24 * HOUR_MS,
     voice=(),
+    # developers.viber.com/docs/tools/deep-links, read 2026-11-22: the context comes back in
+    # conversation_started, the text stands in the box.
+    link=Link(
+        base="viber://pa",
+        query=(("chatURI", "address"), ("context", "code"), ("text", "text")),
+        address=r"[A-Za-z0-9_.-]{1,64}",
+        about="the bot's URI, as get_account_info tells it",
+    ),
 )

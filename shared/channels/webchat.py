@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, OFFICE, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, OFFICE, Channel, File, Limits, Link
 
 WEBCHAT: Final = Channel(
     name="webchat",
@@ -39,5 +39,12 @@ WEBCHAT: Final = Channel(
     longest_received=25 * MB,
     file_ids_last_ms=2 * 24 * HOUR_MS,  # uploads are forgotten after three days
     voice=("audio/mpeg", "audio/mp4", "audio/ogg", "audio/webm"),
+    # The widget on that page reads the parameter, opens itself and sends it with what is said.
+    link=Link(
+        base="{page}",
+        query=(("threadline", "code"),),
+        address=r"https://[^\s{}#]+",
+        about="a page of the site that has the widget, https://…",
+    ),
     vouched="u-",  # then comes the subject of the site's JWT
 )

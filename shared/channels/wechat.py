@@ -54,4 +54,9 @@ WECHAT: Final = Channel(
     longest_received=100 * MB,
     file_ids_last_ms=3 * 24 * HOUR_MS,
     voice=("audio/amr", "audio/mpeg"),
+    # developers.weixin.qq.com/doc/service/api/qrcode/qrcodes/api_createqrcode, read
+    # 2026-11-22. Its call needs the account's token, which the API's function has not got.
+    link=None,
+    no_link="WeChat has no link that opens a chat. Make a code with a scene by its "
+    "cgi-bin/qrcode/create: as scene_str, the code of the link counts.",
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, KB, MB, Channel, File, Limits, Window
+from shared.channels.facts import HOUR_MS, KB, MB, PHONE, Channel, File, Limits, Link, Window
 
 WHATSAPP: Final = Channel(
     name="whatsapp",
@@ -62,5 +62,13 @@ WHATSAPP: Final = Channel(
     longest_received=100 * MB,
     file_ids_last_ms=7 * 24 * HOUR_MS,
     voice=("audio/ogg",),  # with the Opus codec
+    # wa.me/<number> without plus, zeros or signs, and ?text= percent-encoded; nothing but the text
+    # comes back: faq.whatsapp.com/5913398998672934, as others quoted it on 2026-11-22.
+    link=Link(
+        base="https://wa.me/{digits}",
+        query=(("text", "text"),),
+        address=PHONE,
+        about="the phone number as customers see it, +34…",
+    ),
     phone_ids=True,
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link
 
 X: Final = Channel(
     name="x",
@@ -35,5 +35,11 @@ X: Final = Channel(
     # docs.x.com/x-api/direct-messages/lookup/integrate, read 2026-11-22.
     file_ids_last_ms=30 * 24 * HOUR_MS,
     voice=(),
+    # business.twitter.com/en/help/campaign-editing-and-optimization/public-to-private-conversation,
+    # read 2026-11-22: the account's numeric id and &text=. Everybody must be allowed to write.
+    link=Link(
+        base="https://x.com/messages/compose",
+        query=(("recipient_id", "platform_id"), ("text", "text")),
+    ),
     echoes_are_ours=True,
 )

@@ -123,6 +123,16 @@ _THANKS: Final = {
 }
 
 
+# ``{link}`` is the address; what follows it would be taken for a part of it.
+_MOVE: Final = {
+    "en": "Let us go on here: {link}",
+    "es": "Sigamos aquí: {link}",
+    "fr": "Continuons ici : {link}",
+    "de": "Lassen Sie uns hier weiterschreiben: {link}",
+    "it": "Continuiamo qui: {link}",
+    "pt": "Continuemos aqui: {link}",
+    "nl": "Laten we hier verdergaan: {link}",
+}
 _CSAT: Final = {
     "en": "How satisfied are you with our help? 1 is not at all, 5 is very.",
     "es": "¿Qué tan satisfecho está con nuestra ayuda? 1 es nada, 5 es mucho.",
@@ -176,6 +186,7 @@ def standing(greeting: str) -> dict[str, Reply]:
         "again": {"text": _AGAIN},
         "ask-again": {"text": _ASK_AGAIN},
         "handover": {"text": _HANDOVER},
+        "move": {"text": _MOVE},
         "solved": {"steps": {FIRST: _SOLVED}},
         "csat": _survey(_CSAT, 5),
         "ces": _survey(_CES, 7),

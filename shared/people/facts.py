@@ -33,7 +33,8 @@ def of_identity(summary: Mapping[str, Any]) -> set[Fact]:
     if "channel" not in summary:
         return set()
     row = CHANNELS[summary["channel"]]
-    found: set[Fact | None] = {name(summary.get("name")), email(summary.get("email"))}
+    told = {kind: summary.get(kind) for kind in ("name", "email", "phone")}
+    found = {name(told["name"]), email(told["email"]), phone(told["phone"])}
     for identity in filter(None, (summary.get("identity"), summary.get("other_identity"))):
         if row.phone_ids:
             found.add(phone(identity))

@@ -5,12 +5,13 @@ whose key spells it letter by letter: a hash of each beginning, one after the ot
 begin alike lie side by side, and one entry serves every length of what is looked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, Literal
 
 from shared import credentials, table
 from shared.keys import digest
 from shared.people.facts import Fact
+from shared.people.persons import Person
 from shared.table import Action, Item
 
 Source = Literal["platform", "agent"]
@@ -96,6 +97,14 @@ def begins(words: str, after: str | None, limit: int) -> list[Item]:
 def fits(item: Item, words: str) -> bool:
     """Whether the entry lies there because of its name, and not by chance."""
     return f" {words}" in f" {item['name']}"
+
+
+def tells(entry: Item, person: Person, sees: Callable[[str], bool]) -> bool:
+    """Whether who ``sees`` only some channels may know of ``entry``, by which ``person`` was found:
+    what a platform says is its channel's, what an agent wrote is the person's."""
+    if entry["source"] == "agent":
+        return True
+    return sees(person.read[entry["contact"]]["channel"])
 
 
 def _pk(fact: Fact) -> str:

@@ -1,6 +1,6 @@
 """Suggestions: who may be the same person, and why. Nothing is merged by them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal
@@ -43,11 +43,13 @@ class Suggestion:
         return sorted(self.reasons, key=lambda r: (STRENGTHS.index(r.strength), r.same))
 
 
-def suggestions(person: Person, identities: Iterable[Item]) -> list[Suggestion]:
+def suggestions(
+    person: Person, identities: Iterable[Item], sees: Callable[[str], bool]
+) -> list[Suggestion]:
     """Up to MOST people who may be ``person``, the likeliest first.
 
-    ``identities`` are the summaries that count. Reads one list for each fact, and a few items for
-    each contact on it. Raises Unavailable.
+    ``identities`` are the summaries that count, of channels that the caller ``sees``. Reads one
+    list for each fact, and a few items for each contact on it. Raises Unavailable.
     """
     found: dict[str, Suggestion] = {}
     find = cache(persons.find)
@@ -55,6 +57,8 @@ def suggestions(person: Person, identities: Iterable[Item]) -> list[Suggestion]:
         for entry in index.holders(fact, _HOLDERS):
             other = find(entry["contact"])
             if other is None or other.contact == person.contact:
+                continue
+            if not index.tells(entry, other, sees):
                 continue
             known = found.setdefault(other.contact, Suggestion(other))
             known.reasons.add(Reason(fact.kind, _strength(fact, source, entry["source"])))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
@@ -34,8 +35,15 @@ class Visitor:
         tab.button.wait_for()
         return tab
 
+    def come_by(self, code: str) -> Tab:
+        """By a link with ``code``, which opens the chat."""
+        tab = Tab(self.context.new_page())
+        tab.page.goto(f"{self._site}/en?threadline={code}")
+        tab.field.wait_for()
+        return tab
+
     def _answer(self, route: Route) -> None:
-        lang = route.request.url.rsplit("/", 1)[1]
+        lang = urlsplit(route.request.url).path.removeprefix("/")
         route.fulfill(content_type="text/html", body=_PAGE.format(lang=lang, button=self._button))
 
 

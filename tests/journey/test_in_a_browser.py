@@ -121,3 +121,19 @@ def test_a_file_reaches_the_agent(arrive: Arrive, stack: LocalStack, mark: str) 
     expect(tab.shown(f"{mark}.png")).not_to_contain_text("Sending…")
     (file,) = agent_sees(stack, tab, f"{mark}.png")["attachments"]
     assert (file["name"], file["type"]) == (f"{mark}.png", "image/png")
+
+
+def test_who_comes_by_a_link_says_so_with_the_first_message(
+    arrive: Arrive, stack: LocalStack, mark: str
+) -> None:
+    visitor = arrive()
+    tab = visitor.come_by("summer")
+    for text in (f"first {mark}", f"then {mark}"):
+        tab.write(text)
+        expect(tab.shown(text)).not_to_contain_text("Sending…")
+    first = agent_sees(stack, tab, f"first {mark}")
+    assert first["content"]["referral"] == {"source_type": "link", "ref": "summer"}
+    assert "referral" not in agent_sees(stack, tab, f"then {mark}")["content"]
+    tab.page.reload()
+    expect(tab.button).to_be_visible()  # once is enough
+    assert tab.errors == []

@@ -32,7 +32,7 @@ def test_the_same_bytes_again_change_nothing(cloud: Any, the_time: SteppingClock
     first = keep(reason="first")
     assert keep(reason="second") == first
     head = cloud.client("s3").head_object(Bucket="quarantine", Key=first)
-    assert head["Metadata"] == {"reason": "first"}
+    assert head["Metadata"] == {"reason": "first", "at": str(the_time.now)}
 
 
 def test_a_reason_in_any_script_is_no_obstacle(cloud: Any, the_time: SteppingClock) -> None:

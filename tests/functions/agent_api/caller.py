@@ -1,5 +1,6 @@
 """Calls the agent API's handler as API Gateway does, after its authorizer said yes."""
 
+import base64
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -101,8 +102,15 @@ class Caller:
         flat: dict[str, str] = dict(answer.get("headers", {}))
         for name, values in answer.get("multiValueHeaders", {}).items():
             flat[name] = values[0]
-        text = answer.get("body") or "null"
-        return Answer(answer["statusCode"], flat, json.loads(text))
+        return Answer(answer["statusCode"], flat, _body(answer, flat.get("Content-Type", "")))
+
+
+def _body(answer: dict[str, Any], kind: str) -> Any:
+    """JSON as what it says, anything else as the text or bytes it is."""
+    text = answer.get("body") or ""
+    if answer.get("isBase64Encoded"):
+        return base64.b64decode(text)
+    return text if kind.startswith("image/") else json.loads(text or "null")
 
 
 def _named(headers: dict[str, str]) -> dict[str, str]:

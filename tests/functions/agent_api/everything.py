@@ -6,7 +6,7 @@ A new route that is listed, or that changes something, gets its line here; the w
 from typing import Any, Final
 
 from functions.follow_log import indexing
-from shared import tokens
+from shared import keys, quarantine, table, tokens
 from shared.configuration import stored
 from shared.people import merging
 from tests.clock import SteppingClock
@@ -28,16 +28,24 @@ DOCUMENTS: Final[dict[str, dict[str, Any]]] = {
     "rules": {},
     "teams": {},
     "labels": {},
+    "links": {"channel": "sms", "account": "a"},
     "agents": {},
     "macros": {"actions": [{"type": "change", "priority": "high"}]},
 }
 # By route: what must be asked for.
-QUERIES: Final[dict[str, dict[str, str]]] = {"GET /v1/contacts": {"q": "mar"}}
+QUERIES: Final[dict[str, dict[str, str]]] = {
+    "GET /v1/contacts": {"q": "mar"},
+    "GET /v1/links/{name}/counts": {"since": "2025-12-01", "until": "2025-12-31"},
+}
 # By route: a body that changes what there is, and another one that the route takes as well.
 BODIES: Final[dict[str, tuple[Any, Any]]] = {
     "POST /v1/accounts": (
         {"channel": "sms", "account": "c", "platform_id": "1"},
         {"channel": "sms", "account": "d", "platform_id": "1"},
+    ),
+    "PATCH /v1/accounts/{account}": (
+        {"public_address": "+34910000002"},
+        {"public_address": "+34910000003"},
     ),
     "PUT /v1/agents/{name}": ({"capacity": 3}, {"capacity": 4}),
     "PUT /v1/agents/{name}/presence": ({"presence": "online"}, {"presence": "offline"}),
@@ -59,6 +67,10 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
     ),
     "POST /v1/conversations/{conversation}/macros/{name}": ({}, {"language": "es"}),
     "POST /v1/conversations/{conversation}/messages": ({"text": "Hi"}, {"text": "Ho"}),
+    "POST /v1/conversations/{conversation}/move": (
+        {"channel": "sms", "account": "a"},
+        {"channel": "sms", "account": "b"},
+    ),
     "POST /v1/conversations/{conversation}/notes": ({"text": "Late"}, {"text": "Later"}),
     "POST /v1/mentions/read": ({}, {"through": None}),
     "PUT /v1/hours/{name}": (
@@ -69,6 +81,11 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
     "PUT /v1/macros/{name}": (
         {"actions": [{"type": "reply", "reply": "a"}]},
         {"actions": [{"type": "assign", "team": "a"}]},
+    ),
+    "POST /v1/quarantine/replay": ({"channel": "sms"}, {"channel": "line"}),
+    "PUT /v1/links/{name}": (
+        {"channel": "sms", "account": "a", "text": "Hi"},
+        {"channel": "sms", "account": "b", "text": "Ho"},
     ),
     "PUT /v1/replies/{name}": ({"text": "Hi"}, {"text": "Ho"}),
     "PUT /v1/rules/policy": ({"team": "a"}, {"team": "b"}),
@@ -90,8 +107,10 @@ def make(clock: SteppingClock) -> dict[str, str]:
     places = {"name": "a", "account": "sms:a", "contact": THREAD, "conversation": THREAD}
     for name in ("a", "b"):
         entry, _ = tokens.issue({"scope": "readonly"}, by="admin:aws")
-        ADMIN.post("/v1/accounts", {"channel": "sms", "account": name, "platform_id": name})
+        account = {"channel": "sms", "account": name, "platform_id": name}
+        ADMIN.post("/v1/accounts", {**account, "public_address": "+34910000001"})
         places["token_id"] = entry["sk"]
+        places["kept"] = _kept(name)
     for name in (OTHER, PART, THREAD):
         places["message"] = _conversation(name, clock)
     merging.merge(THREAD, PART, by="admin:aws", why="the same number")
@@ -109,3 +128,12 @@ def _conversation(name: str, clock: SteppingClock) -> str:
     said(name, "first", clock.now)
     said(name, "second", clock.advance(minutes=5))
     return f"{name}.{clock.now}.second"
+
+
+def _kept(name: str) -> str:
+    """In quarantine, though it was replayed, so that no function need be asked to do that."""
+    key = quarantine.keep("whatsapp", "main", "new kind", name.encode())
+    kept = ".".join(key.removesuffix(".json").split("/")[1:])
+    pk, sk = keys.replayed_key(kept)
+    table.put({"pk": pk, "sk": sk, "kind": "replayed", "stored": 1, "repeated": 0})
+    return kept

@@ -95,7 +95,8 @@ def test_the_team_becomes_that_of_whom_it_is_handed_to(ana: Caller, bo: None, th
     assert hand_over(ana, thread, assignee="cy").body["team"] == "sales"
     assert hand_over(ana, thread, team="help").body["team"] == "help"
     assert hand_over(ana, thread, assignee="nobody-knows").body["team"] == "help"
-    note = ana.get(f"/v1/conversations/{thread}/messages").body["items"][-2]
+    said = ana.get(f"/v1/conversations/{thread}/messages").body["items"]
+    [note] = [one for one in said if one["text"] == "A sale."]
     lines = ana.get(f"/v1/messages/{note['id']}/why").body["lines"]
     assert "team: none → sales" in " ".join(line["what"] for line in lines)
 

@@ -77,6 +77,12 @@ def test_who_is_one_person_already_is_not_suggested(ana: Caller) -> None:
 
 def test_nobody_on_other_channels_is_suggested(ana: Caller) -> None:
     assert suggested(Caller(channels="whatsapp", token="token-2"), WHATSAPP) == {}
+    body = {"contact_id": SMS, "reason": "the same person"}
+    ana.post(f"/v1/contacts/{WEBCHAT}/merge", body)
+    of_chat = Caller(channels="whatsapp,webchat", token="token-4")  # the number is on another one
+    assert suggested(of_chat, WHATSAPP) == {WEBCHAT: [("name", "weak")]}
+    assert of_chat.get("/v1/contacts", q=f"+{PHONE}").body["items"][1:] == []
+    ana.post(f"/v1/contacts/{WEBCHAT}/unmerge", {"contact_id": SMS})
     assert suggested(Caller(channels="whatsapp,sms", token="token-3"), WHATSAPP) == {
         SMS: [("phone", "strong")]
     }

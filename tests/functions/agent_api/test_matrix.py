@@ -22,10 +22,14 @@ NEEDS: Final = {"read": READ, "write": WRITE, "administer": ADMINISTER, "govern"
 # that is otherwise is named here.
 OTHERWISE: Final = {
     "GET /v1/audit": "govern",
+    "GET /v1/quarantine/{kept}/raw": "administer",
+    "POST /v1/quarantine/{kept}/replay": "administer",
+    "POST /v1/quarantine/replay": "administer",
     "GET /v1/tokens": "administer",
     "POST /v1/tokens": "administer",
     "DELETE /v1/tokens/{token_id}": "administer",
     "POST /v1/accounts": "administer",
+    "PATCH /v1/accounts/{account}": "administer",
     "POST /v1/rules/preview": "administer",
     "POST /v1/templates/sync": "administer",
     "PUT /v1/agents/{name}/presence": "write",
@@ -33,7 +37,6 @@ OTHERWISE: Final = {
 FOR_AGENTS: Final = (
     "/v1/contacts",
     "/v1/conversations",
-    "/v1/links",
     "/v1/mentions",
     "/v1/uploads",
 )
@@ -141,6 +144,7 @@ def test_api_gateway_asks_about_the_token_for_every_path_but_the_description() -
         for method, route in methods.items()
     }
     assert asked[("x-amazon-apigateway-any-method", "/v1/{proxy+}")]
+    assert asked[("get", "/v1/events")]
     assert [place for place, yes in asked.items() if not yes] == [("get", "/v1/openapi.json")]
 
 

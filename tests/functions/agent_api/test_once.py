@@ -17,6 +17,7 @@ from tests.functions.agent_api.caller import Answer, Caller
 from tests.functions.agent_api.conftest import conversation
 from tests.functions.agent_api.everything import BODIES, OTHER, make
 from tests.functions.agent_api.routes import operations
+from tests.shared import contents_of
 
 POSTS: Final = [route for route in operations() if route.method == "POST"]
 
@@ -74,7 +75,7 @@ def test_the_same_key_and_body_give_the_same_answer_and_another_body_none(
     admin: Caller, the_time: SteppingClock, played: Played
 ) -> None:
     """A route that takes no body is told apart by what its path names."""
-    places, elsewhere = make(the_time), {"conversation": OTHER}
+    places, elsewhere = make(the_time), {"conversation": OTHER, "kept": "another"}
     for route in POSTS:
         body, another = BODIES.get(str(route), (None, None))
         path = route.at(**places)
@@ -103,6 +104,12 @@ def test_a_refusal_is_not_kept(admin: Caller, the_time: SteppingClock) -> None:
     assert admin.post(path, key="k1").problem == "not-found"
     conversation("thread", the_time.now)
     assert admin.post(path, key="k1").status == 202
+
+
+def test_a_path_that_there_is_not_takes_no_key(cloud: Any, admin: Caller) -> None:
+    before = contents_of.table(cloud)
+    assert admin.post("/v1/nothing", {}, key="k1").problem == "not-found"
+    assert contents_of.table(cloud) == before
 
 
 def test_while_one_is_being_answered_the_same_is_told_to_come_back(

@@ -29,6 +29,7 @@ class FakeIssuer:
     asked: list[str] = field(default_factory=list)
     down: bool = False
     also: dict[str, Any] = field(default_factory=dict)  # members of its discovery document
+    more_keys: list[dict[str, Any]] = field(default_factory=list)
 
     def answer(self, path: str) -> tuple[int, Any]:
         self.asked.append(path)
@@ -36,7 +37,8 @@ class FakeIssuer:
             return 503, {}
         if path == "/.well-known/openid-configuration":
             return 200, {"issuer": self.url, "jwks_uri": f"{self.url}/keys", **self.also}
-        return 200, {"keys": [self._published(kid, key) for kid, key in self.keys.items()]}
+        published = [self._published(kid, key) for kid, key in self.keys.items()]
+        return 200, {"keys": [*published, *self.more_keys]}
 
     def _published(self, kid: str, key: Private) -> dict[str, Any]:
         if isinstance(key, rsa.RSAPrivateKey):

@@ -98,3 +98,22 @@ def test_an_issuer_without_keys_is_one_that_does_not_say(issuer: FakeIssuer) -> 
     issuer.keys.clear()
     with pytest.raises(Unavailable):
         Issuer(issuer.url).key("rsa")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        {"kty": "oct", "kid": "odd", "k": "c2VjcmV0LXRoYXQtZXZlcnlib2R5LWNhbi1yZWFk"},
+        {"kty": "OKP", "kid": "odd", "crv": "X25519", "x": "AAAA"},
+        {"kty": "RSA", "kid": "odd", "use": "enc", "n": "AQAB", "e": "AQAB"},
+        "not a key",
+    ],
+)
+def test_of_the_keys_only_those_count_that_sign_and_have_a_public_half(
+    issuer: FakeIssuer, key: dict[str, str]
+) -> None:
+    issuer.more_keys = [key]
+    ours = Issuer(issuer.url)
+    with pytest.raises(Refused):
+        ours.key("odd")
+    assert ours.key("rsa").key_id == "rsa"

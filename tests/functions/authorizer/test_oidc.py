@@ -16,6 +16,7 @@ from shared.errors import Unavailable
 from shared.settings import settings
 from tests.functions.agent_api.caller import Caller
 from tests.functions.authorizer.fake_issuer import FakeIssuer, Private
+from tests.functions.logged import logged
 
 DENIED = {"isAuthorized": False, "context": {}}
 
@@ -69,9 +70,17 @@ class TestForged:
         claims = _encoded(issuer.claims(threadline_scope="admin"))
         assert ask(f"{head}.{claims}.{signature}") == DENIED
 
-    @pytest.mark.parametrize("token", ["a.b.c", "..", "e30.e30.e30", "é.é.é"])
+    @pytest.mark.parametrize(
+        "token",
+        ["a.b.c", "..", "e30.e30.e30", "é.é.é", f"{'W1tb' * 3000}.e30.e30", "bnVsbA.e30.e30"],
+    )
     def test_no_jwt_at_all(self, issuer: FakeIssuer, token: str) -> None:
         assert ask(token) == DENIED
+
+    @pytest.mark.parametrize("kid", [5, ["rsa"], {}, "", "x" * 5000])
+    def test_with_a_key_that_has_no_name(self, issuer: FakeIssuer, kid: Any) -> None:
+        header = _encoded({"alg": "RS256", "kid": kid})
+        assert ask(f"{header}.{_encoded(issuer.claims())}.AAAA") == DENIED
 
     def test_with_a_header_that_must_be_understood_and_is_not(self, issuer: FakeIssuer) -> None:
         headers = {"kid": "rsa", "crit": ["x"], "x": 1}
@@ -142,6 +151,14 @@ class TestWhoItIs:
         monkeypatch.setenv("OIDC_SCOPES", scopes)
         settings.cache_clear()
         assert ask(issuer.token(**said))["context"]["scope"] == "admin"
+
+
+def test_nothing_of_a_token_is_logged(issuer: FakeIssuer, caplog: pytest.LogCaptureFixture) -> None:
+    for token in (issuer.token(), issuer.token(exp=1)):
+        ask(token)
+        said = logged(caplog)
+        assert not [part for part in (*token.split("."), "sub-of-ana") if part in said]
+    assert "ExpiredSignatureError" in said
 
 
 @pytest.mark.parametrize("missing", ["OIDC_ISSUER", "OIDC_AUDIENCE"])

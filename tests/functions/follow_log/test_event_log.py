@@ -10,7 +10,7 @@ from shared import keys, table
 from shared.errors import Unavailable
 from tests import faults
 from tests.clock import SteppingClock
-from tests.functions.follow_log.log import closed, decided, id_of, noted, ours, said
+from tests.functions.follow_log.log import closed, conversation, decided, id_of, noted, ours, said
 from tests.functions.follow_log.stream_reader import kinds
 
 
@@ -101,11 +101,22 @@ def test_after_a_silence_longer_than_pages_are_kept_no_number_is_given_twice(
 
 def test_an_event_is_named_by_what_happened_and_not_by_when_it_was_seen() -> None:
     message = said("wamid.1", text="a secret")
-    created = event_log.event_of(Change("1", None, message), "c")
-    assert created == event_log.event_of(Change("2", None, message, "1"), "c")
+    created = event_log.event_of(Change("1", None, message), "c", "whatsapp")
+    assert created == event_log.event_of(Change("2", None, message, "1"), "c", "whatsapp")
     assert created
     assert (created["type"], created["message"]) == ("message.created", id_of(message))
+    assert (created["channel"], created["direction"]) == ("whatsapp", "inbound")
     assert "a secret" not in str(created)
+
+
+def test_a_messages_conversation_is_told_where_its_id_does_not_tell_it() -> None:
+    message = said("wamid.1")
+    own = event_log.event_of(Change("1", None, message), conversation(), "whatsapp")
+    elsewhere = event_log.event_of(Change("1", None, message), "c", None)
+    assert own and elsewhere
+    assert "conversation" not in own
+    assert (elsewhere["conversation"], elsewhere["id"]) == ("c", own["id"])
+    assert "channel" not in elsewhere
 
 
 def test_each_state_of_a_message_is_an_event_of_its_own() -> None:
@@ -118,7 +129,7 @@ def test_each_state_of_a_message_is_an_event_of_its_own() -> None:
         ours(status="sent", attempts=2, reactions={"contact": {"emoji": "x"}}),
     ]
     told = [
-        event_log.event_of(Change("1", before, after), "c")
+        event_log.event_of(Change("1", before, after), "c", "whatsapp")
         for before, after in zip([None, *states[:-1]], states, strict=True)
     ]
     assert len({event["id"] for event in told if event}) == len(states)
@@ -126,12 +137,15 @@ def test_each_state_of_a_message_is_an_event_of_its_own() -> None:
 
 def test_what_shows_nowhere_is_no_event() -> None:
     sent = ours(status="sent")
-    assert event_log.event_of(Change("1", sent, {**sent, "provider_ref": "x"}), "c") is None
-    assert event_log.event_of(Change("1", None, noted("edit", "x", "e")), "c") is None
+    assert (
+        event_log.event_of(Change("1", sent, {**sent, "provider_ref": "x"}), "c", "whatsapp")
+        is None
+    )
+    assert event_log.event_of(Change("1", None, noted("edit", "x", "e")), "c", "whatsapp") is None
 
 
 def test_decisions_and_closings_are_told() -> None:
-    decision = event_log.event_of(Change("1", None, decided(3)), "c")
+    decision = event_log.event_of(Change("1", None, decided(3)), "c", "whatsapp")
     assert decision
     assert (decision["type"], decision["version"]) == ("conversation.updated", 3)
-    assert event_log.event_of(Change("1", None, closed(1)), "c")
+    assert event_log.event_of(Change("1", None, closed(1)), "c", "whatsapp")

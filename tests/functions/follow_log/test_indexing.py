@@ -87,3 +87,14 @@ def test_the_number_that_comes_with_a_business_scoped_id_is_noted(stream: Stream
     table.put(said("one", identity=SCOPED, other_identity=PHONE))
     follow(stream)
     assert holders(facts.phone(PHONE)) == [conversation(SCOPED)]
+
+
+def test_a_number_counts_if_the_platform_says_whose_card_it_is(stream: StreamReader) -> None:
+    def card(phone: str, **more: Any) -> dict[str, Any]:
+        return {"name": "Ana", "phones": [phone], "emails": [], **more}
+
+    cards = [card("+34600000001"), card("+34600000002", own=True)]
+    table.put(said("one", identity="7001", type="contacts", content={"contacts": cards}))
+    follow(stream)
+    assert holders(facts.phone("34600000001")) == []
+    assert holders(facts.phone("34600000002")) == [conversation("7001")]

@@ -102,7 +102,10 @@ def test_it_may_hand_over(bot: responses.RequestsMock, the_time: SteppingClock) 
     ],
 )
 def test_whatever_fails_leads_to_people(
-    answer: dict[str, Any], bot: responses.RequestsMock, the_time: SteppingClock
+    answer: dict[str, Any],
+    bot: responses.RequestsMock,
+    the_time: SteppingClock,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     if isinstance(answer.get("body"), TimeoutError):
         answer = {"body": requests.ConnectionError()}
@@ -110,6 +113,8 @@ def test_whatever_fails_leads_to_people(
     assert write("a", the_time.now, "hello") == "A colleague will answer you here."
     assert (said(), log.summary()["owner"]) == (["bot:shop"], "team:everybody")
     assert len(bot.calls) == 1
+    [failed] = [record for record in caplog.records if hasattr(record, "BotFailed")]
+    assert (vars(failed)["BotFailed"], vars(failed)["bot"]) == (1, "shop")
 
 
 def test_without_its_secret_nothing_is_sent(

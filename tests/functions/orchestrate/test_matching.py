@@ -123,3 +123,8 @@ def test_a_referral_is_named_by_any_of_its_texts() -> None:
         log.inbound("c", 3),
     ]
     assert referrals_of(messages) == {"spring"}
+
+
+def test_the_code_of_a_link_in_a_text_is_a_referral_too() -> None:
+    texts = [{"text": "Hello (ref summer)"}, {"text": "Hello", "content": "{}"}]
+    assert referrals_of(texts) == {"summer"}

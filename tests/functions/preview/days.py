@@ -13,7 +13,7 @@ from tests.clock import SteppingClock
 
 def happened(item: Item) -> None:
     """Note ``item``, which is new in the table, as the follower does."""
-    event = event_log.event_of(Change("e1", None, item), log.CONVERSATION)
+    event = event_log.event_of(Change("e1", None, item), log.CONVERSATION, "whatsapp")
     assert event
     event_log.append([event])
 

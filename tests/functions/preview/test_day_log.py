@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from functions.preview import day_log
-from functions.preview.day_log import Place
 from shared import keys, table
+from shared.event_log import Place
 from tests.clock import SteppingClock
 
 pytestmark = pytest.mark.usefixtures("cloud")

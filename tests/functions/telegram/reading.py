@@ -10,6 +10,7 @@ from tests.events import body_of, load
 ANA = {"id": 7001, "is_bot": False, "first_name": "Ana", "last_name": "Ruiz"}
 CHAT = {"id": 7001, "first_name": "Ana", "last_name": "Ruiz", "type": "private"}
 AT = 1767225601
+SPANISH = {"device": {"locale": "es"}}  # as the content of what Ana says tells
 
 
 def event(name: str) -> Parsed:

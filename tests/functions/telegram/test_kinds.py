@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.functions.telegram.reading import kind, read_message, said, said_so
+from tests.functions.telegram.reading import SPANISH, kind, read_message, said, said_so
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_field_of_another_shape_is_unreadable(field: str, odd: Any) -> None:
 
 
 def test_places_are_latitude_and_longitude() -> None:
-    assert said("location_message").content == {"latitude": 41.38, "longitude": 2.17}
+    assert said("location_message").content == {"latitude": 41.38, "longitude": 2.17, **SPANISH}
     assert said("live_location").content["live_period"] == 900
 
 
@@ -64,6 +64,7 @@ def test_a_venue_is_a_place_with_a_name() -> None:
         "longitude": 2.1686,
         "name": "Shop",
         "address": "Carrer de Mallorca 1",
+        **SPANISH,
     }
 
 

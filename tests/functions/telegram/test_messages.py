@@ -3,7 +3,16 @@
 import pytest
 
 from shared.messages import Noted, Unreadable
-from tests.functions.telegram.reading import AT, noted, read, read_message, said, said_so
+from tests.functions.telegram.reading import (
+    ANA,
+    AT,
+    SPANISH,
+    noted,
+    read,
+    read_message,
+    said,
+    said_so,
+)
 from tests.functions.telegram.reading import message as made
 
 
@@ -73,7 +82,14 @@ def test_an_album_is_several_messages_that_know_each_other() -> None:
 
 
 def test_what_was_forwarded_says_so() -> None:
-    assert said("forwarded").content == {"context": {"forwarded": True}}
+    assert said("forwarded").content == {"context": {"forwarded": True}, **SPANISH}
+
+
+def test_the_language_of_the_app_is_told_where_it_is_one() -> None:
+    assert said("text_message").content == SPANISH
+    assert said("tap").content["device"] == SPANISH["device"]
+    for code in ("", 7, "es; rm", "x" * 40):
+        assert said_so(sender={**ANA, "language_code": code}).content == {}
 
 
 def test_an_edit_brings_the_whole_new_form() -> None:
@@ -82,7 +98,7 @@ def test_an_edit_brings_the_whole_new_form() -> None:
     assert found.data == {
         "type": "text",
         "text": "Hola, ¿queda alguno en verde?",
-        "content": {},
+        "content": SPANISH,
         "by": "contact",
     }
 

@@ -29,9 +29,17 @@ def test_a_file_has_its_name_and_either_name_of_its_size() -> None:
     assert read_said(told).content["media"] == {"id": str(MESSAGE_TOKEN), "url": LINK, "size": 7}
 
 
+def test_the_language_of_the_app_is_told_where_it_is_one() -> None:
+    assert said("text_message").content["device"] == {"locale": "es"}
+    told = message(text="Hola")
+    for code in ("", 7, "es; rm"):
+        spoken = {**told, "sender": {**told["sender"], "language": code}}
+        assert "device" not in read_said(spoken).content
+
+
 def test_a_place_is_lat_and_lon() -> None:
     found = said("location_message")
-    assert found.content == {"latitude": 41.38, "longitude": 2.17}
+    assert found.content == {"latitude": 41.38, "longitude": 2.17, "device": {"locale": "es"}}
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,7 @@ def test_a_place_under_other_names_is_none(place: Any) -> None:
 
 def test_a_card_has_a_name_and_a_number() -> None:
     told = {"name": "Bob", "phones": ["+15550100"], "emails": []}
-    assert said("contact_message").content == {"contacts": [told]}
+    assert said("contact_message").content["contacts"] == [told]
     bare = read_said(message(type="contact", text=None, contact={}))
     assert bare.content == {"contacts": [{"name": "", "phones": [], "emails": []}]}
 

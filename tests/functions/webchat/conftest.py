@@ -13,7 +13,6 @@ import pytest
 from functions.webchat import live, pace, poll, send, webhook
 from shared import aws, credentials, keys, table
 from shared.accepting import Draft, accept
-from shared.incoming import request_of
 from shared.keys import MessageId
 from shared.settings import settings
 from shared.table import Item
@@ -94,9 +93,8 @@ class WebChat:
 
     def read(self, token: str, query: str = "") -> dict[str, Any]:
         """What a poll answers; who would wait moves the clock."""
-        request = request_of(event("GET", "messages", token=token, query=query))
-        answer = poll.asked(request, lambda s: self.clock.advance(ms=int(s * 1000)))
-        found: dict[str, Any] = body_of(answer)
+        asked = event("GET", "messages", token=token, query=query)
+        found: dict[str, Any] = body_of(poll.lambda_handler(asked, None))
         return found
 
     def texts(self, token: str) -> list[str]:

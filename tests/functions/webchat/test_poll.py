@@ -7,7 +7,6 @@ import pytest
 
 from functions.webchat import poll
 from shared import history, keys, table
-from shared.incoming import request_of
 from shared.keys import MessageId
 from tests.functions.webchat.conftest import WebChat, event, log_of, new_id, proof
 
@@ -49,18 +48,15 @@ def test_a_page_that_waits_hears_of_an_answer_at_once(chat: WebChat) -> None:
     session = chat.session()
     chat.say(session["token"], "hello")
     cursor = chat.read(session["token"])["cursor"]
-    slept: list[float] = []
 
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        chat.clock.advance(ms=int(seconds * 1000))
-        if len(slept) == 3:
+    def meanwhile() -> None:
+        if len(chat.clock.pauses) == 3:
             chat.answer(session, "good day")
 
-    request = request_of(event("GET", "messages", token=session["token"], query=f"since={cursor}"))
-    page = json.loads(poll.asked(request, sleep)["body"])
+    chat.clock.meanwhile = meanwhile
+    page = chat.read(session["token"], f"since={cursor}")
     assert [message["text"] for message in page["messages"]] == ["hello", "good day"]
-    assert len(slept) == 3
+    assert len(chat.clock.pauses) == 3
 
 
 def test_a_page_waits_twenty_seconds_at_most(chat: WebChat) -> None:
@@ -73,18 +69,11 @@ def test_a_page_waits_twenty_seconds_at_most(chat: WebChat) -> None:
         assert abs(chat.clock.now - before - seconds * 1000) < 100
 
 
-def test_waiting_costs_few_reads(chat: WebChat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_costs_few_reads(chat: WebChat) -> None:
     session = chat.session()
     cursor = chat.read(session["token"])["cursor"]
-    slept: list[float] = []
-    request = request_of(event("GET", "messages", token=session["token"], query=f"since={cursor}"))
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        chat.clock.advance(ms=int(seconds * 1000))
-
-    poll.asked(request, sleep)
-    assert len(slept) < 14
+    chat.read(session["token"], f"since={cursor}")
+    assert 5 < len(chat.clock.pauses) < 14
 
 
 def test_a_message_whose_place_is_before_the_last_one_is_news(chat: WebChat) -> None:
@@ -150,16 +139,16 @@ def test_older_pages_follow(chat: WebChat) -> None:
 )
 def test_a_question_that_means_nothing_is_refused(chat: WebChat, query: str) -> None:
     session = chat.session()
-    request = request_of(event("GET", "messages", token=session["token"], query=query))
-    assert poll.asked(request, lambda _: None)["statusCode"] == 422
+    asked = event("GET", "messages", token=session["token"], query=query)
+    assert poll.lambda_handler(asked, None)["statusCode"] == 422
 
 
 def test_nobody_reads_on_from_the_message_of_another(chat: WebChat) -> None:
     mine, theirs = chat.session(), chat.session()
     said = chat.say(theirs["token"], "hello")
     query = f"before={said['id']}"
-    request = request_of(event("GET", "messages", token=mine["token"], query=query))
-    assert poll.asked(request, lambda _: None)["statusCode"] == 422
+    asked = event("GET", "messages", token=mine["token"], query=query)
+    assert poll.lambda_handler(asked, None)["statusCode"] == 422
 
 
 def test_only_who_has_the_token_reads(chat: WebChat) -> None:

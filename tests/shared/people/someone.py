@@ -1,7 +1,13 @@
-"""Conversations of several people, as the follower leaves them."""
+"""Conversations of several people, as the follower leaves them, and who is one with whom."""
+
+from typing import Final
 
 from shared import keys, table
+from shared.people import persons
+from shared.people.merging import merge
 from shared.table import Item
+
+ANA: Final = {"by": "agent:ana", "why": "same order number"}
 
 
 def name_of(letters: str) -> str:
@@ -36,3 +42,14 @@ def shown(letters: str) -> str:
     summary = table.get(keys.conversation_pk(name_of(letters)), keys.SUMMARY)
     assert summary
     return str(summary.get("contact") or name_of(letters)).rstrip("a")
+
+
+def join(survivor: str, other: str, *also: table.Action) -> persons.Person:
+    return merge(survivor, other, by=ANA["by"], why=ANA["why"], also=also)
+
+
+def person(letters: str) -> tuple[str, list[str]]:
+    """The survivor, and all whose identities are one person."""
+    found = persons.find(name_of(letters))
+    assert found
+    return found.contact.rstrip("a"), sorted(m.rstrip("a") for m in persons.identities(found))

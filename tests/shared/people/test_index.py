@@ -81,8 +81,8 @@ def test_a_page_of_people_costs_the_same_however_many_begin_alike(
     after: str | None = None
     for _ in range(4):
         with faults.injected() as calls:
-            _, after = looking.page(fact, after, 5)
+            _, after = looking.page(fact, after, 5, lambda channel: True)
         assert len(calls.operations) == 1 + 5  # the entries, and whose they are
         assert after not in seen
         seen.add(str(after))
-    assert looking.page(fact, after, 5) == ([], None)
+    assert looking.page(fact, after, 5, lambda channel: True) == ([], None)

@@ -1,0 +1,101 @@
+"""The end of a move: the customer writes on the other channel, and is the same person there."""
+
+from typing import Any, Final
+
+from functions.orchestrate.remarks import remark
+from shared import conversations, deciding, keys, table
+from shared.conversations import contact_of, conversation_of
+from shared.errors import AlreadyMerged, Conflict, TooManyIdentities
+from shared.keys import MessageId
+from shared.links import moves
+from shared.observability import logger
+from shared.people import merging
+from shared.table import Item
+
+BY: Final = "workflow:move"
+MOVED_HERE: Final = "moved-here"
+MOVED_ON: Final = "moved-on"
+_GIVEN: Final = ("owner", "assignee", "team", "priority", "skills")
+_TRIES: Final = 10
+
+
+def arrive(summary: Item, message: Item, token: str) -> None:
+    """Join ``summary``, where ``message`` came with ``token``, with the conversation it stands for.
+
+    Whoever had that one gets this one, and both lines tell it. Nothing for a token that is forged,
+    over, used, or another account's: then it is a message like any other. Raises Unavailable,
+    Conflict if others always decide first.
+    """
+    name = moves.name_in(token, message["channel"], message["account"], message["received_at"])
+    move = moves.use_up(name, conversation_of(summary), _id(message)) if name else None
+    if move is None:
+        logger.info("a move was not made", known=name is not None)
+        return
+    left = conversations.summary(move["conversation"])
+    if left is not None and left["pk"] != summary["pk"]:
+        same = _are_one(left, summary, move)
+        _give(left, summary, message)
+        _tell(left, summary, move, message, same=same)
+    moves.finish(move["name"])
+
+
+def _are_one(left: Item, summary: Item, move: Item) -> bool:
+    """Make both one person, which can be undone; whether they are. Who is part of somebody else
+    already stays so, for a link proves less than a person who merged them."""
+    by, why = f"link:{move['name']}", f"came by the link that {move['by']} made"
+    try:
+        merging.merge(contact_of(left), conversation_of(summary), by=by, why=why)
+    except (AlreadyMerged, TooManyIdentities) as error:
+        logger.info("moved, and not merged", kind=type(error).__name__)
+        return False
+    return True
+
+
+def _give(left: Item, summary: Item, message: Item) -> None:
+    """The same people, as far as nobody decided about this conversation after the message."""
+    for _ in range(_TRIES):
+        if summary.get("decided_at", 0) > message["received_at"]:
+            return
+        try:
+            deciding.decide(
+                _changes(left, summary),
+                by=BY,
+                why=f"moved here from {left['channel']}",
+                cause=_id(message),
+                at=message["received_at"],
+                expected=summary,
+            )
+        except Conflict:
+            summary = conversations.summary(conversation_of(summary)) or summary
+            continue
+        return
+    raise Conflict("others keep deciding")
+
+
+def _changes(left: Item, summary: Item) -> dict[str, Any]:
+    changes: dict[str, Any] = {name: left.get(name) for name in _GIVEN}
+    if labels := dict.fromkeys([*summary.get("labels", ()), *left.get("labels", ())]):
+        changes["labels"] = list(labels)
+    if summary["status"] == "resolved":
+        return {**changes, "status": "open", "episode": summary["episode"] + 1}
+    return {**changes, "status": "open"}
+
+
+def _tell(left: Item, summary: Item, move: Item, message: Item, *, same: bool) -> None:
+    """A line in each, of the same moment however often it is told."""
+    at, why = message["received_at"], move.get("reason", "")
+    sides = ((summary, MOVED_HERE, "from", left), (left, MOVED_ON, "to", summary))
+    for where, what, way, other in sides:
+        said = {
+            way: conversation_of(other),
+            "channel": other["channel"],
+            "account": other["account"],
+            "merged": same,
+            **({"reason": why} if why else {}),
+        }
+        ref = keys.digest("move", move["name"], what)
+        table.put_if_absent(remark(where, what, at, said, by=BY, ref=ref))
+
+
+def _id(message: Item) -> str:
+    return str(MessageId.of(message))
