@@ -72,7 +72,7 @@ def dump() -> list[str]:
 def _items() -> list[str]:
     pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=settings().table)
     items: list[Item] = [from_wire(wire) for page in pages for wire in page["Items"]]
-    return sorted(json.dumps(item, sort_keys=True) for item in items)
+    return sorted(json.dumps(item, sort_keys=True, default=sorted) for item in items)
 
 
 def empty() -> None:
