@@ -23,8 +23,9 @@ _ABOUT: Final = (
     "it, and `all-channels` where the token must not be narrowed to some."
 )
 _WHO: Final = (
-    "A token of `POST /v1/tokens`. Its scope is `readonly`, `agent` or `admin`, of which each may "
-    "do what those before it may; it can be narrowed to channels."
+    "A token of `POST /v1/tokens`, or a JWT of the issuer that the stack names. Its scope is "
+    "`readonly`, `agent` or `admin`, of which each may do what those before it may; it can be "
+    "narrowed to channels."
 )
 # Names that pydantic gives: of a generic page, and of what is shown otherwise than it is taken.
 _PAGE: Final = re.compile(r"\bPage_(\w+?)View_")
