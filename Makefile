@@ -139,6 +139,6 @@ define environment
 	@echo "Making .local/venvs/$(1)"
 	@[ -x $(VENVS)/$(1)/bin/python ] && $(VENVS)/$(1)/bin/python -c "" || "$$(.ci/find-python)" -m venv --clear $(VENVS)/$(1)
 	@$(VENVS)/$(1)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	@$(VENVS)/$(1)/bin/python -m pip install --quiet $(2)
+	@$(VENVS)/$(1)/bin/python -m pip install --quiet --no-compile $(2)
 	@touch $@
 endef
