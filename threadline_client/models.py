@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 
+class AccountChanges(TypedDict):
+    """What may change of an account; null takes it away."""
+
+    public_address: str | None
+
+
 class AccountPage(TypedDict):
     items: list[AccountView]
     next_cursor: str | None
@@ -17,6 +23,8 @@ class AccountView(TypedDict):
     credential_set: str
     platform_id: str
     name: str | None
+    # Where customers write to, in links.
+    public_address: str | None
     # To give to the platform.
     webhook_url: str
     secret: SecretView
@@ -188,6 +196,12 @@ class Button(TypedDict):
     title: str
 
 
+class Campaign(TypedDict):
+    # The link by which the customer came.
+    link: str
+    at: str
+
+
 class Change(TypedDict):
     """What is not said stays as it is now."""
 
@@ -334,6 +348,8 @@ class ConversationDetail(TypedDict):
     # When it is open again by itself; null while it waits for the customer.
     snoozed_until: str | None
     service_level: ServiceLevel | None
+    # The last one.
+    campaign: Campaign | None
     # What replies asked for and rules noted.
     attributes: dict[str, str]
 
@@ -341,6 +357,32 @@ class ConversationDetail(TypedDict):
 class ConversationPage(TypedDict):
     items: list[Conversation]
     next_cursor: str | None
+
+
+class Counted(TypedDict):
+    """Of those who came in some days; a reply counts for the day they came."""
+
+    # Conversations, each once an episode.
+    arrived: int
+    # Of these, customers who had never written before.
+    new: int
+    # Of these, whom a person has answered.
+    answered: int
+    # From arriving to that answer.
+    mean_reply_seconds: float | None
+
+
+class Day(TypedDict):
+    # Conversations, each once an episode.
+    arrived: int
+    # Of these, customers who had never written before.
+    new: int
+    # Of these, whom a person has answered.
+    answered: int
+    # From arriving to that answer.
+    mean_reply_seconds: float | None
+    # In UTC.
+    date: str
 
 
 class Difference(TypedDict):
@@ -355,6 +397,47 @@ class Done(TypedDict):
     type: str
     # Of a reply or a note.
     message_id: str | None
+
+
+class Event(TypedDict):
+    """What happened, and the names of what it happened to; those are read by routes of their
+    own, as they are then.
+    """
+
+    # The same if the same is told again.
+    id: str
+    type: Literal["message.created", "message.updated", "conversation.updated"]
+    # When it came into the log.
+    at: str
+    channel: str | None
+    conversation_id: str
+    message_id: str | None
+    # Of a message that was created.
+    direction: Literal["inbound", "outbound", "note"] | None
+    # Of a message that was updated, at that time.
+    status: (
+        Literal[
+            "received",
+            "held",
+            "queued",
+            "sending",
+            "unknown",
+            "sent",
+            "failed",
+            "delivered",
+            "read",
+        ]
+        | None
+    )
+    # Of the conversation that was updated.
+    version: int | None
+
+
+class EventPage(TypedDict):
+    """``next_cursor`` is never null: what comes next may not have happened yet."""
+
+    items: list[Event]
+    next_cursor: str
 
 
 class Exceptional(TypedDict):
@@ -588,6 +671,51 @@ class LinkBody(TypedDict):
     url: str | dict[str, str]
 
 
+class LinkCounts(TypedDict):
+    since: str
+    until: str
+    total: Counted
+    # Those on which anybody came.
+    days: list[Day]
+
+
+class LinkPage(TypedDict):
+    items: list[LinkView]
+    next_cursor: str | None
+
+
+class LinkSettings(TypedDict):
+    """Its id is the campaign's code."""
+
+    channel: str
+    account: str
+    # Stands in the box, ready to be sent, where the platform has that.
+    text: NotRequired[str]
+    # For people.
+    label: NotRequired[str]
+
+
+class LinkView(TypedDict):
+    id: str
+    # null for what nobody has written yet.
+    updated_at: str | None
+    updated_by: str | None
+    channel: str
+    account: str
+    # Stands in the box, ready to be sent, where the platform has that.
+    text: str
+    # For people.
+    label: str
+    # The platform's own link; null where there is none.
+    url: str | None
+    # What is missing.
+    why_no_url: str | None
+    # What comes back.
+    code: str
+    # Of the last 30 days.
+    counts: Counted
+
+
 class LinkedFile(TypedDict):
     url: str
     name: NotRequired[str | None]
@@ -707,6 +835,32 @@ class MessagePage(TypedDict):
     next_cursor: str | None
 
 
+class Move(TypedDict):
+    """Where to, and whether the customer is told."""
+
+    channel: str
+    account: str
+    # For people; it stands in both lines.
+    reason: NotRequired[str]
+    # So long it is good.
+    minutes: NotRequired[int]
+    # Send the link in this conversation.
+    send: NotRequired[bool]
+    # What is sent; {link} stands for it. Else the standing reply `move`.
+    text: NotRequired[str | None]
+
+
+class MoveView(TypedDict):
+    id: str
+    # For this customer alone: whoever opens it becomes one with them.
+    url: str
+    channel: str
+    account: str
+    expires_at: str
+    # Of what was sent.
+    message_id: str | None
+
+
 class NewAccount(TypedDict):
     channel: str
     # The short name.
@@ -719,6 +873,7 @@ class NewAccount(TypedDict):
     name: NotRequired[str | None]
     # Where the platform reaches us, if not at the stack's own address.
     public_url: NotRequired[str | None]
+    public_address: NotRequired[str | None]
 
 
 class NewMessage(TypedDict):
@@ -914,9 +1069,46 @@ class Promise(TypedDict):
     state: Literal["running", "warning", "paused", "met", "breached"]
 
 
+class QuarantinePage(TypedDict):
+    items: list[Quarantined]
+    next_cursor: str | None
+
+
+class Quarantined(TypedDict):
+    """What the bytes say is nowhere in it: they may be anybody's words."""
+
+    id: str
+    channel: str
+    # The set that verified it.
+    credentials: str
+    reason: str
+    # When it came.
+    at: str
+    # Bytes.
+    size: int
+
+
 class ReadMark(TypedDict):
     # The newest that is read; null for none.
     read_through: str | None
+
+
+class Replay(TypedDict):
+    """``done`` if all of it is in the log; else it stays, and ``unreadable`` says why."""
+
+    id: str
+    done: bool
+    # New messages and facts.
+    stored: int
+    # Of which the log had one already.
+    repeated: int
+    # A reason for each part.
+    unreadable: list[str]
+
+
+class ReplayPage(TypedDict):
+    items: list[Replay]
+    next_cursor: str | None
 
 
 class ReplyBody(TypedDict):
@@ -1234,6 +1426,14 @@ class Upload(TypedDict):
     headers: dict[str, str]
     expires_at: str
     limits: list[Limit]
+
+
+class Wanted(TypedDict):
+    channel: str
+    # UTC
+    day: NotRequired[str | None]
+    limit: NotRequired[int]
+    cursor: NotRequired[str | None]
 
 
 class WhenBody(TypedDict):
