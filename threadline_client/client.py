@@ -726,12 +726,13 @@ class Client(Caller):
         )
         return found
 
-    def show_qr_code(self, name: str, *, format: Literal["svg", "png"] = "svg") -> None:
+    def show_qr_code(self, name: str, *, format: Literal["svg", "png"] = "svg") -> bytes:
         """A link as a QR code.
 
         An SVG, or a PNG of eight pixels a dot; with the quiet zone around it.
         """
-        self._call("GET", filled("/v1/links/{}/qr", name), query={"format": format})
+        found: bytes = self._call("GET", filled("/v1/links/{}/qr", name), query={"format": format})
+        return found
 
     def list_macros(
         self, *, q: str | None = None, limit: int = 25, cursor: str | None = None

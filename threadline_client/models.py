@@ -725,7 +725,7 @@ class MacroBody(TypedDict):
     # For people.
     title: NotRequired[str]
     # In this order.
-    actions: list[Any]
+    actions: list[Saying | Changing | Labelling | Noting | Assigning]
 
 
 class MacroPage(TypedDict):
@@ -750,7 +750,7 @@ class MacroView(TypedDict):
     # For people.
     title: str
     # In this order.
-    actions: list[Any]
+    actions: list[Saying | Changing | Labelling | Noting | Assigning]
 
 
 class Mention(TypedDict):
