@@ -7,7 +7,6 @@ from threadline_client import Client, Refused
 from threadline_client.models import (
     Contact,
     ConversationDetail,
-    ConversationPage,
     Event,
     Message,
 )
@@ -28,9 +27,10 @@ class Agent:
     id: str
     api: Client
 
-    def inbox(self, cursor: str | None = None) -> ConversationPage:
-        """Two of the open conversations that the agent has."""
-        return self.api.list_conversations(assignee=self.id, status="open", limit=2, cursor=cursor)
+    def inbox(self) -> list[str]:
+        """The open conversations that the agent has, by pages of two."""
+        found = self.api.iterate_conversations(assignee=self.id, status="open", limit=2)
+        return [one["id"] for one in found]
 
     def gives(self, case: Case, to: "Agent", why: str) -> ConversationDetail:
         return self.api.assign_conversation(case.conversation, {"assignee": to.id, "note": why})
@@ -47,6 +47,10 @@ class Agent:
         except Refused as refused:
             return refused
         raise AssertionError(f"{text!r} was accepted")
+
+    def may_answer(self, case: Case) -> bool:
+        window = self.api.get_conversation(case.conversation)["window"]
+        return window is None or window["open"]
 
     def line(self, case: Case) -> list[Message]:
         """What was said, oldest first."""

@@ -36,10 +36,9 @@ def test_customers_are_found_claimed_and_answered_on_three_channels(office: Offi
     for case in cases:
         assert ada.gives(case, ada, "Mine, I know these orders.")["assignee"] == ada.id
         ada.answers(case, f"Good morning by {case.channel}")
-    first = ada.inbox()
-    second = ada.inbox(first["next_cursor"])
-    assert (len(first["items"]), len(second["items"])) == (2, 1)
-    assert {one["id"] for one in first["items"] + second["items"]} == ours
+    mine = ada.inbox()  # more than a page
+    assert len(mine) == len(set(mine))
+    assert ours <= set(mine)
     for case in cases:
         office.reaches(case, f"Good morning by {case.channel}")
 
@@ -115,6 +114,7 @@ def test_after_the_window_the_template_that_was_offered_goes(office: Office) -> 
 
     office.reaches(case, offered["name"])
     office.heard("whatsapp", "Ah, thank you", case.customer)
+    soon("the window is open", partial(ada.may_answer, case))
     assert ada.answers(case, "You are welcome")["status"] == "queued"
     office.reaches(case, "You are welcome")
 
@@ -127,7 +127,7 @@ def test_a_case_is_handed_over_and_resolved_and_the_log_tells_of_it_in_order(
     case = office.greeted("telegram", "It is broken")
     ada.gives(case, ada, "Mine.")
     ada.gives(case, bo, why := "Knows all about repairs.")
-    assert [one["id"] for one in bo.inbox()["items"]] == [case.conversation]
+    assert bo.inbox() == [case.conversation]
     handed = ada.line(case)[-1]
     assert (handed["content"]["event"], handed["text"]) == ("handed-over", why)
     assert why in [one["why"] for one in bo.api.get_why(handed["id"])["lines"]]
@@ -138,7 +138,7 @@ def test_a_case_is_handed_over_and_resolved_and_the_log_tells_of_it_in_order(
     assert refused.problem["message"] == answer["id"]
     office.reaches(case, "We mend it")
     after = bo.api.change_conversation(case.conversation, {"status": "resolved"})
-    assert (after["status"], bo.inbox()["items"]) == ("resolved", [])
+    assert (after["status"], bo.inbox()) == ("resolved", [])
 
     line = [one["id"] for one in ada.line(case)]
     events = soon("the log tells of the end", partial(ada.told, case, since, line[-1]))
