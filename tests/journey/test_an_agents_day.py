@@ -75,6 +75,8 @@ def test_a_colleague_is_mentioned_and_a_macro_says_what_was_noted(office: Office
     assert run()["done"] == run()["done"]
     after = run()["conversation"]
     assert (after["labels"], after["priority"]) == (labels, "low")
+    audited = office.client.admin.list_audit(limit=100)["items"]
+    assert [one["by"] for one in audited if one["conversation_id"] == id_] == [f"agent:{ada.id}"]
     office.reaches(case, "Mia, order 4812 is on its way. Ada")
     assert [one["text"] for one in bo.api.list_mentions(unread=True)["items"]] == ["Ask tomorrow."]
     found = api.list_conversations(assignee=ada.id, status="open", label=labels[1])
