@@ -140,6 +140,12 @@ def test_every_operation_has_a_name_of_its_own_that_stays() -> None:
     assert [name for name in names if not re.fullmatch("[a-z]+(_[a-z]+){1,3}", name)] == []
 
 
+def test_every_type_has_a_name_of_its_own() -> None:
+    # Two classes of one name are told apart by their modules, which would make the client's names.
+    names = document()["components"]["schemas"]
+    assert [name for name in names if not re.fullmatch("([A-Z][a-z]+)+", name)] == []
+
+
 def test_every_operation_says_what_it_is_about_and_who_may() -> None:
     for method, path, operation in operations():
         assert operation["summary"] and operation["tags"], f"{method} {path}"
