@@ -1,13 +1,13 @@
 """A page of docs/ as a reader follows it: its bash blocks, one after the other in one shell."""
 
 import re
+import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 _BLOCK: Final = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_AT, _SAID, _SCRIPT = "at.txt", "said.txt", "page.sh"
 
 
 class BlockFailed(Exception):
@@ -30,17 +30,21 @@ def blocks(page: str) -> list[Block]:
 def follow(page: str, folder: Path, *, within: float) -> None:
     """Run all blocks in ``folder``. Raises BlockFailed at the first command that fails, or where
     the page is after ``within`` seconds."""
-    # Only what the block at hand prints is kept.
-    parts = (
-        f"printf {block.line} > {_AT}; exec > {_SAID} 2>&1\n{block.code}" for block in blocks(page)
+    at, said, script = folder / "at.txt", folder / "said.txt", folder / "page.sh"
+    to_at, to_said = shlex.quote(str(at)), shlex.quote(str(said))  # a page may change its folder
+    script.write_text(
+        "".join(
+            # Only what the block at hand prints is kept.
+            f"printf {block.line} > {to_at}; exec > {to_said} 2>&1\n{block.code}"
+            for block in blocks(page)
+        )
     )
-    (folder / _SCRIPT).write_text("".join(parts))
-    command = ["bash", "-euxo", "pipefail", _SCRIPT]
+    command = ["bash", "-euxo", "pipefail", str(script)]
     try:
         code = subprocess.run(command, cwd=folder, capture_output=True, timeout=within).returncode
     except subprocess.TimeoutExpired:
         code = None
     if code != 0:
         how = "is not done in time" if code is None else f"ended with {code}"
-        at, said = (folder / _AT).read_text(), (folder / _SAID).read_text(errors="replace")
-        raise BlockFailed(f"the block at line {at} {how}:\n{said}")
+        printed = said.read_text(errors="replace")
+        raise BlockFailed(f"the block at line {at.read_text()} {how}:\n{printed}")

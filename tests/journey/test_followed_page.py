@@ -12,6 +12,7 @@ WORD=hello
 {"not": "run"}
 ```
 ```bash
+mkdir day && cd day
 echo "$WORD" > heard.txt
 %s
 echo "too far" > heard.txt
@@ -22,7 +23,7 @@ echo "too far" > heard.txt
 def test_the_blocks_of_a_page_run_in_one_shell(tmp_path: Path) -> None:
     follow(PAGE % "cat heard.txt", tmp_path, within=10)
 
-    assert (tmp_path / "heard.txt").read_text() == "too far\n"
+    assert (tmp_path / "day" / "heard.txt").read_text() == "too far\n"
     assert [block.line for block in blocks(PAGE)] == [3, 9]
 
 
@@ -33,7 +34,7 @@ def test_the_first_command_that_fails_ends_it_and_names_its_block(
     with pytest.raises(BlockFailed, match="line 9 ended with 1"):
         follow(PAGE % failing, tmp_path, within=10)
 
-    assert (tmp_path / "heard.txt").read_text() == "hello\n"
+    assert (tmp_path / "day" / "heard.txt").read_text() == "hello\n"
 
 
 def test_what_waits_for_ever_is_named_as_well(tmp_path: Path) -> None:
