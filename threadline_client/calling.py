@@ -78,7 +78,7 @@ class Caller:
         headers: Mapping[str, str | None] | None = None,
         body: Any = None,
     ) -> Any:
-        """The answer's JSON, the link that it redirects to, or None. Raises Refused."""
+        """The answer's JSON, the link that it redirects to, its bytes, or None. Raises Refused."""
         self.answer = self._session.request(
             method,
             self._url + path,
@@ -92,7 +92,9 @@ class Caller:
             raise Refused(self.answer.status_code, _problem(self.answer))
         if self.answer.is_redirect:
             return self.answer.headers["Location"]
-        return self.answer.json() if self.answer.content else None
+        if self.answer.headers.get("Content-Type", "").startswith("application/json"):
+            return self.answer.json()
+        return self.answer.content or None
 
 
 def filled(path: str, *values: str | int) -> str:

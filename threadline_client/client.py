@@ -18,7 +18,6 @@ from threadline_client.models import (
     BotPage,
     BotView,
     Change,
-    Changes,
     Consent,
     ConsentPage,
     Contact,
@@ -27,6 +26,7 @@ from threadline_client.models import (
     Conversation,
     ConversationDetail,
     ConversationPage,
+    EventPage,
     Explanation,
     Given,
     Hours,
@@ -36,6 +36,9 @@ from threadline_client.models import (
     LabelPage,
     LabelSettings,
     LabelView,
+    LinkCounts,
+    LinkPage,
+    LinkView,
     MacroBody,
     MacroPage,
     MacroRun,
@@ -45,6 +48,8 @@ from threadline_client.models import (
     Merge,
     Message,
     MessagePage,
+    Move,
+    MoveView,
     NewAccount,
     NewMessage,
     NewNote,
@@ -53,7 +58,11 @@ from threadline_client.models import (
     PolicyBody,
     PolicyView,
     Preview,
+    Quarantined,
+    QuarantinePage,
     ReadMark,
+    Replay,
+    ReplayPage,
     ReplyBody,
     ReplyPage,
     ReplyView,
@@ -75,6 +84,10 @@ from threadline_client.models import (
     TokenView,
     Unmerge,
     Upload,
+    Wanted,
+    functions__agent_api__accounts__Changes,
+    functions__agent_api__link_bodies__LinkBody,
+    functions__agent_api__statuses__Changes,
 )
 
 
@@ -115,6 +128,13 @@ class Client(Caller):
     def get_account(self, account: str) -> AccountView:
         """One account, with what its platform has to be told."""
         found: AccountView = self._call("GET", filled("/v1/accounts/{}", account))
+        return found
+
+    def change_account(
+        self, account: str, body: functions__agent_api__accounts__Changes
+    ) -> AccountView:
+        """Change where customers write to."""
+        found: AccountView = self._call("PATCH", filled("/v1/accounts/{}", account), body=body)
         return found
 
     def list_agents(
@@ -381,7 +401,11 @@ class Client(Caller):
         return found
 
     def change_conversation(
-        self, conversation: str, body: Changes, *, if_match: str | None = None
+        self,
+        conversation: str,
+        body: functions__agent_api__statuses__Changes,
+        *,
+        if_match: str | None = None,
     ) -> ConversationDetail:
         """Change a conversation's status, priority, labels or attributes.
 
@@ -491,6 +515,22 @@ class Client(Caller):
         )
         return found
 
+    def move_conversation(
+        self, conversation: str, body: Move, *, idempotency_key: str | None = None
+    ) -> MoveView:
+        """Make a link by which the customer goes on in another channel.
+
+        It is signed, good once and for a while. When the customer writes there, both are one
+        contact, and whoever has this conversation gets that one.
+        """
+        found: MoveView = self._call(
+            "POST",
+            filled("/v1/conversations/{}/move", conversation),
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
     def write_note(
         self, conversation: str, body: NewNote, *, idempotency_key: str | None = None
     ) -> Message:
@@ -525,6 +565,29 @@ class Client(Caller):
             filled("/v1/conversations/{}/typing", conversation),
             headers={"Idempotency-Key": idempotency_key or new_key()},
         )
+
+    def list_events(
+        self,
+        *,
+        since: str | None = None,
+        day: str | None = None,
+        wait: int = 20,
+        limit: int = 100,
+        type: Literal["message.created", "message.updated", "conversation.updated"] | None = None,
+    ) -> EventPage:
+        """What happened since.
+
+        Each event at least once, those of a conversation in their order, none left out. Answers
+        as soon as there is something, or with no items when `wait` is over; ask again with
+        `next_cursor` as `since`. Without `since` the log is read from `day` on, or the answer is
+        a cursor at its end. Where too many wait, API Gateway answers 503.
+        """
+        found: EventPage = self._call(
+            "GET",
+            "/v1/events",
+            query={"since": since, "day": day, "wait": wait, "limit": limit, "type": type},
+        )
+        return found
 
     def list_hours(
         self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
@@ -616,6 +679,66 @@ class Client(Caller):
         them; no other conversation gets it.
         """
         self._call("DELETE", filled("/v1/labels/{}", name), headers={"If-Match": if_match})
+
+    def list_links(
+        self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
+    ) -> LinkPage:
+        """The links, by name."""
+        found: LinkPage = self._call(
+            "GET", "/v1/links", query={"q": q, "limit": limit, "cursor": cursor}
+        )
+        return found
+
+    def iterate_links(self, *, q: str | None = None, limit: int = 25) -> Iterator[LinkView]:
+        """All pages of `list_links`; ``limit`` is for each."""
+        return pages(self.list_links, q=q, limit=limit)
+
+    def get_link(self, name: str) -> LinkView:
+        """One link."""
+        found: LinkView = self._call("GET", filled("/v1/links/{}", name))
+        return found
+
+    def put_link(
+        self,
+        name: str,
+        body: functions__agent_api__link_bodies__LinkBody,
+        *,
+        if_match: str | None = None,
+        if_none_match: str | None = None,
+    ) -> LinkView:
+        """Write the link.
+
+        Its id is the code that comes back. Channel and account say where it leads.
+        """
+        found: LinkView = self._call(
+            "PUT",
+            filled("/v1/links/{}", name),
+            headers={"If-Match": if_match, "If-None-Match": if_none_match},
+            body=body,
+        )
+        return found
+
+    def delete_link(self, name: str, *, if_match: str | None = None) -> None:
+        """Remove the link.
+
+        Whoever still comes by it is a customer like any other; what was counted stays.
+        """
+        self._call("DELETE", filled("/v1/links/{}", name), headers={"If-Match": if_match})
+
+    def count_link(self, name: str, *, since: str, until: str) -> LinkCounts:
+        """How many came by a link, and how many were answered."""
+        found: LinkCounts = self._call(
+            "GET", filled("/v1/links/{}/counts", name), query={"since": since, "until": until}
+        )
+        return found
+
+    def show_qr_code(self, name: str, *, format: Literal["svg", "png"] = "svg") -> bytes:
+        """A link as a QR code.
+
+        An SVG, or a PNG of eight pixels a dot; with the quiet zone around it.
+        """
+        found: bytes = self._call("GET", filled("/v1/links/{}/qr", name), query={"format": format})
+        return found
 
     def list_macros(
         self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
@@ -710,6 +833,73 @@ class Client(Caller):
     def get_why(self, message: str) -> Explanation:
         """Why a message was answered or not, sent, held, refused or routed."""
         found: Explanation = self._call("GET", filled("/v1/messages/{}/why", message))
+        return found
+
+    def list_quarantine(
+        self,
+        *,
+        channel: str | None = None,
+        day: str | None = None,
+        limit: int = 25,
+        cursor: str | None = None,
+    ) -> QuarantinePage:
+        """What could not be used.
+
+        The newest day first; those of a day in no order that means anything.
+        """
+        found: QuarantinePage = self._call(
+            "GET",
+            "/v1/quarantine",
+            query={"channel": channel, "day": day, "limit": limit, "cursor": cursor},
+        )
+        return found
+
+    def iterate_quarantine(
+        self, *, channel: str | None = None, day: str | None = None, limit: int = 25
+    ) -> Iterator[Quarantined]:
+        """All pages of `list_quarantine`; ``limit`` is for each."""
+        return pages(self.list_quarantine, channel=channel, day=day, limit=limit)
+
+    def replay_page(self, body: Wanted, *, idempotency_key: str | None = None) -> ReplayPage:
+        """Try all of a channel again.
+
+        A page of the list, one after the other, each as by its own route; go on with
+        `next_cursor` until it is null.
+        """
+        found: ReplayPage = self._call(
+            "POST",
+            "/v1/quarantine/replay",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
+        )
+        return found
+
+    def get_quarantined(self, kept: str) -> Quarantined:
+        """Why one could not be used."""
+        found: Quarantined = self._call("GET", filled("/v1/quarantine/{}", kept))
+        return found
+
+    def get_raw(self, kept: str) -> str:
+        """Its bytes as they came.
+
+        Redirects to a link that lives five minutes. Who looked stands in the audit log.
+        """
+        found: str = self._call("GET", filled("/v1/quarantine/{}/raw", kept))
+        return found
+
+    def replay_quarantined(self, kept: str, *, idempotency_key: str | None = None) -> Replay:
+        """Try one again.
+
+        It goes the way of a webhook, by the code of today: a message takes the place in the line
+        where it was said. Asked again, also without an Idempotency-Key, it is the same message
+        and, for as long as the log of events is kept, the same answer. What is done leaves
+        quarantine; what is unreadable still stays there.
+        """
+        found: Replay = self._call(
+            "POST",
+            filled("/v1/quarantine/{}/replay", kept),
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+        )
         return found
 
     def list_replies(

@@ -17,6 +17,8 @@ class AccountView(TypedDict):
     credential_set: str
     platform_id: str
     name: str | None
+    # Where customers write to, in links.
+    public_address: str | None
     # To give to the platform.
     webhook_url: str
     secret: SecretView
@@ -188,6 +190,12 @@ class Button(TypedDict):
     title: str
 
 
+class Campaign(TypedDict):
+    # The link by which the customer came.
+    link: str
+    at: str
+
+
 class Change(TypedDict):
     """What is not said stays as it is now."""
 
@@ -203,17 +211,6 @@ class Change(TypedDict):
     # Messages of customers that are looked at.
     limit: NotRequired[int]
     cursor: NotRequired[str | None]
-
-
-class Changes(TypedDict):
-    status: NotRequired[Literal["open", "pending", "snoozed", "resolved"] | None]
-    priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
-    # Without it a snoozed conversation waits for the customer.
-    snoozed_until: NotRequired[str | None]
-    # All of them, by id, in place of those there are; they must be in /v1/labels.
-    labels: NotRequired[list[str] | None]
-    # A merge patch (RFC 7396): sets what it names, removes what is null.
-    attributes: NotRequired[dict[str, str | None] | None]
 
 
 class Changing(TypedDict):
@@ -334,6 +331,8 @@ class ConversationDetail(TypedDict):
     # When it is open again by itself; null while it waits for the customer.
     snoozed_until: str | None
     service_level: ServiceLevel | None
+    # The last one.
+    campaign: Campaign | None
     # What replies asked for and rules noted.
     attributes: dict[str, str]
 
@@ -341,6 +340,32 @@ class ConversationDetail(TypedDict):
 class ConversationPage(TypedDict):
     items: list[Conversation]
     next_cursor: str | None
+
+
+class Counted(TypedDict):
+    """Of those who came in some days; a reply counts for the day they came."""
+
+    # Conversations, each once an episode.
+    arrived: int
+    # Of these, customers who had never written before.
+    new: int
+    # Of these, whom a person has answered.
+    answered: int
+    # From arriving to that answer.
+    mean_reply_seconds: float | None
+
+
+class Day(TypedDict):
+    # Conversations, each once an episode.
+    arrived: int
+    # Of these, customers who had never written before.
+    new: int
+    # Of these, whom a person has answered.
+    answered: int
+    # From arriving to that answer.
+    mean_reply_seconds: float | None
+    # In UTC.
+    date: str
 
 
 class Difference(TypedDict):
@@ -355,6 +380,47 @@ class Done(TypedDict):
     type: str
     # Of a reply or a note.
     message_id: str | None
+
+
+class Event(TypedDict):
+    """What happened, and the names of what it happened to; those are read by routes of their
+    own, as they are then.
+    """
+
+    # The same if the same is told again.
+    id: str
+    type: Literal["message.created", "message.updated", "conversation.updated"]
+    # When it came into the log.
+    at: str
+    channel: str | None
+    conversation_id: str
+    message_id: str | None
+    # Of a message that was created.
+    direction: Literal["inbound", "outbound", "note"] | None
+    # Of a message that was updated, at that time.
+    status: (
+        Literal[
+            "received",
+            "held",
+            "queued",
+            "sending",
+            "unknown",
+            "sent",
+            "failed",
+            "delivered",
+            "read",
+        ]
+        | None
+    )
+    # Of the conversation that was updated.
+    version: int | None
+
+
+class EventPage(TypedDict):
+    """``next_cursor`` is never null: what comes next may not have happened yet."""
+
+    items: list[Event]
+    next_cursor: str
 
 
 class Exceptional(TypedDict):
@@ -581,11 +647,45 @@ class Line(TypedDict):
     decision_id: str | None
 
 
-class LinkBody(TypedDict):
+class LinkBodyShown(TypedDict):
     # One text, or one for each language (BCP 47).
     title: str | dict[str, str]
     # One text, or one for each language (BCP 47).
     url: str | dict[str, str]
+
+
+class LinkCounts(TypedDict):
+    since: str
+    until: str
+    total: Counted
+    # Those on which anybody came.
+    days: list[Day]
+
+
+class LinkPage(TypedDict):
+    items: list[LinkView]
+    next_cursor: str | None
+
+
+class LinkView(TypedDict):
+    id: str
+    # null for what nobody has written yet.
+    updated_at: str | None
+    updated_by: str | None
+    channel: str
+    account: str
+    # Stands in the box, ready to be sent, where the platform has that.
+    text: str
+    # For people.
+    label: str
+    # The platform's own link; null where there is none.
+    url: str | None
+    # What is missing.
+    why_no_url: str | None
+    # What comes back.
+    code: str
+    # Of the last 30 days.
+    counts: Counted
 
 
 class LinkedFile(TypedDict):
@@ -597,7 +697,7 @@ class MacroBody(TypedDict):
     # For people.
     title: NotRequired[str]
     # In this order.
-    actions: list[Any]
+    actions: list[Saying | Changing | Labelling | Noting | Assigning]
 
 
 class MacroPage(TypedDict):
@@ -622,7 +722,7 @@ class MacroView(TypedDict):
     # For people.
     title: str
     # In this order.
-    actions: list[Any]
+    actions: list[Saying | Changing | Labelling | Noting | Assigning]
 
 
 class Mention(TypedDict):
@@ -707,6 +807,32 @@ class MessagePage(TypedDict):
     next_cursor: str | None
 
 
+class Move(TypedDict):
+    """Where to, and whether the customer is told."""
+
+    channel: str
+    account: str
+    # For people; it stands in both lines.
+    reason: NotRequired[str]
+    # So long it is good.
+    minutes: NotRequired[int]
+    # Send the link in this conversation.
+    send: NotRequired[bool]
+    # What is sent; {link} stands for it. Else the standing reply `move`.
+    text: NotRequired[str | None]
+
+
+class MoveView(TypedDict):
+    id: str
+    # For this customer alone: whoever opens it becomes one with them.
+    url: str
+    channel: str
+    account: str
+    expires_at: str
+    # Of what was sent.
+    message_id: str | None
+
+
 class NewAccount(TypedDict):
     channel: str
     # The short name.
@@ -719,6 +845,7 @@ class NewAccount(TypedDict):
     name: NotRequired[str | None]
     # Where the platform reaches us, if not at the stack's own address.
     public_url: NotRequired[str | None]
+    public_address: NotRequired[str | None]
 
 
 class NewMessage(TypedDict):
@@ -914,9 +1041,46 @@ class Promise(TypedDict):
     state: Literal["running", "warning", "paused", "met", "breached"]
 
 
+class QuarantinePage(TypedDict):
+    items: list[Quarantined]
+    next_cursor: str | None
+
+
+class Quarantined(TypedDict):
+    """What the bytes say is nowhere in it: they may be anybody's words."""
+
+    id: str
+    channel: str
+    # The set that verified it.
+    credentials: str
+    reason: str
+    # When it came.
+    at: str
+    # Bytes.
+    size: int
+
+
 class ReadMark(TypedDict):
     # The newest that is read; null for none.
     read_through: str | None
+
+
+class Replay(TypedDict):
+    """``done`` if all of it is in the log; else it stays, and ``unreadable`` says why."""
+
+    id: str
+    done: bool
+    # New messages and facts.
+    stored: int
+    # Of which the log had one already.
+    repeated: int
+    # A reason for each part.
+    unreadable: list[str]
+
+
+class ReplayPage(TypedDict):
+    items: list[Replay]
+    next_cursor: str | None
 
 
 class ReplyBody(TypedDict):
@@ -925,7 +1089,7 @@ class ReplyBody(TypedDict):
     # One text, or one for each language (BCP 47).
     text: NotRequired[str | dict[str, str]]
     # Shown below the text.
-    links: NotRequired[list[LinkBody]]
+    links: NotRequired[list[functions__agent_api__reply_bodies__LinkBody]]
     choices: NotRequired[list[ChoiceBody]]
     ask: NotRequired[Literal["", "text", "number", "email", "date"]]
     # The attribute that keeps the answer.
@@ -962,7 +1126,7 @@ class ReplyView(TypedDict):
     # One text, or one for each language (BCP 47).
     text: str | dict[str, str]
     # Shown below the text.
-    links: list[LinkBody]
+    links: list[LinkBodyShown]
     choices: list[ChoiceBody]
     ask: Literal["", "text", "number", "email", "date"]
     # The attribute that keeps the answer.
@@ -977,7 +1141,7 @@ class ReplyView(TypedDict):
     otherwise: Leads | None
     # A later answer is a new request.
     lasts_ms: int
-    steps: dict[str, StepBody] | None
+    steps: dict[str, StepBodyShown] | None
     # Asks whether that was it, or a person is wanted.
     solved: bool
     # Only for replies that people send.
@@ -1069,7 +1233,7 @@ class StepBody(TypedDict):
     # One text, or one for each language (BCP 47).
     text: NotRequired[str | dict[str, str]]
     # Shown below the text.
-    links: NotRequired[list[LinkBody]]
+    links: NotRequired[list[functions__agent_api__reply_bodies__LinkBody]]
     choices: NotRequired[list[ChoiceBody]]
     ask: NotRequired[Literal["", "text", "number", "email", "date"]]
     # The attribute that keeps the answer.
@@ -1084,6 +1248,29 @@ class StepBody(TypedDict):
     otherwise: NotRequired[Leads | None]
     # A later answer is a new request.
     lasts_ms: NotRequired[int]
+
+
+class StepBodyShown(TypedDict):
+    """It shows choices, or asks for an answer in words, or neither."""
+
+    # One text, or one for each language (BCP 47).
+    text: str | dict[str, str]
+    # Shown below the text.
+    links: list[LinkBodyShown]
+    choices: list[ChoiceBody]
+    ask: Literal["", "text", "number", "email", "date"]
+    # The attribute that keeps the answer.
+    save: str
+    # After the answer; where nothing is asked, now.
+    next: Leads | None
+    # Said when an answer is none.
+    again: str | dict[str, str]
+    # 0: another answer is a new request.
+    tries: int
+    # After so many; to people, if not told.
+    otherwise: Leads | None
+    # A later answer is a new request.
+    lasts_ms: int
 
 
 class SuggestedContact(TypedDict):
@@ -1236,6 +1423,14 @@ class Upload(TypedDict):
     limits: list[Limit]
 
 
+class Wanted(TypedDict):
+    channel: str
+    # UTC
+    day: NotRequired[str | None]
+    limit: NotRequired[int]
+    cursor: NotRequired[str | None]
+
+
 class WhenBody(TypedDict):
     """All that is named must fit; of several values, one. Nothing named fits always."""
 
@@ -1259,3 +1454,38 @@ class Window(TypedDict):
 
     open: bool
     ends_at: str | None
+
+
+class functions__agent_api__accounts__Changes(TypedDict):
+    """What may change of an account; null takes it away."""
+
+    public_address: str | None
+
+
+class functions__agent_api__link_bodies__LinkBody(TypedDict):
+    """Its id is the campaign's code."""
+
+    channel: str
+    account: str
+    # Stands in the box, ready to be sent, where the platform has that.
+    text: NotRequired[str]
+    # For people.
+    label: NotRequired[str]
+
+
+class functions__agent_api__reply_bodies__LinkBody(TypedDict):
+    # One text, or one for each language (BCP 47).
+    title: str | dict[str, str]
+    # One text, or one for each language (BCP 47).
+    url: str | dict[str, str]
+
+
+class functions__agent_api__statuses__Changes(TypedDict):
+    status: NotRequired[Literal["open", "pending", "snoozed", "resolved"] | None]
+    priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
+    # Without it a snoozed conversation waits for the customer.
+    snoozed_until: NotRequired[str | None]
+    # All of them, by id, in place of those there are; they must be in /v1/labels.
+    labels: NotRequired[list[str] | None]
+    # A merge patch (RFC 7396): sets what it names, removes what is null.
+    attributes: NotRequired[dict[str, str | None] | None]

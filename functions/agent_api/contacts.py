@@ -78,7 +78,7 @@ class ContactChanges(BaseModel):
     responses=documented(400, 403, 422, 503),
 )
 def list_contacts(
-    q: Annotated[str, Query(min_length=2, max_length=254)],
+    q: Annotated[str, Query(min_length=2, max_length=254, examples=["maría jo"])],
     limit: Annotated[int, Query(ge=1, le=25)] = 10,
     cursor_: Annotated[str | None, Query(alias="cursor")] = None,
 ) -> ContactPage:

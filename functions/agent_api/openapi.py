@@ -23,10 +23,14 @@ _ABOUT: Final = (
     "it, and `all-channels` where the token must not be narrowed to some."
 )
 _WHO: Final = (
-    "A token of `POST /v1/tokens`. Its scope is `readonly`, `agent` or `admin`, of which each may "
-    "do what those before it may; it can be narrowed to channels."
+    "A token of `POST /v1/tokens`, or a JWT of the issuer that the stack names. Its scope is "
+    "`readonly`, `agent` or `admin`, of which each may do what those before it may; it can be "
+    "narrowed to channels."
 )
+# Names that pydantic gives: of a generic page, and of what is shown otherwise than it is taken.
 _PAGE: Final = re.compile(r"\bPage_(\w+?)View_")
+_TAKEN: Final = re.compile(r'(?<=[/"])(\w+)-Input(?=")')
+_SHOWN: Final = re.compile(r'(?<=[/"])(\w+)-Output(?=")')
 
 
 @cache
@@ -39,7 +43,9 @@ def document(app: APIGatewayHttpResolver) -> str:
         security_schemes={SCHEME: HTTPBearer(scheme="bearer", description=_WHO)},
         security=[{SCHEME: []}],
     )
-    return json.dumps(complete(json.loads(_PAGE.sub(r"\1Page", made))), ensure_ascii=False)
+    for theirs, ours in ((_PAGE, r"\1Page"), (_TAKEN, r"\1"), (_SHOWN, r"\1Shown")):
+        made = theirs.sub(ours, made)
+    return json.dumps(complete(json.loads(made)), ensure_ascii=False)
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:

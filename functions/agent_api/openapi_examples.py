@@ -41,7 +41,7 @@ _MEMBERS: Final[dict[str, Any]] = {
     "method": "PUT",
     "name": "Ana",
     "needs": "header",
-    "next_cursor": None,
+    "next_cursor": "R0d1ZU9Fc2JQVmRlc2s",
     "next_steps": "make doctor ACCOUNT=whatsapp/main STACK=threadline",
     "note": "Knows all about orders.",
     "owner": "agent:ana",
@@ -99,14 +99,14 @@ def example(
     def of(inner: dict[str, Any], member: str) -> Any:
         return example(inner, schemas, member, whole=whole, deep=deep + 1)
 
-    if schema.get("examples") and not (whole and "properties" in schema):
+    if schema.get("examples") and not (whole and _in_parts(schema)):
         return schema["examples"][0]
     if "$ref" in schema:
         return of(schemas[schema["$ref"].rsplit("/", 1)[-1]], name)
     if "const" in schema or "enum" in schema:
         return schema.get("const", schema.get("enum", [None])[0])
-    if "anyOf" in schema:
-        return of(schema["anyOf"][0], name)
+    if choice := schema.get("anyOf") or schema.get("oneOf"):
+        return of(choice[0], name)
     if schema.get("type") == "object" or "properties" in schema:
         needed, (own, *_) = schema.get("required", ()), schema.get("examples", [{}])
         made = {
@@ -120,6 +120,13 @@ def example(
     if schema.get("type") == "array":
         return [of(schema["items"], name)] if whole and deep < _DEEPEST else []
     return _value(schema, name)
+
+
+def _in_parts(schema: dict[str, Any]) -> bool:
+    """Whether its example may lack members that are always answered."""
+    told = schema["examples"][0]
+    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    return "properties" in schema or any(isinstance(one, dict) for one in inner)
 
 
 def _told(schema: dict[str, Any]) -> bool:

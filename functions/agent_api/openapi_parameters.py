@@ -22,6 +22,8 @@ _MEANINGS: Final = {
     "Idempotency-Key": "Any text of the caller's choice: the same key and body gives the same "
     "answer and does nothing again, the same key with another body is 409.",
     "If-Match": "Only if it is still the one with this `ETag`; otherwise 412.",
+    "format": "Of the picture.",
+    "kept": "Its id, as the list says it.",
     "label": "Only those with this label.",
     "limit": "At most so many.",
     "message": "The message's id.",
@@ -31,6 +33,7 @@ _MEANINGS: Final = {
     "status": "Only those of this status.",
     "team": "Only those of this team.",
     "template": "The template's id, as the list says it.",
+    "type": "Only those of this type.",
     "token_id": "The token's id; never the token.",
 }
 _EXAMPLES: Final = {

@@ -93,6 +93,7 @@ def put_policy(
     summary="Go back to what holds by itself",
     description="Everything is then as it comes with the product and its parameters.",
     tags=["rules"],
+    status_code=204,
     responses=documented(403, 404, 409, 412, 422, 503),
 )
 def delete_policy(match: IfMatch = None) -> Response[str]:

@@ -20,11 +20,11 @@ def methods(
         yield _through_pages(operation, items)
 
 
-def answered(operation: Operation) -> tuple[str, Schema]:
-    """Status and schema of the answer to a success; no schema where there is no body."""
-    status = min(status for status in operation["responses"] if status < "400")
-    content = operation["responses"][status].get("content", {})
-    return status, content.get("application/json", {}).get("schema", {})
+def answered(operation: Operation) -> Schema:
+    """Schema of the answer to a success; none where it is no JSON."""
+    _, content = _success(operation)
+    found: Schema = content.get("application/json", {}).get("schema", {})
+    return found
 
 
 def asked(operation: Operation) -> Schema:
@@ -34,9 +34,23 @@ def asked(operation: Operation) -> Schema:
     return found
 
 
+def _success(operation: Operation) -> tuple[str, Schema]:
+    """Its status, and what it may be answered with, by content type."""
+    status = min(status for status in operation["responses"] if status < "400")
+    return status, operation["responses"][status].get("content", {})
+
+
+def _kind(operation: Operation) -> str:
+    """What a call gives: JSON, the link of a redirection, bytes of another type, or nothing."""
+    status, content = _success(operation)
+    if status == "302":
+        return "str"
+    schema = answered(operation)
+    return annotation(schema) if schema else "bytes" if content else "None"
+
+
 def _method(verb: str, path: str, operation: Operation) -> str:
-    status, schema = answered(operation)
-    kind = "str" if status == "302" else annotation(schema) if schema else "None"
+    kind = _kind(operation)
     call = [repr(verb.upper()), _path(path), *_sent(operation)]
     lines = [
         f"    def {operation['operationId']}({', '.join(_parameters(operation))}) -> {kind}:",
@@ -70,7 +84,7 @@ def _items(operation: Operation, schemas: dict[str, Schema]) -> str:
     paged = any(each["name"] == "cursor" for each in _of(operation, "query"))
     if not (paged and operation["operationId"].startswith("list_")):
         return ""
-    page = schemas[annotation(answered(operation)[1])]
+    page = schemas[annotation(answered(operation))]
     return annotation(page["properties"]["items"]["items"])
 
 

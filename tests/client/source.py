@@ -17,7 +17,7 @@ def source(document: Mapping[str, Any]) -> dict[str, str]:
     """The files of the client that are made, by name."""
     schemas = document["components"]["schemas"]
     operations = list(_operations(document))
-    bodies = [(asked(one), answered(one)[1]) for _, _, one in operations]
+    bodies = [(asked(one), answered(one)) for _, _, one in operations]
     names = reached(schemas, bodies)
     types = [typed_dict(name, schemas[name]) for name in names]
     calls = [call for verb, path, one in operations for call in methods(verb, path, one, schemas)]

@@ -99,3 +99,6 @@ def test_a_post_has_a_key_of_its_own_and_a_redirection_gives_its_link() -> None:
     assert "{'idempotency-key': idempotency_key or new_key()}" in method
     (link,) = methods("get", "/v1/thing", operation("get_thing", responses={"302": {}}), {})
     assert "-> str:" in link
+    picture = operation("get_picture", responses={"200": {"content": {"image/png": {}}}})
+    (seen,) = methods("get", "/v1/picture", picture, {})
+    assert "-> bytes:" in seen

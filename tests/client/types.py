@@ -18,8 +18,8 @@ def annotation(schema: Schema) -> str:
     if "enum" in schema or "const" in schema:
         values = schema.get("enum", [schema.get("const")])
         return f"Literal[{', '.join(map(repr, values))}]"
-    if "anyOf" in schema:
-        return " | ".join(dict.fromkeys(annotation(each) for each in schema["anyOf"]))
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        return " | ".join(dict.fromkeys(annotation(each) for each in choices))
     kind = schema.get("type")
     if kind == "null":
         return "None"

@@ -68,4 +68,5 @@ def _written(api: Api) -> Iterator[str]:
         kind, _, place = path.rpartition("/")
         if place in ("{name}", "{token_id}") and "delete" in methods:
             page = api.session.get(api.url + kind, params={"limit": 100}).json()
-            yield from (f"{kind}/{one['id']}" for one in page["items"])
+            kept = (one for one in page["items"] if not one.get("revoked_at"))
+            yield from (f"{kind}/{one['id']}" for one in kept)

@@ -43,6 +43,7 @@ class Api:
                 text = b"" if said is None else json.dumps(said).encode()
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(text)))
+                self.send_header("Content-Type", "application/json" if said else "text/plain")
                 self.send_header("Retry-After", "0")
                 self.send_header("Location", "https://files.example/photo")
                 self.send_header("ETag", '"3"')

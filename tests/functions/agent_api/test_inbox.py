@@ -218,3 +218,26 @@ def test_whom_a_workflow_gives_something_is_asked_for_it_and_noted_once(
 
     assert [give("team:of-a-bot"), give("bot"), give("team:of-a-bot")] == [1, 0, 0]
     assert list(pages(ana)) == [[thread]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "open"},
+        {"owner": "bot"},
+        {"assignee": "ana"},
+        {"team": "sales"},
+        {"channel": "whatsapp"},
+        {"account": "main"},
+        {"label": "vip"},
+    ],
+)
+def test_a_cursor_is_good_for_its_filters_only(
+    ana: Caller, the_time: SteppingClock, other: dict[str, str]
+) -> None:
+    for number in range(2):
+        put(number, the_time.now)
+    after = ana.get("/v1/conversations", limit=1).body["next_cursor"]
+    assert ana.get("/v1/conversations", limit=1, cursor=after).status == 200
+    refused = ana.get("/v1/conversations", limit=1, cursor=after, **other)
+    assert (refused.status, refused.problem) == (400, "invalid-cursor")

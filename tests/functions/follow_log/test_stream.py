@@ -7,7 +7,7 @@ import pytest
 
 from functions.follow_log import event_log
 from functions.follow_log.stream import lambda_handler
-from shared import conversations, history, keys, table
+from shared import conversations, credentials, history, keys, table
 from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.settings import settings
@@ -364,6 +364,7 @@ def test_every_crash_followed_by_the_batch_again_leaves_the_same(
     cloud: Any, the_time: SteppingClock
 ) -> None:
     stream = StreamReader()
+    credentials.id_key()  # read once a process, not once a run
     log = [
         said("wamid.1"),
         ours("queued"),

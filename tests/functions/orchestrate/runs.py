@@ -72,13 +72,25 @@ def dump() -> list[str]:
 def _items() -> list[str]:
     pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=settings().table)
     items: list[Item] = [from_wire(wire) for page in pages for wire in page["Items"]]
-    return sorted(json.dumps(item, sort_keys=True) for item in items)
+    return sorted(json.dumps(item, sort_keys=True, default=_of_set) for item in items)
+
+
+def _of_set(value: set[str]) -> dict[str, list[str]]:
+    return {"a set": sorted(value)}
+
+
+def _item(text: str) -> Item:
+    def back(read: dict[str, Any]) -> Any:
+        return set(read["a set"]) if "a set" in read else read
+
+    item: Item = json.loads(text, object_hook=back)
+    return item
 
 
 def empty() -> None:
     """Take everything out of the table."""
     client = boto3.client("dynamodb")
-    for item in map(json.loads, _items()):
+    for item in map(_item, _items()):
         key = {name: {"S": item[name]} for name in ("pk", "sk")}
         client.delete_item(TableName=settings().table, Key=key)
 
@@ -86,7 +98,7 @@ def empty() -> None:
 def as_before(items: list[str]) -> None:
     """The table as ``dump`` once found it."""
     empty()
-    for item in map(json.loads, items):
+    for item in map(_item, items):
         table.put(item)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared import conversations, table
+from shared import conversations, deciding, table
 from shared.conversations import contact_of
 from shared.links import moves
 from shared.people import merging, persons
@@ -184,3 +184,19 @@ def test_a_crash_at_any_point_leaves_one_move(the_time: SteppingClock) -> None:
     summary = conversations.summary(TELEGRAM)
     assert summary
     assert summary["decided_at"] == came["received_at"]
+
+
+def test_who_was_given_the_conversation_since_keeps_it(the_time: SteppingClock) -> None:
+    came = started("start", the_time.now, move())
+    the_time.advance(seconds=1)
+    deciding.decide(
+        {"owner": "agent:ben", "assignee": "ben"},
+        by="agent:ben",
+        why="took it",
+        cause="token:1",
+        at=the_time.now,
+        expected=there(),
+    )
+    woken(came)
+    assert there()["owner"] == "agent:ben"
+    assert joined()
