@@ -104,7 +104,7 @@ deploy: build ## build and deploy to AWS; STAGE=dev or prod
 clean: ## forget local data and builds, keep the environments
 	rm -rf .aws-sam .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@[ ! -d .local ] || find .local -mindepth 1 -maxdepth 1 ! -name venvs -exec rm -rf {} +
-	@find functions shared tests -name __pycache__ -type d -exec rm -rf {} +
+	@find functions shared tests threadline_client -name __pycache__ -type d -exec rm -rf {} +
 
 .PHONY: distclean
 distclean: clean ## the environments too

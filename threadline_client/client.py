@@ -5,6 +5,7 @@ from typing import Literal
 
 from threadline_client.calling import Caller, filled, new_key, pages
 from threadline_client.models import (
+    AccountChanges,
     AccountPage,
     AccountView,
     AgentPage,
@@ -18,6 +19,7 @@ from threadline_client.models import (
     BotPage,
     BotView,
     Change,
+    Changes,
     Consent,
     ConsentPage,
     Contact,
@@ -38,6 +40,7 @@ from threadline_client.models import (
     LabelView,
     LinkCounts,
     LinkPage,
+    LinkSettings,
     LinkView,
     MacroBody,
     MacroPage,
@@ -85,9 +88,6 @@ from threadline_client.models import (
     Unmerge,
     Upload,
     Wanted,
-    functions__agent_api__accounts__Changes,
-    functions__agent_api__link_bodies__LinkBody,
-    functions__agent_api__statuses__Changes,
 )
 
 
@@ -130,9 +130,7 @@ class Client(Caller):
         found: AccountView = self._call("GET", filled("/v1/accounts/{}", account))
         return found
 
-    def change_account(
-        self, account: str, body: functions__agent_api__accounts__Changes
-    ) -> AccountView:
+    def change_account(self, account: str, body: AccountChanges) -> AccountView:
         """Change where customers write to."""
         found: AccountView = self._call("PATCH", filled("/v1/accounts/{}", account), body=body)
         return found
@@ -401,11 +399,7 @@ class Client(Caller):
         return found
 
     def change_conversation(
-        self,
-        conversation: str,
-        body: functions__agent_api__statuses__Changes,
-        *,
-        if_match: str | None = None,
+        self, conversation: str, body: Changes, *, if_match: str | None = None
     ) -> ConversationDetail:
         """Change a conversation's status, priority, labels or attributes.
 
@@ -701,7 +695,7 @@ class Client(Caller):
     def put_link(
         self,
         name: str,
-        body: functions__agent_api__link_bodies__LinkBody,
+        body: LinkSettings,
         *,
         if_match: str | None = None,
         if_none_match: str | None = None,

@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 
+class AccountChanges(TypedDict):
+    """What may change of an account; null takes it away."""
+
+    public_address: str | None
+
+
 class AccountPage(TypedDict):
     items: list[AccountView]
     next_cursor: str | None
@@ -211,6 +217,17 @@ class Change(TypedDict):
     # Messages of customers that are looked at.
     limit: NotRequired[int]
     cursor: NotRequired[str | None]
+
+
+class Changes(TypedDict):
+    status: NotRequired[Literal["open", "pending", "snoozed", "resolved"] | None]
+    priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
+    # Without it a snoozed conversation waits for the customer.
+    snoozed_until: NotRequired[str | None]
+    # All of them, by id, in place of those there are; they must be in /v1/labels.
+    labels: NotRequired[list[str] | None]
+    # A merge patch (RFC 7396): sets what it names, removes what is null.
+    attributes: NotRequired[dict[str, str | None] | None]
 
 
 class Changing(TypedDict):
@@ -647,7 +664,7 @@ class Line(TypedDict):
     decision_id: str | None
 
 
-class LinkBodyShown(TypedDict):
+class LinkBody(TypedDict):
     # One text, or one for each language (BCP 47).
     title: str | dict[str, str]
     # One text, or one for each language (BCP 47).
@@ -665,6 +682,17 @@ class LinkCounts(TypedDict):
 class LinkPage(TypedDict):
     items: list[LinkView]
     next_cursor: str | None
+
+
+class LinkSettings(TypedDict):
+    """Its id is the campaign's code."""
+
+    channel: str
+    account: str
+    # Stands in the box, ready to be sent, where the platform has that.
+    text: NotRequired[str]
+    # For people.
+    label: NotRequired[str]
 
 
 class LinkView(TypedDict):
@@ -1089,7 +1117,7 @@ class ReplyBody(TypedDict):
     # One text, or one for each language (BCP 47).
     text: NotRequired[str | dict[str, str]]
     # Shown below the text.
-    links: NotRequired[list[functions__agent_api__reply_bodies__LinkBody]]
+    links: NotRequired[list[LinkBody]]
     choices: NotRequired[list[ChoiceBody]]
     ask: NotRequired[Literal["", "text", "number", "email", "date"]]
     # The attribute that keeps the answer.
@@ -1126,7 +1154,7 @@ class ReplyView(TypedDict):
     # One text, or one for each language (BCP 47).
     text: str | dict[str, str]
     # Shown below the text.
-    links: list[LinkBodyShown]
+    links: list[LinkBody]
     choices: list[ChoiceBody]
     ask: Literal["", "text", "number", "email", "date"]
     # The attribute that keeps the answer.
@@ -1141,7 +1169,7 @@ class ReplyView(TypedDict):
     otherwise: Leads | None
     # A later answer is a new request.
     lasts_ms: int
-    steps: dict[str, StepBodyShown] | None
+    steps: dict[str, StepBody] | None
     # Asks whether that was it, or a person is wanted.
     solved: bool
     # Only for replies that people send.
@@ -1233,7 +1261,7 @@ class StepBody(TypedDict):
     # One text, or one for each language (BCP 47).
     text: NotRequired[str | dict[str, str]]
     # Shown below the text.
-    links: NotRequired[list[functions__agent_api__reply_bodies__LinkBody]]
+    links: NotRequired[list[LinkBody]]
     choices: NotRequired[list[ChoiceBody]]
     ask: NotRequired[Literal["", "text", "number", "email", "date"]]
     # The attribute that keeps the answer.
@@ -1248,29 +1276,6 @@ class StepBody(TypedDict):
     otherwise: NotRequired[Leads | None]
     # A later answer is a new request.
     lasts_ms: NotRequired[int]
-
-
-class StepBodyShown(TypedDict):
-    """It shows choices, or asks for an answer in words, or neither."""
-
-    # One text, or one for each language (BCP 47).
-    text: str | dict[str, str]
-    # Shown below the text.
-    links: list[LinkBodyShown]
-    choices: list[ChoiceBody]
-    ask: Literal["", "text", "number", "email", "date"]
-    # The attribute that keeps the answer.
-    save: str
-    # After the answer; where nothing is asked, now.
-    next: Leads | None
-    # Said when an answer is none.
-    again: str | dict[str, str]
-    # 0: another answer is a new request.
-    tries: int
-    # After so many; to people, if not told.
-    otherwise: Leads | None
-    # A later answer is a new request.
-    lasts_ms: int
 
 
 class SuggestedContact(TypedDict):
@@ -1454,38 +1459,3 @@ class Window(TypedDict):
 
     open: bool
     ends_at: str | None
-
-
-class functions__agent_api__accounts__Changes(TypedDict):
-    """What may change of an account; null takes it away."""
-
-    public_address: str | None
-
-
-class functions__agent_api__link_bodies__LinkBody(TypedDict):
-    """Its id is the campaign's code."""
-
-    channel: str
-    account: str
-    # Stands in the box, ready to be sent, where the platform has that.
-    text: NotRequired[str]
-    # For people.
-    label: NotRequired[str]
-
-
-class functions__agent_api__reply_bodies__LinkBody(TypedDict):
-    # One text, or one for each language (BCP 47).
-    title: str | dict[str, str]
-    # One text, or one for each language (BCP 47).
-    url: str | dict[str, str]
-
-
-class functions__agent_api__statuses__Changes(TypedDict):
-    status: NotRequired[Literal["open", "pending", "snoozed", "resolved"] | None]
-    priority: NotRequired[Literal["low", "normal", "high", "urgent"] | None]
-    # Without it a snoozed conversation waits for the customer.
-    snoozed_until: NotRequired[str | None]
-    # All of them, by id, in place of those there are; they must be in /v1/labels.
-    labels: NotRequired[list[str] | None]
-    # A merge patch (RFC 7396): sets what it names, removes what is null.
-    attributes: NotRequired[dict[str, str | None] | None]

@@ -64,7 +64,7 @@ class NewAccount(BaseModel):
     public_address: Address | None = None
 
 
-class Changes(BaseModel):
+class AccountChanges(BaseModel):
     """What may change of an account; null takes it away."""
 
     model_config = ConfigDict(extra="forbid")
@@ -198,7 +198,7 @@ def get_account(
 )
 def change_account(
     account: Annotated[str, Path(pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$")],
-    changes: Annotated[Changes, Body()],
+    changes: Annotated[AccountChanges, Body()],
 ) -> AccountView:
     principal = principal_of(router.current_event)
     channel, _, name = account.partition(":")

@@ -13,6 +13,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 from functions.agent_api.api import Api
 from functions.agent_api.gate import check_need, gate
 from functions.agent_api.problems import Problem, not_found
+from functions.agent_api.queries import known_only
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
 from shared.observability import logger
@@ -21,7 +22,7 @@ from shared.observability import logger
 def resolver(*routers: Router) -> Api:
     """One that knows the routes of ``routers``, behind the gate."""
     app = Api()
-    app.use([gate])
+    app.use([gate, known_only])
     for router in routers:
         app.include_router(router)
     app.not_found(partial(_unknown_path, app))

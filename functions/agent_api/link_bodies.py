@@ -15,7 +15,7 @@ DAYS_SHOWN = 30
 Named = Annotated[str, Field(pattern="^[a-z0-9-]{1,32}$")]
 
 
-class LinkBody(BaseModel):
+class LinkSettings(BaseModel):
     """Its id is the campaign's code."""
 
     model_config = ConfigDict(extra="forbid")
@@ -44,7 +44,7 @@ class Day(Counted):
     date: str = Field(examples=["2026-11-22"], description="In UTC.")
 
 
-class LinkView(LinkBody, Written):
+class LinkView(LinkSettings, Written):
     url: str | None = Field(description="The platform's own link; null where there is none.")
     why_no_url: str | None = Field(None, description="What is missing.")
     code: str = Field(description="What comes back.", examples=["summer-posters"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind
-from functions.agent_api.link_bodies import LinkBody, LinkView, link_view
+from functions.agent_api.link_bodies import LinkSettings, LinkView, link_view
 from shared import accounts
 from shared.channels import CHANNELS
 from shared.links import counting
@@ -32,7 +32,7 @@ KIND = Kind(counting.LINKS, "link", _parse)
 router = routes(
     Resource(
         KIND,
-        LinkBody,
+        LinkSettings,
         LinkView,
         counts="Its id is the code that comes back. Channel and account say where it leads.",
         gone="Whoever still comes by it is a customer like any other; what was counted stays.",

@@ -27,10 +27,7 @@ _WHO: Final = (
     "`readonly`, `agent` or `admin`, of which each may do what those before it may; it can be "
     "narrowed to channels."
 )
-# Names that pydantic gives: of a generic page, and of what is shown otherwise than it is taken.
 _PAGE: Final = re.compile(r"\bPage_(\w+?)View_")
-_TAKEN: Final = re.compile(r'(?<=[/"])(\w+)-Input(?=")')
-_SHOWN: Final = re.compile(r'(?<=[/"])(\w+)-Output(?=")')
 
 
 @cache
@@ -43,9 +40,7 @@ def document(app: APIGatewayHttpResolver) -> str:
         security_schemes={SCHEME: HTTPBearer(scheme="bearer", description=_WHO)},
         security=[{SCHEME: []}],
     )
-    for theirs, ours in ((_PAGE, r"\1Page"), (_TAKEN, r"\1"), (_SHOWN, r"\1Shown")):
-        made = theirs.sub(ours, made)
-    return json.dumps(complete(json.loads(made)), ensure_ascii=False)
+    return json.dumps(complete(json.loads(_PAGE.sub(r"\1Page", made))), ensure_ascii=False)
 
 
 def complete(document: dict[str, Any]) -> dict[str, Any]:

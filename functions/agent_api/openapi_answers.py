@@ -131,8 +131,8 @@ _REFERRED: Final = {
     for name in one
 }
 CONFLICT: Final = _REFERRED["409"]
-_ALWAYS: Final = frozenset({"401", "403", "429", "503"})
-_OF_A_BODY: Final = frozenset({"400", "413", "415", "422"})
+_ALWAYS: Final = frozenset({"401", "403", "422", "429", "503"})
+_OF_A_BODY: Final = frozenset({"400", "413", "415"})
 
 
 def answers(operation: dict[str, Any]) -> dict[str, Any]:
@@ -144,10 +144,6 @@ def answers(operation: dict[str, Any]) -> dict[str, Any]:
         wanted |= _OF_A_BODY
     if any(each["in"] == "path" for each in operation["parameters"]):
         wanted.add("404")
-    if operation["parameters"]:
-        wanted.add("422")
-    elif "requestBody" not in operation:
-        made.pop("422", None)
     referred = {s: _REFERRED[s] for s in {*made, *wanted} if s in _REFERRED}
     return dict(sorted({**made, **referred}.items()))
 

@@ -4,7 +4,7 @@ import struct
 import zlib
 from base64 import b64decode, b64encode
 
-from tests.local.client import Unexpected
+from tests.local.client import Client, Json, Unexpected
 from tests.local.story import Scene, Step
 from threadline_client.models import Message
 
@@ -31,6 +31,13 @@ def photo(name: str) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
     )
+
+
+def taken(client: Client, channel: str, whole: bytes) -> list[Json]:
+    """The platform's requests that hold this file, or else those that link to it."""
+    requests = client.sent(channel)
+    files = [each for each in requests if whole in b64decode(each["body"])]
+    return files or [each for each in requests if client.linked_file(each) == whole]
 
 
 def _words(scene: Scene) -> str:
@@ -82,9 +89,7 @@ def _arrived(scene: Scene) -> str | None:
     whole, words = photo(_words_back(scene)), _words_back(scene)
     messages = scene.client.reached(scene.channel, scene.customer, words)
     _demand(len(messages) < 2, f"sent {len(messages)} times")
-    taken = scene.client.sent(scene.channel)
-    files = [each for each in taken if whole in b64decode(each["body"])]
-    files += [each for each in taken if scene.client.linked_file(each) == whole]
+    files = taken(scene.client, scene.channel, whole)
     return f"{files[0]['path']}, message {messages[0]['id']}" if files and messages else None
 
 
