@@ -28,7 +28,8 @@ def ours(conversation: str = "c" * 26) -> str:
 
 
 def test_a_message_has_these_attributes_and_no_others() -> None:
-    full = said("wamid.1", identity="ES.1", other_identity="34600", name="Ana", reply_to="wamid.0")
+    of = {"identity": "ES.1", "other_identity": "34600", "name": "Ana", "email": "ana@a.example"}
+    full = said("wamid.1", reply_to="wamid.0", **of)
     conversation = keys.conversation_id(KEY, "whatsapp", "main", "ES.1")
     ref = keys.message_ref(KEY, "whatsapp", "main", "wamid.1")
     assert message(full) == {
@@ -41,6 +42,7 @@ def test_a_message_has_these_attributes_and_no_others() -> None:
         "other_identity": "34600",
         "other": keys.conversation_id(KEY, "whatsapp", "main", "34600"),
         "name": "Ana",
+        "email": "ana@a.example",
         "direction": "inbound",
         "author_kind": "contact",
         "author_id": conversation,
