@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 _BLOCK: Final = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINES: Final = 40  # what waits prints the same again and again
 
 
 class BlockFailed(Exception):
@@ -46,5 +47,5 @@ def follow(page: str, folder: Path, *, within: float) -> None:
         code = None
     if code != 0:
         how = "is not done in time" if code is None else f"ended with {code}"
-        printed = said.read_text(errors="replace")
-        raise BlockFailed(f"the block at line {at.read_text()} {how}:\n{printed}")
+        last = "".join(said.read_text(errors="replace").splitlines(keepends=True)[-_LINES:])
+        raise BlockFailed(f"the block at line {at.read_text()} {how}:\n{last}")
