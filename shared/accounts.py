@@ -1,6 +1,6 @@
 """Accounts that an admin has registered: settings items, never secrets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shared import audit, table
 from shared.account_needs import NEEDS
@@ -32,18 +32,23 @@ def register(item: Item, idempotency: Item | None, *, by: str) -> None:
     table.transact(table.putting(item), noted, *once)
 
 
-def readdress(item: Item, address: str | None, *, by: str) -> None:
-    """Where customers write to from now on, None for nowhere. Raises Conflict if it is gone."""
-    if item.get("public_address") == address:
-        return
-    changed = table.updating(
-        item["pk"],
-        item["sk"],
-        "SET #public_address = :to" if address else "REMOVE #public_address",
-        {":to": address} if address else {},
-        "attribute_exists(pk)",
-    )
-    table.transact(changed, audit.entry(by, "wrote", f"accounts/{item['sk']}"))
+def change(item: Item, changes: Mapping[str, str | None], *, by: str, expected: int) -> Item:
+    """``item`` after ``changes``, of which None takes a member away. Raises Conflict if it is gone
+    or no longer of the revision ``expected``."""
+    merged = {**item, **changes}
+    after = {name: value for name, value in merged.items() if value is not None}
+    if after == item:
+        return item
+    after["rev"] = expected + 1
+    written = table.replacing(after, "#rev = :rev", {":rev": expected})
+    table.transact(written, audit.entry(by, "wrote", f"accounts/{item['sk']}"))
+    return after
+
+
+def forget(item: Item, *, by: str, expected: int) -> None:
+    """Raises Conflict if it is gone or no longer of the revision ``expected``."""
+    removed = table.deleting(item["pk"], item["sk"], "#rev = :rev", {":rev": expected})
+    table.transact(removed, audit.entry(by, "removed", f"accounts/{item['sk']}"))
 
 
 def base() -> str:

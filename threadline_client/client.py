@@ -130,9 +130,25 @@ class Client(Caller):
         found: AccountView = self._call("GET", filled("/v1/accounts/{}", account))
         return found
 
-    def change_account(self, account: str, body: AccountChanges) -> AccountView:
-        """Change where customers write to."""
-        found: AccountView = self._call("PATCH", filled("/v1/accounts/{}", account), body=body)
+    def forget_account(self, account: str, *, if_match: str | None = None) -> None:
+        """Forget an account.
+
+        What was said on it stays, and so does its secret: messages come and go as long as the
+        platform and that secret name it. 409 `in-use` while links lead to it.
+        """
+        self._call("DELETE", filled("/v1/accounts/{}", account), headers={"If-Match": if_match})
+
+    def change_account(
+        self, account: str, body: AccountChanges, *, if_match: str | None = None
+    ) -> AccountView:
+        """Change an account's name or addresses.
+
+        A merge patch (RFC 7396). With If-Match only if nobody has changed it since: 412
+        `changed-since`. Its channel, short name and platform's id are what it is, and stay.
+        """
+        found: AccountView = self._call(
+            "PATCH", filled("/v1/accounts/{}", account), headers={"If-Match": if_match}, body=body
+        )
         return found
 
     def list_agents(

@@ -6,9 +6,11 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 
 class AccountChanges(TypedDict):
-    """What may change of an account; null takes it away."""
+    """A merge patch (RFC 7396): null takes it away."""
 
-    public_address: str | None
+    name: NotRequired[str | None]
+    public_url: NotRequired[str | None]
+    public_address: NotRequired[str | None]
 
 
 class AccountPage(TypedDict):
@@ -23,6 +25,8 @@ class AccountView(TypedDict):
     credential_set: str
     platform_id: str
     name: str | None
+    # If not at the stack's own address.
+    public_url: str | None
     # Where customers write to, in links.
     public_address: str | None
     # To give to the platform.
@@ -869,9 +873,7 @@ class NewAccount(TypedDict):
     credential_set: NotRequired[str | None]
     # What the platform calls it: a phone number ID, a page, a bot …
     platform_id: str
-    # For people.
     name: NotRequired[str | None]
-    # Where the platform reaches us, if not at the stack's own address.
     public_url: NotRequired[str | None]
     public_address: NotRequired[str | None]
 

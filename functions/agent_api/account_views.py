@@ -10,7 +10,10 @@ from shared.clock import rfc3339
 from shared.credentials import name_of
 from shared.table import Item
 
-_SHOWN = ("channel", "account", "credential_set", "platform_id", "name", "public_address")
+_SHOWN = (
+    *("channel", "account", "credential_set", "platform_id"),
+    *("name", "public_url", "public_address"),
+)
 
 
 class SecretField(BaseModel):
@@ -42,6 +45,7 @@ class AccountView(BaseModel):
     credential_set: str
     platform_id: str
     name: str | None = None
+    public_url: str | None = Field(None, description="If not at the stack's own address.")
     public_address: str | None = Field(None, description="Where customers write to, in links.")
     webhook_url: str = Field(description="To give to the platform.")
     secret: SecretView

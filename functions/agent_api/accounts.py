@@ -3,11 +3,12 @@
 import hashlib
 from typing import Annotated, Final
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api.access import ADMINISTER, READ, principal_of, visible
+from functions.agent_api.access import ADMINISTER, READ, Principal, principal_of, visible
 from functions.agent_api.account_views import (
     AccountPage,
     AccountView,
@@ -15,6 +16,7 @@ from functions.agent_api.account_views import (
     automation_of,
 )
 from functions.agent_api.cursors import cursor, position
+from functions.agent_api.documents import etag
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
 from shared import accounts, clock, keys, table
@@ -26,8 +28,27 @@ from shared.table import Item
 
 router = Router()
 
+AccountId = Annotated[
+    str,
+    Path(
+        pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$",
+        description="Its channel and its short name.",
+        examples=["whatsapp:main"],
+    ),
+]
+
 _NAME: Final = "^[a-z0-9-]{1,32}$"
 _BASE: Final = r"^https://[^/?#\s]+(/[^?#\s]*)?$"
+Name = Annotated[str, Field(min_length=1, max_length=120, description="For people.")]
+PublicUrl = Annotated[
+    str,
+    Field(
+        pattern=_BASE,
+        max_length=500,
+        description="Where the platform reaches us, if not at the stack's own address.",
+        examples=["https://chat.example"],
+    ),
+]
 Address = Annotated[
     str,
     Field(
@@ -54,22 +75,9 @@ class NewAccount(BaseModel):
         description="What the platform calls it: a phone number ID, a page, a bot …",
         examples=["106540352242922"],
     )
-    name: str | None = Field(None, min_length=1, max_length=120, description="For people.")
-    public_url: str | None = Field(
-        None,
-        pattern=_BASE,
-        max_length=500,
-        description="Where the platform reaches us, if not at the stack's own address.",
-    )
+    name: Name | None = None
+    public_url: PublicUrl | None = None
     public_address: Address | None = None
-
-
-class AccountChanges(BaseModel):
-    """What may change of an account; null takes it away."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    public_address: Address | None
 
 
 @router.post(
@@ -89,15 +97,15 @@ def register_account(
     principal = principal_of(router.current_event)
     if new.channel not in CHANNELS or not principal.may_see(new.channel):
         raise unfit("there is no such channel", "channel", "This account cannot be registered.")
-    _check_address(new.channel, new.public_address)
+    check_address(new.channel, new.public_address)
     item = _item(new, principal.token)
     once = _idempotency(new, principal.token, key) if key else None
-    if once and (before := _registered(once)):
+    if once and (before := _registered(once, item)):
         return account_view(before)
     try:
         accounts.register(item, once, by=principal.name)
     except Conflict as conflict:
-        if once and (before := _registered(once)):  # the same call, made at the same time
+        if once and (before := _registered(once, item)):  # the same call, made at the same time
             return account_view(before)
         raise _exists() from conflict
     return account_view(item)
@@ -112,6 +120,7 @@ def _item(new: NewAccount, token: str) -> Item:
         "credential_set": new.credential_set or new.account,
         "created_at": clock.now_ms(),
         "by": token,
+        "rev": 1,
     }
 
 
@@ -132,14 +141,15 @@ def _idempotency(new: NewAccount, token: str, key: str) -> Item:
     }
 
 
-def _registered(once: Item) -> Item | None:
-    """What became of the same call; None if it was not made. Raises IdempotencyMismatch."""
+def _registered(once: Item, item: Item) -> Item | None:
+    """What became of the same call, which wanted ``item``; None if it was not made. What has been
+    forgotten since is told again, but not registered again. Raises IdempotencyMismatch."""
     before = table.get(once["pk"], once["sk"])
     if before is None:
         return None
     if before["body_hash"] != once["body_hash"]:
         raise IdempotencyMismatch("this key came before with another body")
-    return accounts.find(*before["account"].split(":", 1))
+    return accounts.find(item["channel"], item["account"]) or item
 
 
 @router.get(
@@ -171,46 +181,21 @@ def list_accounts(
     tags=["accounts"],
     responses=documented(403, 404, 422),
 )
-def get_account(
-    account: Annotated[
-        str,
-        Path(
-            pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$",
-            description="Its channel and its short name.",
-            examples=["whatsapp:main"],
-        ),
-    ],
-) -> AccountView:
-    principal = principal_of(router.current_event)
+def get_account(account: AccountId) -> Response[AccountView]:
+    item = registered(principal_of(router.current_event), account)
+    view = account_view(item).model_copy(update={"automation": automation_of(item)})
+    return Response(200, "application/json", view, headers=etag(item))
+
+
+def registered(principal: Principal, account: str) -> Item:
+    """The account of this id. Raises Problem 404."""
     channel, _, name = account.partition(":")
     if channel not in CHANNELS:
         raise not_found("account")
-    item = visible(principal, accounts.find(channel, name), "account")
-    return account_view(item).model_copy(update={"automation": automation_of(item)})
+    return visible(principal, accounts.find(channel, name), "account")
 
 
-@router.patch(
-    "/v1/accounts/<account>",
-    security=ADMINISTER,
-    summary="Change where customers write to",
-    tags=["accounts"],
-    responses=documented(403, 404, 422, 503),
-)
-def change_account(
-    account: Annotated[str, Path(pattern="^[a-z]{1,16}:[a-z0-9-]{1,32}$")],
-    changes: Annotated[AccountChanges, Body()],
-) -> AccountView:
-    principal = principal_of(router.current_event)
-    channel, _, name = account.partition(":")
-    if channel not in CHANNELS:
-        raise not_found("account")
-    item = visible(principal, accounts.find(channel, name), "account")
-    _check_address(channel, changes.public_address)
-    accounts.readdress(item, changes.public_address, by=principal.name)
-    return account_view({**item, "public_address": changes.public_address})
-
-
-def _check_address(channel: str, address: str | None) -> None:
+def check_address(channel: str, address: str | None) -> None:
     if address is None or deep_links.fits(channel, address):
         return
     wanted = deep_links.needed(channel) or "this channel has none"

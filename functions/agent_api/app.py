@@ -9,6 +9,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from functions.agent_api import (
+    account_changes,
     accounts,
     agents,
     assign,
@@ -72,6 +73,7 @@ app.include_router(uploads.router)
 app.include_router(templates.router)
 app.include_router(template_sync.router)
 app.include_router(accounts.router)
+app.include_router(account_changes.router)
 app.include_router(policy.router)  # before what takes any id of a rule
 app.include_router(rules.router)
 app.include_router(replies.router)

@@ -111,7 +111,7 @@ class Kind:
         except ValueError as error:
             raise _unfit(str(error)) from error
         there = table.get(keys.settings_pk(self.name), name)
-        _check(there, match, none_match)
+        check(there, match, none_match)
         if len(json.dumps(said, ensure_ascii=False).encode()) > _LARGEST:
             raise _unfit(f"at most {_LARGEST} bytes")
         if there and said_in(there) == said:
@@ -123,19 +123,19 @@ class Kind:
             item = stored.put(self.name, name, said, by=principal.name, expected=upon)
             return item, not upon
         except Conflict as conflict:
-            raise _changed() from conflict
+            raise changed() from conflict
 
     def remove(self, principal: Principal, name: str, match: str | None = None) -> Response[str]:
         """Raises Problem 404, 412, and 409 while others name it."""
         there = self.find(name)
-        _check(there, match, None)
+        check(there, match)
         if others := naming.named_by(self.name, name):
             title = f"Others name this {self.one}."
             raise Problem(409, "in-use", title, named_by=others)
         try:
             stored.remove(self.name, name, by=principal.name, expected=revision(there))
         except Conflict as conflict:
-            raise _changed() from conflict
+            raise changed() from conflict
         return Response(status_code=204, body="")
 
 
@@ -170,16 +170,17 @@ def _says(item: Item, wanted: str) -> bool:
     return wanted.casefold() in f"{item['sk']} {words}".casefold()
 
 
-def _check(there: Item | None, match: str | None, none_match: str | None) -> None:
+def check(there: Item | None, match: str | None, none_match: str | None = None) -> None:
+    """Raises Problem 412 unless it is as the headers want it."""
     if none_match == "*" and there is not None:
-        raise _changed()
+        raise changed()
     if match is None or (match == "*" and there is not None):
         return
     if match != etag(there)["ETag"]:
-        raise _changed()
+        raise changed()
 
 
-def _changed() -> Problem:
+def changed() -> Problem:
     return Problem(412, "changed-since", "Somebody has written it since you read it.")
 
 

@@ -55,6 +55,8 @@ def names(found: Configuration) -> Iterator[Named]:
         yield from (Named(f"agents/{agent.id}", "teams", team) for team in agent.teams)
     for macro, said in stored.documents("macros"):
         yield from _done_by(f"macros/{macro}", said)
+    for link, said in stored.documents("links"):
+        yield Named(f"links/{link}", "accounts", f"{said['channel']}:{said['account']}")
     policy = found.policy
     for kind, name in (
         *(("replies", policy.disclosure), ("replies", policy.survey)),

@@ -59,7 +59,7 @@ def test_what_is_kept_is_what_was_told_and_no_more(admin: Caller) -> None:
     admin.post("/v1/accounts", NEW)
     item = table.get(PK, "whatsapp:main")
     assert item is not None
-    assert set(item) == {*NEW, "pk", "sk", "kind", "credential_set", "created_at", "by"}
+    assert set(item) == {*NEW, "pk", "sk", "kind", "credential_set", "created_at", "by", "rev"}
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ OTHERWISE: Final = {
     "DELETE /v1/tokens/{token_id}": "administer",
     "POST /v1/accounts": "administer",
     "PATCH /v1/accounts/{account}": "administer",
+    "DELETE /v1/accounts/{account}": "administer",
     "POST /v1/rules/preview": "administer",
     "POST /v1/templates/sync": "administer",
     "PUT /v1/agents/{name}/presence": "write",

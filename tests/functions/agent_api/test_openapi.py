@@ -43,6 +43,7 @@ OPERATIONS = {
     ("get", "/v1/accounts"),
     ("get", "/v1/accounts/{account}"),
     ("patch", "/v1/accounts/{account}"),
+    ("delete", "/v1/accounts/{account}"),
     ("get", "/v1/links"),
     ("get", "/v1/links/{name}"),
     ("put", "/v1/links/{name}"),
