@@ -135,7 +135,6 @@ def _idempotency(new: NewAccount, token: str, key: str) -> Item:
         "sk": sk,
         "kind": "idempotency",
         "body_hash": hashlib.sha256(new.model_dump_json().encode()).hexdigest(),
-        "account": accounts.key(new.channel, new.account),
         "status": 201,
         "expires": clock.now_ms() // 1000 + KEEP_S,
     }
