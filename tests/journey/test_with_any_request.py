@@ -63,10 +63,10 @@ def _taken_back(stack: LocalStack, api: Api) -> Iterator[Api]:
 
 
 def _written(api: Api) -> Iterator[str]:
-    """The paths of all settings and tokens that can be removed."""
+    """The paths of all settings, accounts and tokens that can be removed."""
     for path, methods in api.document["paths"].items():
         kind, _, place = path.rpartition("/")
-        if place in ("{name}", "{token_id}") and "delete" in methods:
+        if place in ("{name}", "{account}", "{token_id}") and "delete" in methods:
             page = api.session.get(api.url + kind, params={"limit": 100}).json()
             kept = (one for one in page["items"] if not one.get("revoked_at"))
             yield from (f"{kind}/{one['id']}" for one in kept)
