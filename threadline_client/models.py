@@ -695,6 +695,8 @@ class LinkSettings(TypedDict):
     account: str
     # Stands in the box, ready to be sent, where the platform has that.
     text: NotRequired[str]
+    # What the platform has made for this code, where it makes each link itself.
+    platform_url: NotRequired[str | None]
     # For people.
     label: NotRequired[str]
 
@@ -708,6 +710,8 @@ class LinkView(TypedDict):
     account: str
     # Stands in the box, ready to be sent, where the platform has that.
     text: str
+    # What the platform has made for this code, where it makes each link itself.
+    platform_url: str | None
     # For people.
     label: str
     # The platform's own link; null where there is none.

@@ -28,6 +28,12 @@ class LinkSettings(BaseModel):
         description="Stands in the box, ready to be sent, where the platform has that.",
         examples=["Hello, I saw your poster."],
     )
+    platform_url: str | None = Field(
+        None,
+        max_length=300,
+        description="What the platform has made for this code, where it makes each link itself.",
+        examples=["http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI"],
+    )
     label: str = Field("", max_length=120, description="For people.", examples=["Summer posters"])
 
 
@@ -63,6 +69,8 @@ def url_of(name: str, said: dict[str, Any]) -> str:
     account = accounts.find(said["channel"], said["account"])
     if account is None:
         raise NoLink("The account is not registered.")
+    if made := said.get("platform_url"):
+        return str(made)
     return deep_link(account, name, said.get("text", ""))
 
 

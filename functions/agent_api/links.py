@@ -1,5 +1,6 @@
 """/v1/links: links into a chat; the id of each is its campaign's code."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,10 @@ def _parse(name: str, said: Mapping[str, Any]) -> None:
     registered = accounts.find(channel, account)
     if registered is None:
         raise ValueError("account: it is not registered")
+    if (made := said.get("platform_url")) is not None:
+        wanted = CHANNELS[channel].made_link
+        if not (wanted and re.fullmatch(wanted, made)):
+            raise ValueError("platform_url: this channel makes no such links")
     try:
         deep_link(registered, name, str(said.get("text", "")))
     except NoLink as none:  # what the account lacks may come later; what the text has stays

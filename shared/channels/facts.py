@@ -106,6 +106,7 @@ class Channel:
     voice: tuple[str, ...]  # content types of a recording that shows as spoken, () = no such thing
     link: Link | None  # into a chat; None = there is none
     no_link: str = ""  # why, and what there is instead
+    made_link: str = ""  # what a link looks like that the platform makes for each code itself
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
     phone_ids: bool = False  # a customer's id is a phone number, or can be
     vouched: str = ""  # how an id begins that the business gave its own user, and proved

@@ -55,8 +55,11 @@ WECHAT: Final = Channel(
     file_ids_last_ms=3 * 24 * HOUR_MS,
     voice=("audio/amr", "audio/mpeg"),
     # developers.weixin.qq.com/doc/service/api/qrcode/qrcodes/api_createqrcode, read
-    # 2026-11-22. Its call needs the account's token, which the API's function has not got.
+    # 2026-11-22: it answers with a ticket for its own picture, and with the url that is in it, of
+    # which others may be drawn. Its call needs the account's token, which the API has not got.
     link=None,
     no_link="WeChat has no link that opens a chat. Make a code with a scene by its "
-    "cgi-bin/qrcode/create: as scene_str, the code of the link counts.",
+    "cgi-bin/qrcode/create, with the link's code as scene_str, and give the link the url in its "
+    "answer as platform_url.",
+    made_link=r"https?://weixin\.qq\.com/q/[A-Za-z0-9_-]{1,200}",
 )

@@ -84,6 +84,19 @@ def test_what_an_account_lacks_is_told_until_it_has_it(admin: Caller) -> None:
     assert admin.get("/v1/links/bot").body["url"] == "https://t.me/acme_bot?start=bot"
 
 
+def test_a_link_that_the_platform_makes_itself_is_drawn_as_it_made_it(admin: Caller) -> None:
+    account(admin, "wechat", "gh_1")
+    poster, made = {"channel": "wechat", "account": "main"}, "http://weixin.qq.com/q/kZgfwMTm72WWPk"
+    assert "qrcode/create" in admin.put("/v1/links/scan", poster).body["why_no_url"]
+    assert admin.get("/v1/links/scan/qr").problem == "no-link"
+    for wrong in ("http://weixin.qq.com/q/", "https://evil.example/weixin.qq.com/q/a", "x"):
+        refused = admin.put("/v1/links/scan", {**poster, "platform_url": wrong})
+        assert refused.body["errors"][0]["pointer"] == "#/platform_url"
+    assert admin.put("/v1/links/scan", {**poster, "platform_url": made}).body["url"] == made
+    assert admin.get("/v1/links/scan/qr").status == 200
+    assert admin.put("/v1/links/summer", {**POSTER, "platform_url": made}).status == 422
+
+
 def test_an_address_must_be_one_of_its_channel_and_is_audited(admin: Caller) -> None:
     refused = account(admin, "line", "Uf00", "acme")
     assert refused.body["errors"][0]["pointer"] == "#/public_address"
