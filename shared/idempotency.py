@@ -1,9 +1,10 @@
 """A caller's idempotency key: the same key and body is the same message."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-from shared import clock, table
+from shared import clock, keys, table
 from shared.errors import IdempotencyMismatch
 from shared.keys import MessageId
 from shared.table import Item
@@ -18,6 +19,13 @@ class Idempotency:
     pk: str
     sk: str
     body_hash: str
+
+    @classmethod
+    def of(cls, token: str, what: str, key: str, *said: str) -> "Idempotency":
+        """Of a caller's ``key`` for ``what``; ``said`` is all that must be the same another time:
+        the body, and what the path names."""
+        body_hash = hashlib.sha256("\0".join(said).encode()).hexdigest()
+        return cls(*keys.idempotency_key(token, what, key), body_hash=body_hash)
 
     def message(self) -> Item | None:
         """What was accepted under this key, as it stands now; None if it is new.

@@ -22,7 +22,7 @@ from shared.credentials import Secrets, credential_set, id_key
 from shared.errors import Forged, Unavailable
 from shared.incoming import Asked, Reply, Request, request_of
 from shared.observability import logger
-from shared.sorting import Parse, Unusable, Work, sort_out, understood
+from shared.sorting import Parse, Work, sort_all, understood
 from shared.storing import Tally
 
 __all__ = ["Asked", "Handshake", "Parse", "Reply", "Request", "Response", "Verify", "receive"]
@@ -114,18 +114,8 @@ def _work(
     payload: bytes,
     received_at: int,
 ) -> Work:
-    parsed, broken = understood(parse, payload)
-    work = Work(channel.name, request.credential_set)
-    sort_out(
-        work,
-        parsed,
-        id_key=id_key(),
-        accounts=secrets.get("accounts", {}),
-        received_at=received_at,
-        business=secrets.get("waba_id", ""),
-    )
-    if broken:
-        work.unusable.append(Unusable(f"unreadable: {broken}", payload))
+    found, work = understood(parse, payload), Work(channel.name, request.credential_set)
+    sort_all(work, found, payload, id_key=id_key(), secrets=secrets, received_at=received_at)
     return work
 
 

@@ -18,7 +18,7 @@ from shared.credentials import credential_set, id_key
 from shared.errors import Forged
 from shared.messages import Noted, Parsed, Said, Told
 from shared.observability import logger
-from shared.sorting import Parse, Unusable, Work, sort_out, understood
+from shared.sorting import Parse, Unusable, Work, sort_all, understood
 
 # An admin who has just named an account in the secret need not wait.
 _SECRET_MAY_HAVE_CHANGED_MS: Final = 10_000
@@ -73,17 +73,8 @@ def _work(asked: Mapping[str, Any], channel: Channel, parse: Parse, raw: bytes) 
         return work
     # Some platforms tell no time: then the moment of reading stands for it.
     with clock.running_on(lambda: came):
-        parsed, broken = _understood(parse, raw)
-    sort_out(
-        work,
-        parsed,
-        id_key=id_key(),
-        accounts=secrets.get("accounts", {}),
-        received_at=came,
-        business=secrets.get("waba_id", ""),
-    )
-    if broken:
-        work.unusable.append(Unusable(f"unreadable: {broken}", raw))
+        found = _understood(parse, raw)
+    sort_all(work, found, raw, id_key=id_key(), secrets=secrets, received_at=came)
     return work
 
 

@@ -46,6 +46,29 @@ def understood(parse: Parse, body: bytes) -> tuple[list[Parsed], str]:
     return parsed, ""
 
 
+def sort_all(
+    work: Work,
+    found: tuple[Iterable[Parsed], str],
+    raw: bytes,
+    *,
+    id_key: bytes,
+    secrets: Mapping[str, Any],
+    received_at: int,
+) -> None:
+    """Add what was ``understood`` of ``raw``, and ``raw`` itself if an error ended that."""
+    parsed, broken = found
+    sort_out(
+        work,
+        parsed,
+        id_key=id_key,
+        accounts=secrets.get("accounts", {}),
+        received_at=received_at,
+        business=secrets.get("waba_id", ""),
+    )
+    if broken:
+        work.unusable.append(Unusable(f"unreadable: {broken}", raw))
+
+
 def sort_out(
     work: Work,
     parsed: Iterable[Parsed],

@@ -1,6 +1,5 @@
 """/v1/accounts: business accounts, and what their platforms have to be told. Never a secret."""
 
-import hashlib
 from typing import Annotated, Final
 
 from aws_lambda_powertools.event_handler import Response
@@ -19,10 +18,10 @@ from functions.agent_api.cursors import cursor, position
 from functions.agent_api.documents import etag
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
-from shared import accounts, clock, keys, table
+from shared import accounts, clock
 from shared.channels import CHANNELS
-from shared.errors import Conflict, IdempotencyMismatch
-from shared.idempotency import KEEP_S
+from shared.errors import Conflict
+from shared.idempotency import Idempotency
 from shared.links import deep_links
 from shared.table import Item
 
@@ -99,13 +98,14 @@ def register_account(
         raise unfit("there is no such channel", "channel", "This account cannot be registered.")
     check_address(new.channel, new.public_address)
     item = _item(new, principal.token)
-    once = _idempotency(new, principal.token, key) if key else None
-    if once and (before := _registered(once, item)):
+    said = new.model_dump_json()
+    once = Idempotency.of(principal.token, "account", key, said) if key else None
+    if before := _registered(once, item):
         return account_view(before)
     try:
-        accounts.register(item, once, by=principal.name)
+        accounts.register(item, once.item(status=201) if once else None, by=principal.name)
     except Conflict as conflict:
-        if once and (before := _registered(once, item)):  # the same call, made at the same time
+        if before := _registered(once, item):  # the same call, made at the same time
             return account_view(before)
         raise _exists() from conflict
     return account_view(item)
@@ -128,26 +128,11 @@ def _exists() -> Problem:
     return Problem(409, "account-exists", "There is an account of this name on the channel.")
 
 
-def _idempotency(new: NewAccount, token: str, key: str) -> Item:
-    pk, sk = keys.idempotency_key(token, "account", key)
-    return {
-        "pk": pk,
-        "sk": sk,
-        "kind": "idempotency",
-        "body_hash": hashlib.sha256(new.model_dump_json().encode()).hexdigest(),
-        "status": 201,
-        "expires": clock.now_ms() // 1000 + KEEP_S,
-    }
-
-
-def _registered(once: Item, item: Item) -> Item | None:
+def _registered(once: Idempotency | None, item: Item) -> Item | None:
     """What became of the same call, which wanted ``item``; None if it was not made. What has been
     forgotten since is told again, but not registered again. Raises IdempotencyMismatch."""
-    before = table.get(once["pk"], once["sk"])
-    if before is None:
+    if once is None or once.before() is None:
         return None
-    if before["body_hash"] != once["body_hash"]:
-        raise IdempotencyMismatch("this key came before with another body")
     return accounts.find(item["channel"], item["account"]) or item
 
 

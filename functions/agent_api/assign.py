@@ -1,6 +1,5 @@
 """/v1/conversations/{id}/assign: handing a conversation over, both ways, with a note of why."""
 
-import hashlib
 import json
 import uuid
 from typing import Annotated, Any, Literal
@@ -90,11 +89,8 @@ def hand_over(
 ) -> Item:
     """The summary as it is then; the same for the same ``once``. Raises IdempotencyMismatch,
     Conflict."""
-    body = f"{conversation}\0{to.model_dump_json()}"
-    idempotency = Idempotency(
-        *keys.idempotency_key(principal.token, "assign", once),
-        body_hash=hashlib.sha256(body.encode()).hexdigest(),
-    )
+    said = to.model_dump_json()
+    idempotency = Idempotency.of(principal.token, "assign", once, conversation, said)
     return summary if idempotency.before() else _decided(principal, summary, to, idempotency)
 
 

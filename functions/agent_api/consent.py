@@ -1,6 +1,5 @@
 """/v1/conversations/{id}/consent: who agreed to messages or withdrew that, when, where, and how."""
 
-import hashlib
 from datetime import UTC
 from typing import Annotated, Any, Final, Literal
 
@@ -14,9 +13,8 @@ from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.refusals import unfit
-from shared import clock, deciding, keys, table
-from shared.errors import IdempotencyMismatch
-from shared.idempotency import KEEP_S
+from shared import clock, deciding, table
+from shared.idempotency import Idempotency
 from shared.table import Item
 
 router = Router()
@@ -75,14 +73,17 @@ def record_consent(
     if at > clock.now_ms() + _CLOCKS_APART_MS:
         raise unfit("a time to come", "at", "This cannot be recorded.")
     proof = _proof(summary, principal, given, at)
-    once = _idempotency(principal, conversation, given, key) if key else None
-    if once and _recorded_before(once):
+    said = given.model_dump_json()
+    once = Idempotency.of(principal.token, "consent", key, conversation, said) if key else None
+    if once and once.before():
         return shown(given.state, proof)
     _record(summary, given.state, at, proof, once)
     return shown(given.state, proof)
 
 
-def _record(summary: Item, state: str, at: int, proof: dict[str, Any], once: Item | None) -> None:
+def _record(
+    summary: Item, state: str, at: int, proof: dict[str, Any], once: Idempotency | None
+) -> None:
     as_of = f"{at:013d}#api"
     if as_of <= summary.get("consent_as_of", ""):
         raise Problem(409, "newer-consent", "Something newer was said about consent.")
@@ -93,11 +94,11 @@ def _record(summary: Item, state: str, at: int, proof: dict[str, Any], once: Ite
         changes,
         by=proof["by"],
         why="recorded through the API",
-        cause=once["pk"] if once else f"consent:{as_of}",
+        cause=once.pk if once else f"consent:{as_of}",
         at=clock.now_ms(),
         expected=summary,
         proof=proof,
-        also=(table.putting(once),) if once else (),
+        also=(table.putting(once.item(status=201)),) if once else (),
     )
 
 
@@ -110,24 +111,3 @@ def _proof(summary: Item, principal: Principal, given: Given, at: int) -> dict[s
         "channel": summary["channel"],
         "account": summary["account"],
     }
-
-
-def _idempotency(principal: Principal, conversation: str, given: Given, key: str) -> Item:
-    pk, sk = keys.idempotency_key(principal.token, "consent", key)
-    body = f"{conversation}\0{given.model_dump_json()}"
-    return {
-        "pk": pk,
-        "sk": sk,
-        "kind": "idempotency",
-        "body_hash": hashlib.sha256(body.encode()).hexdigest(),
-        "status": 201,
-        "expires": clock.now_ms() // 1000 + KEEP_S,
-    }
-
-
-def _recorded_before(once: Item) -> bool:
-    """Raises IdempotencyMismatch if the key came with another body."""
-    before = table.get(once["pk"], once["sk"])
-    if before and before["body_hash"] != once["body_hash"]:
-        raise IdempotencyMismatch("this key came before with another body")
-    return before is not None

@@ -1,6 +1,5 @@
 """/v1/contacts/{id}/merge and /unmerge: two contacts are one person, or are not."""
 
-import hashlib
 import uuid
 from typing import Annotated
 
@@ -11,11 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.contact_views import Contact, ContactId, contact_of, contact_view
 from functions.agent_api.problems import documented, not_found
-from shared import clock, keys, table
-from shared.errors import Conflict, IdempotencyMismatch, NotMerged
-from shared.idempotency import KEEP_S
+from shared import table
+from shared.errors import Conflict, NotMerged
+from shared.idempotency import Idempotency
 from shared.people import merging
-from shared.table import Item
 
 router = Router()
 
@@ -55,7 +53,7 @@ class Separated(BaseModel):
 def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) -> Contact:
     principal = principal_of(router.current_event)
     once = _once(principal, "merge", contact, other, key)
-    if not _done_before(once):
+    if not once.before():
         contact_of(principal, contact)
         contact_of(principal, other.contact_id)
         try:
@@ -64,10 +62,10 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
                 other.contact_id,
                 by=principal.name,
                 why=other.reason,
-                also=[table.putting(once)],
+                also=[table.putting(once.item(status=200))],
             )
         except Conflict:
-            if not _done_before(once):
+            if not once.before():
                 raise
     return contact_view(*contact_of(principal, contact))
 
@@ -85,17 +83,17 @@ def merge(contact: ContactId, other: Annotated[Merge, Body()], key: Key = None) 
 def unmerge(contact: ContactId, part: Annotated[Unmerge, Body()], key: Key = None) -> Separated:
     principal = principal_of(router.current_event)
     once = _once(principal, "unmerge", contact, part, key)
-    if not _done_before(once):
+    if not once.before():
         _may_part(principal, contact, part.contact_id)
         try:
             merging.unmerge(
                 part.contact_id,
                 by=principal.name,
                 why=part.reason,
-                also=[table.putting(once)],
+                also=[table.putting(once.item(status=200))],
             )
         except Conflict:
-            if not _done_before(once):
+            if not once.before():
                 raise
     return Separated(
         contact=contact_view(*contact_of(principal, contact)),
@@ -113,22 +111,8 @@ def _may_part(principal: Principal, contact: str, part: str) -> None:
         raise not_found("contact")
 
 
-def _once(principal: Principal, did: str, contact: str, body: BaseModel, key: str | None) -> Item:
-    pk, sk = keys.idempotency_key(principal.token, did, key or uuid.uuid4().hex)
-    said = f"{contact}\0{body.model_dump_json()}"
-    return {
-        "pk": pk,
-        "sk": sk,
-        "kind": "idempotency",
-        "body_hash": hashlib.sha256(said.encode()).hexdigest(),
-        "status": 200,
-        "expires": clock.now_ms() // 1000 + KEEP_S,
-    }
-
-
-def _done_before(once: Item) -> bool:
-    """Raises IdempotencyMismatch if the key came with another body."""
-    before = table.get(once["pk"], once["sk"])
-    if before and before["body_hash"] != once["body_hash"]:
-        raise IdempotencyMismatch("this key came before with another body")
-    return before is not None
+def _once(
+    principal: Principal, did: str, contact: str, body: BaseModel, key: str | None
+) -> Idempotency:
+    said = body.model_dump_json()
+    return Idempotency.of(principal.token, did, key or uuid.uuid4().hex, contact, said)

@@ -1,6 +1,5 @@
 """/v1/conversations/{id}/messages and /v1/messages/{id}: one line of history, and answering."""
 
-import hashlib
 import uuid
 from dataclasses import replace
 from typing import Annotated
@@ -91,9 +90,8 @@ def send(
 ) -> Item:
     """The message that ``new`` has become: the same for the same ``once``. Raises Problem, and
     what ``accept`` raises."""
-    idempotency = Idempotency(
-        *keys.idempotency_key(principal.token, "send", once), body_hash=_hash(conversation, new)
-    )
+    said = new.model_dump_json()
+    idempotency = Idempotency.of(principal.token, "send", once, conversation, said)
     rule = ""
     if new.type == "reply":
         if there := idempotency.message():  # whatever became of the reply since
@@ -124,11 +122,6 @@ def send(
     except ReplyWindowClosed as refusal:
         asked = "No template fits the language and the slots." if fallback else ""
         raise window_closed(summary, language, asked) from refusal
-
-
-def _hash(conversation: str, new: NewMessage) -> str:
-    text = f"{conversation}\0{new.model_dump_json()}"
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def message_id(text: str) -> MessageId:

@@ -1,6 +1,5 @@
 """/v1/conversations/{id}/notes: what only the business sees, and who should see it."""
 
-import hashlib
 import json
 import uuid
 from typing import Annotated
@@ -117,6 +116,4 @@ def _note(
 
 
 def _idempotency(principal: Principal, conversation: str, new: NewNote, once: str) -> Idempotency:
-    body = f"{conversation}\0{new.model_dump_json()}"
-    place = keys.idempotency_key(principal.token, "note", once)
-    return Idempotency(*place, body_hash=hashlib.sha256(body.encode()).hexdigest())
+    return Idempotency.of(principal.token, "note", once, conversation, new.model_dump_json())

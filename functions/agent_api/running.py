@@ -4,7 +4,6 @@ A run is remembered, with the actions as they were, before the first of them. Ea
 idempotency key of its own, made of the run's, so a run that broke off goes on when it is repeated.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,11 +78,8 @@ class Run:
 
     @property
     def idempotency(self) -> Idempotency:
-        text = f"{self.conversation}\0{self.macro}\0{self.said.model_dump_json()}"
-        return Idempotency(
-            *keys.idempotency_key(self.principal.token, "macro", self.once),
-            body_hash=hashlib.sha256(text.encode()).hexdigest(),
-        )
+        said = self.conversation, self.macro, self.said.model_dump_json()
+        return Idempotency.of(self.principal.token, "macro", self.once, *said)
 
     def once_for(self, number: int) -> str:
         return keys.digest("macro", self.conversation, self.macro, self.once, str(number))
