@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from functions.orchestrate import reopening
-from functions.orchestrate.sight import Part, Sight, decision, in_time
 from shared.configuration import Next, Team
 from shared.holders import EVERYBODY
+from shared.planning import reopening
+from shared.planning.sight import Part, Sight, decision, in_time
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
 

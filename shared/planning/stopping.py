@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from functions.orchestrate.people import to_people
-from functions.orchestrate.sight import Part, Sight
 from shared import budgets, clock, metrics
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.errors import BudgetSpent
+from shared.planning.people import to_people
+from shared.planning.sight import Part, Sight
 from shared.table import Item
 
 NOTICE: Final = "automation-stopped"
