@@ -26,6 +26,16 @@ def summary(conversation: str) -> Item | None:
 
 def resolve(conversation: str) -> tuple[str, Item | None]:
     """The canonical id and its summary. One read a name."""
+    meant, there = head(conversation)
+    return meant, there if there and "kind" in there else None
+
+
+def head(conversation: str) -> tuple[str, Item | None]:
+    """The canonical id and what lies in the place of its summary. One read a name.
+
+    Before the follower has made a summary that may be an item without a ``kind``, which holds
+    only what annotations wait for.
+    """
     for _ in range(_HOPS):
         there = table.get(keys.conversation_pk(conversation), keys.SUMMARY)
         if there is None or there.get("kind") != MERGED:

@@ -7,6 +7,7 @@ itself is what leads there, so that no writer can have one without the other.
 
 from typing import Final
 
+from functions.follow_log import awaited
 from functions.follow_log.registers import REGISTERS, join
 from functions.follow_log.summary import as_other
 from shared import conversations, keys, table
@@ -17,7 +18,7 @@ from shared.table import Item
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
 _GUARDED: Final = (
     *("rev", "version", "out_seq", "handled_through", "read_through", "outbox", "waiting"),
-    *("answered_at", "contact"),
+    *("answered_at", "contact", awaited.NAME),
 )
 # Marks of how far somebody is, which only move forward.
 _FORWARD: Final = (
@@ -56,7 +57,7 @@ def adopt(conversation: str, other: str) -> Item | None:
     again gives the same.
     """
     for _ in range(_TRIES):
-        meant, there = conversations.resolve(other)
+        meant, there = conversations.head(other)
         if meant == conversation:
             return _as_it_was(other)
         if meant != other or (there or {}).get("outbox"):
@@ -84,7 +85,7 @@ def _put(merged: Item, there: Item) -> None:
     ]
     values = {f":{name}": there[name] for name in _GUARDED if name in there}
     upon = " AND ".join(still), values
-    if there and (actions := given_up(there)):
+    if "owner" in there and (actions := given_up(there)):
         table.transact(table.replacing(merged, *upon), *actions)
     else:
         table.replace(merged, *upon)
@@ -116,6 +117,8 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))
+    if refs := awaited.together(was.get(awaited.NAME, ()), summary.get(awaited.NAME, ())):
+        after[awaited.NAME] = refs
     if was.get("waiting"):
         after["waiting_in"] = sorted({*after.get("waiting_in", ()), other})
     if was.get("answered_at", 0) > summary.get("answered_at", 0):

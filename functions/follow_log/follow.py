@@ -81,7 +81,7 @@ def _fold(conversation: str, there: Item | None, changes: Sequence[Change]) -> I
         try:
             _write(before, after)
         except (Conflict, Contended):
-            meant, there = conversations.resolve(conversation)
+            meant, there = conversations.head(conversation)
             if meant != conversation:
                 raise aliases.Merged(meant, there) from None
             continue
