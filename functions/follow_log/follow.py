@@ -97,7 +97,7 @@ def _fold(
         try:
             _write(before, after | (handled or {}), alone=handled is not None)
         except (Conflict, Contended):
-            meant, there = conversations.resolve(conversation)
+            meant, there = conversations.head(conversation)
             if meant != conversation:
                 raise aliases.Merged(meant, there) from None
             continue

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from functions.follow_log import awaited
 from shared import clock, offering, waiting
 from shared.configuration import Configuration
 from shared.history import arrival
@@ -35,7 +36,11 @@ def handled(
     through = before.get(_HANDLED, "")
     if not came or arrivals[0] <= through or _newest(before) > through:
         return None
-    if before.get("also") != after.get("also") or waiting.anything(after):
+    if (
+        before.get("also") != after.get("also")
+        or waiting.anything(after)
+        or after.get(awaited.NAME)
+    ):
         return None
     if any(codes_in(item) or _may_choose(item, after) for item in came):
         return None

@@ -62,7 +62,7 @@ def _by_conversation(changes: Iterable[Change]) -> list[Group]:
         by_name.setdefault(change.conversation, []).append(change)
     groups: dict[str, Group] = {}
     for name, own in by_name.items():
-        conversation, summary = conversations.resolve(name)
+        conversation, summary = conversations.head(name)
         groups.setdefault(conversation, (conversation, summary, []))[2].extend(own)
     return list(groups.values())
 
@@ -90,7 +90,7 @@ def _one_by_one(
 ) -> int:
     parked = 0
     for change in changes:
-        meant, summary = conversations.resolve(conversation)
+        meant, summary = conversations.head(conversation)
         parked += _follow_or_park((meant, summary, [change]), outcome, wanted)
     return parked
 

@@ -53,7 +53,7 @@ def when_swept(world: World) -> None:
 def _summaries(world: World) -> Iterator[Item]:
     """Of every conversation that the follower has seen."""
     for pk in world.watch.messages:
-        if summary := table.get(pk, keys.SUMMARY):
+        if (summary := table.get(pk, keys.SUMMARY)) and "kind" in summary:
             yield summary
 
 
