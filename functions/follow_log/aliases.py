@@ -6,10 +6,10 @@ older id leads to the newer, whose summary takes over what the older one held.
 
 from typing import Final
 
-from functions.follow_log.registers import REGISTERS, join
-from functions.follow_log.summary import as_other
 from shared import conversations, keys, table
 from shared.errors import Conflict, ThreadlineError, Unavailable
+from shared.folding.registers import REGISTERS, join
+from shared.folding.summary import as_other
 from shared.routing.consequences import FOLLOWING, given_up
 from shared.table import Item
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from functions.follow_log.summary import fold
 from functions.orchestrate.sight import BY
 from shared import conversations, deciding, history, standing
+from shared.folding.summary import fold
 from shared.table import Item
 
 _BEFORE: Final = 50
