@@ -13,16 +13,17 @@ from functions.follow_log import (
     files,
     indexing,
     resting,
-    summary,
     wake,
     watermarks,
 )
 from functions.follow_log.changes import Change
-from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, inbox_parts, keys, table, timers, window
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
+from shared.folding import changes as folded
+from shared.folding import summary
+from shared.folding.registers import REGISTERS
 from shared.table import Item
 from shared.waking import WakeUp
 
@@ -141,15 +142,8 @@ def _timed(after: Item) -> Item:
 def _write(before: Item, after: Item, *, alone: bool = False) -> None:
     """Write what changed, if nobody did since ``before`` was read; ``alone``, if nobody decided
     since either."""
-    changed = {
-        name: after.get(name)
-        for name in sorted({*before, *after} - {"pk", "sk"})
-        if before.get(name) != after.get(name)
-    }
-    if not changed:
+    if not (changed := folded.between(before, after)):
         return
-    changed["bucket"] = keys.inbox_bucket(after.get("active_at", 0), conversation_of(after))
-    changed["rev"] = before.get("rev", 0) + 1
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
     upon = [name for name in changed if name not in ("bucket", *REGISTERS)]

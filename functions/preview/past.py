@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from functions.follow_log.summary import fold
 from shared import conversations, deciding, history, standing
+from shared.folding.summary import fold
 from shared.planning.sight import BY
 from shared.table import Item
 

@@ -11,7 +11,7 @@ from functions.follow_log import awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.follow import follow
 from functions.follow_log.stream import lambda_handler
-from shared import aws, conversations, credentials, table
+from shared import aws, configuration, conversations, credentials, table
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
@@ -154,7 +154,7 @@ def annotated(annotation: Item) -> None:
 
 def followed(change: Change) -> None:
     _, there = conversations.head(C)
-    follow(C, there, [change])
+    follow(C, there, [change], configuration.load)
 
 
 def newly_said() -> None:
