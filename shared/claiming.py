@@ -1,7 +1,7 @@
 """The writes before a platform call, and after one that took nothing: claim, release, hold.
 
 Each is conditional on what its caller saw, so that of two who act on one message only one does.
-``attempts`` counts claims and so names the claim that a write belongs to.
+``attempts`` counts claims that led to a call; with the time until which it lasts it names a claim.
 """
 
 import json
@@ -16,7 +16,10 @@ from shared.table import Item
 # Longer than any function that sends may run (its time-out is 90 s), clocks apart by 30 s.
 CLAIM_LASTS_MS: Final = 120_000
 # The condition that nobody has acted on a message since it was read.
-AS_SEEN: Final = "#status = :seen AND (#attempts = :attempts OR attribute_not_exists(#attempts))"
+AS_SEEN: Final = (
+    "#status = :seen AND (#attempts = :attempts OR attribute_not_exists(#attempts)) "
+    "AND (#claimed_until = :claimed OR attribute_not_exists(#claimed_until))"
+)
 _TAKING: Final = (
     "SET #status = :sending, #attempts = :next, #claimed_until = :until, #asked_at = :now "
     "REMOVE #due"
@@ -37,7 +40,7 @@ def claim(summary: Item, message: Item, now: int, ruling: Item | None = None) ->
     try:
         _stand(summary, ruling, message["sk"])
     except (Conflict, Unavailable):
-        release(claimed)
+        _give_back(claimed)
         raise
     return claimed
 
@@ -62,7 +65,7 @@ def _taken(message: Item, now: int) -> Item:
     except Contended:
         raise
     except Unavailable:
-        release(claimed)  # it may have been done, and only the answer lost
+        _give_back(claimed)  # it may have been done, and only the answer lost
         raise
     return claimed
 
@@ -89,6 +92,12 @@ def release(claimed: Item) -> None:
     _unclaim(claimed, "SET #status = :to", {":to": "queued"})
 
 
+def _give_back(claimed: Item) -> None:
+    """The same where nothing was even tried: the next try is then no later one."""
+    before = {":to": "queued", ":before": claimed["attempts"] - 1}
+    _unclaim(claimed, "SET #status = :to, #attempts = :before", before)
+
+
 def hold(message: Item, due: int, refusals: int, error: SendError) -> None:
     """Let ``message``, claimed or not, wait until ``due`` (ms): nothing was sent.
 
@@ -108,20 +117,20 @@ def hold(message: Item, due: int, refusals: int, error: SendError) -> None:
 
 
 def _unclaim(message: Item, expression: str, values: Item) -> None:
-    upon, values = AS_SEEN, {**seen(message), **values}
-    if "claimed_until" in message:  # two who claim after the same look count alike
-        upon += " AND #claimed_until = :claimed"
-        values[":claimed"] = message["claimed_until"]
-    expression = f"{expression} REMOVE #claimed_until"
+    expression, values = f"{expression} REMOVE #claimed_until", {**seen(message), **values}
     try:
-        patiently(lambda: table.update(message["pk"], message["sk"], expression, values, upon))
+        patiently(lambda: table.update(message["pk"], message["sk"], expression, values, AS_SEEN))
     except Conflict:
         return  # already so, or a fact from the platform was faster
 
 
 def seen(message: Item) -> Item:
     """The values of ``AS_SEEN``."""
-    return {":seen": message["status"], ":attempts": message.get("attempts", 0)}
+    return {
+        ":seen": message["status"],
+        ":attempts": message.get("attempts", 0),
+        ":claimed": message.get("claimed_until", 0),
+    }
 
 
 def patiently(write: Callable[[], object]) -> None:

@@ -88,6 +88,7 @@ def test_a_decision_between_the_look_and_the_call_holds_it_back_and_says_why(
     with faults.injected(around_the_claim(when, decide)):
         assert platform.drain() == []
     assert (platform.calls, status_of(answer)) == (0, "failed")
+    assert message(answer).get("attempts", 0) == 0
     assert outbox.error_of(answer)["code"] == why
     assert outbox.waiting() == []
 
@@ -98,7 +99,19 @@ def test_a_decision_that_is_no_matter_only_makes_it_look_again(
     answer = accepted("hello, Ana here", the_time.now)
     with faults.injected(around_the_claim("after", ana_takes_over)):
         assert platform.drain() == []
-    assert (platform.sent, message(answer)["attempts"]) == ([answer], 2)
+    assert (platform.sent, message(answer)["attempts"]) == ([answer], 1)
+
+
+def test_a_claim_that_led_to_no_call_makes_an_old_message_no_failure(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    """What waited longer than a day for the customer goes, and who reopens decides meanwhile."""
+    answer = accepted("hello, Ana here", the_time.now)
+    the_time.advance(hours=25)
+    log.say("back again", the_time.now)
+    with faults.injected(around_the_claim("after", ana_takes_over)):
+        assert platform.drain() == []
+    assert (platform.sent, status_of(answer)) == ([answer], "sent")
 
 
 def test_what_was_taken_while_the_outbox_was_emptied_is_given_back(
