@@ -1,0 +1,92 @@
+"""Who gets the conversation: pure. Where agents are registered, routing finds out who of a team."""
+
+from typing import Any, Final
+
+from shared.configuration import Next, Team
+from shared.holders import EVERYBODY
+from shared.planning import reopening
+from shared.planning.sight import Part, Sight, decision, in_time
+
+LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
+
+
+def part(sight: Sight) -> Part | None:
+    """From the bot to people; to whoever had it before; and whoever waits in a queue may be next.
+
+    ``changes`` are the decision, unless ``route`` is there: then they are made of it, and what is
+    in ``changes`` besides who gets it stands in any case.
+    """
+    if sight.reopening:
+        return _again(sight, sight.reopening["team"], reopening.WHY, sight.reopening)
+    return _from_the_bot(sight) if sight.with_bot else _from_the_queue(sight)
+
+
+def _from_the_bot(sight: Sight) -> Part | None:
+    """To whom the answer leads, or else, unless the bot keeps it, the policy."""
+    if not sight.talk:
+        return None
+    if sight.then and sight.then.resolve:
+        return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
+    if sight.then:
+        return _given(sight, sight.then, "what was answered leads there")
+    policy = sight.configuration.policy
+    if sight.kept or not (policy.agent or policy.team):
+        return None
+    return _given(sight, Next(), "assigned by default")
+
+
+def _from_the_queue(sight: Sight) -> Part | None:
+    kind, _, team = sight.summary["owner"].partition(":")
+    queued = sight.summary.get("queued_at") is not None
+    if kind != "team" or sight.summary["status"] != "open" or not (sight.talk or queued):
+        return None
+    if not sight.configuration.is_staffed(team):
+        return None
+    _look_again(sight, team)
+    return _again(sight, team, "it is this one's turn" if queued else "nobody has it", {})
+
+
+def _look_again(sight: Sight, team: str) -> None:
+    """When there is something to tell whoever waits, and when others may help as well."""
+    since, of = sight.summary.get("queued_at"), sight.configuration.teams.get(team) or Team(team)
+    if since is None:
+        return
+    if of.tell_wait_after_ms:
+        sight.look_again(since + of.tell_wait_after_ms)
+    if of.relax_skills_after_ms and (sight.summary.get("skills") or sight.summary.get("language")):
+        sight.look_again(since + of.relax_skills_after_ms)
+
+
+def _given(sight: Sight, to: Next, why: str) -> Part:
+    configuration, policy = sight.configuration, sight.configuration.policy
+    named = to.agent or to.team  # if nobody is, it goes to whom the policy names
+    agent, team = (to.agent, to.team) if named else (policy.agent, policy.team)
+    if agent and agent not in configuration.agents:
+        changes = {"owner": f"agent:{agent}", "assignee": agent, "team": team or None}
+        return _made(sight, why, changes | _needs(to))
+    if agent:  # waits for the agent's team, if there is no room now
+        team = team or next(iter(configuration.agents[agent].teams), "")
+    team = team or (policy.team if agent else "") or EVERYBODY
+    to_team = {"owner": f"team:{team}", "assignee": None, "team": team}
+    made = _made(sight, why, to_team | _needs(to))
+    if agent or configuration.is_staffed(team):
+        made["route"] = {"team": team, "agent": agent}
+    return made
+
+
+def _needs(to: Next) -> dict[str, Any]:
+    needs: dict[str, Any] = {"priority": to.priority} if to.priority else {}
+    return needs | ({"skills": list(to.skills)} if to.skills else {})
+
+
+def _again(sight: Sight, team: str, why: str, more: dict[str, Any]) -> Part:
+    changes = {**more, "owner": f"team:{team}", "team": team, "assignee": None}
+    # Who is in no team that has a queue can still get back what was the agent's before.
+    alone = "" if sight.configuration.is_staffed(team) else sight.summary.get("assignee") or ""
+    return {**_made(sight, why, changes), "route": {"team": team, "agent": alone}}
+
+
+def _made(sight: Sight, why: str, changes: dict[str, Any]) -> Part:
+    if sight.new:
+        return decision(sight.new[0], why, changes)
+    return in_time(LOOKED_AGAIN, why, changes, sight.now)

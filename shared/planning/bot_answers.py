@@ -1,0 +1,103 @@
+"""What an external bot is asked, and what its answer means: pure. docs/bots.md is the contract."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from shared.clock import rfc3339
+from shared.configuration import Next
+from shared.keys import MessageId
+from shared.planning.sight import Sight
+from shared.table import Item
+
+_MOST_MESSAGES: Final = 5
+_MOST_CHOICES: Final = 10
+_LONGEST: Final = 4096
+_HANDOVER: Final = frozenset({"team", "agent", "skills", "priority"})
+
+
+@dataclass(frozen=True, slots=True)
+class BotAnswer:
+    """``then`` is set if people are to have the conversation; ``end`` if the bot is done."""
+
+    texts: tuple[str, ...] = ()
+    buttons: tuple[Mapping[str, str], ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    then: Next | None = None
+    end: bool = False
+
+
+def question(sight: Sight, bot: str, messages: Sequence[Item]) -> bytes:
+    """The body of the request."""
+    said = {
+        "bot": bot,
+        "conversation": str(sight.summary["pk"]).removeprefix("C#"),
+        "channel": sight.summary["channel"],
+        "account": sight.summary["account"],
+        "language": sight.language,
+        "attributes": sight.attributes,
+        "messages": [
+            {
+                "id": str(MessageId.of(message)),
+                "type": message["type"],
+                "text": message.get("text") or "",
+                "choice": _choice(message),
+                "sent_at": rfc3339(message["sent_at"]),
+            }
+            for message in messages
+        ],
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _choice(message: Item) -> str | None:
+    reply = json.loads(message.get("content") or "{}").get("reply") or {}
+    return reply.get("id")
+
+
+def read(raw: bytes) -> BotAnswer:
+    """Raises ValueError if it is not as agreed."""
+    said = json.loads(raw)
+    if not isinstance(said, dict):
+        raise ValueError("an object")
+    messages = _list(said.get("messages", []), _MOST_MESSAGES)
+    last = messages[-1] if messages else {}
+    handover = said.get("handover")
+    return BotAnswer(
+        texts=tuple(_text(message.get("text"), _LONGEST) for message in messages),
+        buttons=tuple(_button(one) for one in _list(last.get("choices", []), _MOST_CHOICES)),
+        attributes=_map(said.get("attributes", {})),
+        then=None if handover is None else _handover(handover),
+        end=said.get("end") is True,
+    )
+
+
+def _list(said: Any, most: int) -> list[dict[str, Any]]:
+    if not isinstance(said, list) or len(said) > most:
+        raise ValueError(f"a list of at most {most}")
+    if not all(isinstance(one, dict) for one in said):
+        raise ValueError("objects")
+    return said
+
+
+def _text(said: Any, longest: int) -> str:
+    if not isinstance(said, str) or not 0 < len(said) <= longest:
+        raise ValueError(f"a text of at most {longest} characters")
+    return said
+
+
+def _button(said: Mapping[str, Any]) -> dict[str, str]:
+    return {"id": _text(said.get("id"), 200), "title": _text(said.get("title"), 80)}
+
+
+def _map(said: Any) -> dict[str, str]:
+    if not isinstance(said, dict) or len(said) > 20:
+        raise ValueError("at most 20 attributes")
+    return {_text(name, 40): _text(value, 1000) for name, value in said.items()}
+
+
+def _handover(said: Any) -> Next:
+    if not isinstance(said, dict) or set(said) - _HANDOVER:
+        raise ValueError("handover: a team, an agent, skills, a priority, or nothing")
+    return Next.parse({**said, "people": True}, "handover")

@@ -1,0 +1,60 @@
+"""A customer who writes again opens the conversation, and so does the end of a snooze: pure."""
+
+from typing import Any, Final
+
+from shared.holders import EVERYBODY
+from shared.planning.sight import Part, Sight, decision, in_time
+from shared.table import Item
+
+WHY: Final = "the customer wrote again"
+
+
+def part(sight: Sight) -> Part | None:
+    """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
+    had the last one. Where that is for routing to say, it does both in one decision."""
+    changes = _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}
+    if not changes:
+        return _waking(sight)
+    if team := _team_that_routes(sight):
+        sight.reopening = {**changes, "owner": f"team:{team}", "team": team}
+        sight.summary |= sight.reopening
+        return None
+    return decision(sight.new[0], WHY, changes)
+
+
+def _waking(sight: Sight) -> Part | None:
+    until = sight.summary.get("snoozed_until")
+    if sight.summary["status"] != "snoozed" or until is None:
+        return None
+    if until > sight.now:
+        sight.look_again(until)
+        return None
+    return in_time(f"snooze:{until}", "the snooze ended", {"status": "open"}, until)
+
+
+def _reopening(summary: Item) -> dict[str, Any]:
+    if summary["status"] == "open":
+        return {}
+    if summary["status"] != "resolved":
+        return {"status": "open"}
+    return {"status": "open", "episode": summary["episode"] + 1, "owner": _holder(summary)}
+
+
+def _holder(summary: Item) -> str:
+    if summary.get("assignee"):
+        return f"agent:{summary['assignee']}"
+    return f"team:{summary['team']}" if summary.get("team") else "bot"
+
+
+def _team_that_routes(sight: Sight) -> str:
+    """Whose queue it goes through; "" for a pending one, which its agent has kept, and where nobody
+    is registered."""
+    summary, given = sight.summary, sight.configuration
+    holder = _holder(summary) if summary["status"] == "resolved" else summary["owner"]
+    kind, _, name = holder.partition(":")
+    if kind == "team":
+        return name if given.is_staffed(name) else ""
+    if kind != "agent" or name not in given.agents or summary["status"] == "pending":
+        return ""
+    teams = (summary.get("team"), given.policy.team, *given.agents[name].teams)
+    return next((team for team in teams if team and given.is_staffed(team)), "") or EVERYBODY

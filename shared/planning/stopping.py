@@ -1,0 +1,46 @@
+"""Automation that has said too much leaves the conversation to people, and admins hear of it."""
+
+from typing import Any, Final
+
+from shared import budgets, clock, metrics
+from shared.clock import rfc3339
+from shared.conversations import conversation_of
+from shared.errors import BudgetSpent
+from shared.planning.people import to_people
+from shared.planning.sight import Part, Sight
+from shared.table import Item
+
+NOTICE: Final = "automation-stopped"
+
+
+def part(sight: Sight, run: str) -> Part | None:
+    """The decision to be made if what ``run`` says is too much: people get what the bot has, and
+    in this episode nothing more is said by itself. Pure."""
+    summary = sight.summary
+    if summary["owner"] != "bot":
+        return None
+    changes = {**to_people(sight.configuration.policy), "stopped": summary["episode"]}
+    at = sight.new[0]["received_at"] if sight.new else sight.now
+    return {"changes": changes, "why": "automation stopped", "cause": run, "at": at}
+
+
+def told(summary: Item, spent: BudgetSpent) -> dict[str, Any]:
+    """``why`` it is not said, and the ``notice`` to admins with where to remember that they were
+    told; None if they were within this hour. Raises Unavailable."""
+    mark = f"told_{spent.reason}"
+    if mark in budgets.of_this_hour(summary["channel"], summary["account"]):
+        return {"why": spent.why, "notice": None}
+    where = {"channel": str(summary["channel"]), "account": str(summary["account"])}
+    metrics.count("AutomationStopped", spent.reason, **where)
+    now = clock.now_ms()
+    pk, sk = budgets.key(summary["channel"], summary["account"])
+    detail = {
+        "conversation": conversation_of(summary),
+        **where,
+        "reason": spent.reason,
+        "why": spent.why,
+        "at": rfc3339(now),
+    }
+    expires = str(now // 1000 + budgets.KEPT_S)
+    remember = {"pk": pk, "sk": sk, "mark": mark, "at": str(now), "expires": expires}
+    return {"why": spent.why, "notice": {"what": NOTICE, "detail": detail, **remember}}
