@@ -11,7 +11,7 @@ from functions.follow_log import awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.follow import follow
 from functions.follow_log.stream import lambda_handler
-from shared import conversations, credentials, table
+from shared import configuration, conversations, credentials, table
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
@@ -146,6 +146,29 @@ def test_every_order_leaves_the_same(stream: StreamReader) -> None:
         forget_everything(stream)
 
 
+def test_every_crash_followed_by_the_batch_again_leaves_it_applied(stream: StreamReader) -> None:
+    def begin(crashed: Item) -> list[dict[str, Any]]:
+        forget_everything(stream)
+        for item in (said("wamid.1"), READ):
+            if item is crashed:
+                break
+            come(stream, item)
+        table.put(crashed)
+        return stream.read()
+
+    for crashed in (READ, SENT):
+        records = begin(crashed)
+        points = faults.lasting_points(lambda records=records: lambda_handler(batch(records), None))  # type: ignore[misc]
+        assert len(points) > 1
+        for point in points:
+            records = begin(crashed)
+            faults.run_until(point, lambda records=records: lambda_handler(batch(records), None))  # type: ignore[misc]
+            lambda_handler(batch(records), None)
+            come(stream, *([SENT] if crashed is READ else []))
+            assert stored(SENT)["status"] == "read", point
+            assert "awaited" not in place(), point
+
+
 def annotated(annotation: Item) -> None:
     """As its webhook and its follower do: the follower reads after it was put."""
     table.put_if_absent(annotation)
@@ -154,7 +177,7 @@ def annotated(annotation: Item) -> None:
 
 def followed(change: Change) -> None:
     _, there = conversations.head(C)
-    follow(C, there, [change])
+    follow(C, there, [change], configuration.load)
 
 
 def newly_said() -> None:
