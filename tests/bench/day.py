@@ -24,8 +24,8 @@ _WHOLE: Final = (
 )
 _READS: Final = (
     "no budget: 1 for the summary in each stream batch, and 1 for the version of the settings if\n"
-    "something came in; none for annotations, since the summary says if any wait; the rest in runs\n"
-    "and before a send"
+    "something came in; none for annotations, since the summary says if any wait; the rest in\n"
+    "runs and before a send"
 )
 
 
