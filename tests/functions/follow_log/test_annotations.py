@@ -242,6 +242,17 @@ def test_what_waits_under_the_older_name_is_awaited_under_the_newer(stream: Stre
     assert "awaited" not in place(newer)
 
 
+def test_what_waits_under_one_name_finds_its_message_under_the_other_once_they_are_one(
+    stream: StreamReader,
+) -> None:
+    there = said("wamid.new", NOON, identity=SCOPED)
+    come(stream, noted("reaction", "wamid.new", "r", NOON, emoji="x", by="contact"), there)
+    assert "reactions" not in stored(there)
+    come(stream, said("wamid.2", NOON + MINUTE, identity=SCOPED, other_identity=PHONE))
+    assert stored(there)["reactions"]["contact"]["emoji"] == "x"
+    assert "awaited" not in place(conversation(SCOPED))
+
+
 @pytest.mark.parametrize("begun", [True, False])
 def test_what_is_noted_just_before_the_id_becomes_another_name_is_taken_along(
     stream: StreamReader, begun: bool
