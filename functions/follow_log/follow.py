@@ -66,6 +66,7 @@ def follow(
     another name of a conversation since ``there`` was read.
     """
     folded, at_rest = _fold(conversation, there, changes, wanted)
+    annotations.apply_inherited(there, folded)
     for change in changes:
         choosing.choose(change, folded)
         annotations.apply(change, folded)
