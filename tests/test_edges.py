@@ -58,6 +58,11 @@ def test_no_queue_takes_all_of_the_accounts_concurrency(name: str) -> None:
     assert 2 <= FROM_QUEUES[name]["ScalingConfig"]["MaximumConcurrency"] <= 100
 
 
+@pytest.mark.parametrize("name", ["OrchestrateMapping", "SendMapping", "MediaMapping"])
+def test_who_waits_for_somebody_else_waits_for_one_thing_at_a_time(name: str) -> None:
+    assert FROM_QUEUES[name]["BatchSize"] == 1
+
+
 def test_every_queue_with_a_redrive_policy_is_read_by_somebody() -> None:
     read = set().union(*(mentions(mapping["EventSourceArn"]) for mapping in FROM_QUEUES.values()))
     assert read == set(QUEUES) - DEAD_LETTERS

@@ -1,0 +1,1 @@
+"""The backstop: timers that did not ring, parked records, files not fetched."""
