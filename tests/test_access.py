@@ -28,6 +28,7 @@ ALSO = {
     "s3:HeadObject": {"s3:GetObject", "s3:ListBucket"},
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
     "lambda:Invoke": {"lambda:InvokeFunction"},
+    "lambda:Close": set[str](),  # of our own connections
     "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},
 }
 ONLY_FOR_ADMINS = "DoctorFunction"

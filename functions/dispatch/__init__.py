@@ -1,1 +1,1 @@
-"""The backstop: timers that did not ring, parked records, files not fetched."""
+"""From the queues that all channels share to the functions of each."""

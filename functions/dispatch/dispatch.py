@@ -42,7 +42,7 @@ def _done(record: Mapping[str, Any]) -> bool:
 
 
 def _channel_of(record: Mapping[str, Any]) -> str:
-    """ "" if the body names none."""
+    """Empty if the body names none."""
     try:
         return str(json.loads(record["body"])["channel"])
     except (ValueError, LookupError, TypeError):

@@ -38,12 +38,15 @@ class Functions:
     answers: dict[str, Any] = field(default_factory=dict)
     called: list[tuple[str, list[str]]] = field(default_factory=list)  # function, its records
     throttles: float = 0
+    lost: list[BotoCoreError] = field(default_factory=list)  # raised before anything is called
 
     def before(self, model: Any, params: dict[str, Any], **_: Any) -> Any:
         name = unquote(params["url_path"].split("/")[3])
         if self.throttles > 0:
             self.throttles -= 1
             return _refused(handing.THROTTLED, 429)
+        if self.lost:
+            raise self.lost.pop()
         records = json.loads(params["body"])["Records"]
         self.called.append((name, [record["messageId"] for record in records]))
         answer = self.answers.get(name, DONE)

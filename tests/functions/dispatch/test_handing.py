@@ -3,7 +3,13 @@
 from typing import Any
 
 import pytest
-from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+from botocore.exceptions import (
+    BotoCoreError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from functions.dispatch import handing
 from functions.dispatch.handing import Unanswered, hand_over
@@ -43,7 +49,6 @@ def test_the_functions_own_word_is_taken(functions: Functions) -> None:
         ("AccessDeniedException", "AccessDeniedException"),
         ("ResourceNotFoundException", "ResourceNotFoundException"),
         (ReadTimeoutError(endpoint_url="https://aws.test"), "ReadTimeoutError"),
-        (ConnectTimeoutError(endpoint_url="https://aws.test"), "ConnectTimeoutError"),
     ],
 )
 def test_anything_else_is_no_answer_and_asked_for_once(
@@ -61,14 +66,42 @@ def test_a_throttled_invocation_has_not_begun_and_is_tried_again(functions: Func
     assert functions.called == [(NAME, ["1"])]
 
 
-def test_throttling_is_borne_for_a_while_only(
-    functions: Functions, the_time: SteppingClock
+@pytest.mark.parametrize(
+    "error", [ConnectTimeoutError, EndpointConnectionError, ConnectionClosedError]
+)
+def test_so_is_one_that_found_no_connection(
+    error: type[BotoCoreError], functions: Functions
 ) -> None:
-    functions.throttles, began = float("inf"), the_time.now
-    with pytest.raises(Unanswered, match=handing.THROTTLED):
+    functions.lost = [error(endpoint_url="https://aws.test", error="")] * 2
+    assert handed(functions, DONE) is True
+    assert functions.called == [(NAME, ["1"])]
+
+
+@pytest.mark.parametrize("kind", [handing.THROTTLED, "EndpointConnectionError"])
+def test_both_are_borne_for_a_while_only(
+    kind: str, functions: Functions, the_time: SteppingClock
+) -> None:
+    began = the_time.now
+    if kind == handing.THROTTLED:
+        functions.throttles = float("inf")
+    else:
+        functions.lost = [EndpointConnectionError(endpoint_url="https://aws.test")] * 100
+    with pytest.raises(Unanswered, match=kind):
         handed(functions, DONE)
     assert functions.called == []
     assert handing.PATIENCE_MS <= the_time.now - began <= handing.PATIENCE_MS + 1_000
+
+
+def test_no_connection_is_used_that_may_have_died_in_a_frozen_function(
+    functions: Functions, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[int] = []
+    client = aws.client("lambda", waits_s=handing.WAITS_S)
+    monkeypatch.setattr(client._endpoint.http_session, "close", lambda: closed.append(the_time.now))
+    for pause_ms in (handing.IDLE_MS + 1, 0, handing.IDLE_MS, handing.IDLE_MS + 1):
+        the_time.advance(ms=pause_ms)
+        assert handed(functions, DONE) is True
+    assert len(closed) == 2
 
 
 def test_it_waits_longer_than_any_of_them_may_take_and_less_than_it_may_itself() -> None:
