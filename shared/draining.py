@@ -92,8 +92,8 @@ class Drain:
         """Go on in another invocation; not by failing, for that is counted as a crash."""
         again = keys.digest("go-on", place, summary["outbox"][0], str(self.started))
         aws.client("sqs").send_message(
-            QueueUrl=settings().send_queue_urls[self.attempts.channel.name],
-            MessageBody=json.dumps({"conversation": place}),
+            QueueUrl=settings().send_queue_url,
+            MessageBody=json.dumps({"channel": self.attempts.channel.name, "conversation": place}),
             MessageGroupId=place,
             MessageDeduplicationId=again,
         )
