@@ -48,8 +48,6 @@ class Watch:
         agent = holder(item)
         if agent is None or agent == had or not item["by"].startswith("workflow:"):
             return
-        if item["cause"].startswith("snooze:"):
-            return  # what agents put off themselves comes back to them, whatever they have by then
         if self.holds(agent) > self.capacities.get(agent, 1_000):
             self.wrongs.append(f"{agent} was given too much: {item['why']}")
 
