@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from functions.orchestrate.sight import BY
 from shared import deciding, keys, table
 from shared.errors import Conflict
+from shared.planning.sight import BY
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:

@@ -7,11 +7,11 @@ the platform's id.
 
 from typing import Final
 
-from functions.orchestrate.people import to_people
 from shared import clock, configuration, conversations, deciding, episodes, history, keys, table
 from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
 from shared.keys import MessageId
+from shared.planning.people import to_people
 from shared.routing.board import place_with
 from shared.table import Item
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from functions.orchestrate.plan import Plan, nothing_to_do, plan
-from functions.orchestrate.resolving import answer_to_judge
 from shared import clock, configuration, conversations, history, waiting, window
 from shared.errors import Unavailable
 from shared.keys import MessageId
+from shared.planning.plan import Plan, nothing_to_do, plan
+from shared.planning.resolving import answer_to_judge
 from shared.table import Item
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from functions.orchestrate.remarks import remark
 from shared import conversations, deciding, keys, table
 from shared.conversations import contact_of, conversation_of
 from shared.errors import AlreadyMerged, Conflict, TooManyIdentities
@@ -10,6 +9,7 @@ from shared.keys import MessageId
 from shared.links import moves
 from shared.observability import logger
 from shared.people import merging
+from shared.planning.remarks import remark
 from shared.table import Item
 
 BY: Final = "workflow:move"

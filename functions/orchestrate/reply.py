@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from functions.orchestrate import stopping
 from shared import keys, reasons, table
 from shared.accepted import marking
 from shared.accepting import Draft, Mark, accept
 from shared.errors import BudgetSpent, Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
 from shared.keys import MessageId
 from shared.messages import AuthorKind
+from shared.planning import stopping
 from shared.table import Item
 
 _RULE_LETTERS = 8  # tell the few rules apart that may answer one message

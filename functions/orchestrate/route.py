@@ -5,9 +5,9 @@ import time
 from typing import Any, Final
 
 from functions.orchestrate import telling
-from functions.orchestrate.sight import BY
 from shared import deciding, keys, table
 from shared.errors import Conflict, SeatTaken
+from shared.planning.sight import BY
 from shared.routing import queues
 from shared.routing.agents import Seat
 from shared.routing.board import board, place_with

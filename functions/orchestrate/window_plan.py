@@ -8,12 +8,12 @@ turn does what has not been done, and only that.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.orchestrate.remarks import addressed, remark
-from functions.orchestrate.unanswered import waiting
 from shared import window
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.keys import MessageId
+from shared.planning.remarks import addressed, remark
+from shared.planning.unanswered import waiting
 from shared.table import Item
 
 REMINDER: Final = "window-reminder"

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Final
 
 from functions.follow_log.summary import fold
-from functions.orchestrate.sight import BY
 from shared import conversations, deciding, history, standing
+from shared.planning.sight import BY
 from shared.table import Item
 
 _BEFORE: Final = 50

@@ -9,7 +9,6 @@ Raises ValueError naming what is wrong with the change, Unavailable.
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from functions.orchestrate.sight import BY
 from functions.preview import day_log, past
 from functions.preview.change import changed
 from functions.preview.world import World
@@ -19,6 +18,7 @@ from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.event_log import Place
 from shared.keys import MessageId
+from shared.planning.sight import BY
 from shared.table import Item
 
 _MOST_EVENTS: Final = 1_000  # looked up in one call, whatever they are

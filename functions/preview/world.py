@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.follow_log.summary import fold
-from functions.orchestrate.plan import PARTS, plan
 from shared import deciding, episodes
 from shared.channels import CHANNELS
 from shared.configuration import Configuration
+from shared.planning.plan import PARTS, plan
 from shared.table import Item
 
 

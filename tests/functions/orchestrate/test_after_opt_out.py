@@ -5,8 +5,6 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.orchestrate.plan import plan
-from functions.orchestrate.sight import BY
 from shared.channels import WHATSAPP
 from shared.configuration import Configuration
 from shared.configuration.standing import standing
@@ -15,6 +13,8 @@ from shared.drafts import OPT_OUT_CONFIRMATION, Draft, Mark, check, message_of
 from shared.errors import Conflict
 from shared.guarding import refusal
 from shared.ownership import given_to_people
+from shared.planning.plan import plan
+from shared.planning.sight import BY
 from shared.table import Item
 from tests import log
 

@@ -8,11 +8,11 @@ import pytest
 from functions.follow_log import wake as following
 from functions.follow_log.changes import Change
 from functions.orchestrate import start
-from functions.orchestrate.unanswered import waiting
 from shared import keys, table
 from shared.accepting import Draft, accept
 from shared.errors import Conflict, NewerReply
 from shared.keys import MessageId
+from shared.planning.unanswered import waiting
 from shared.settings import settings
 from shared.table import Item
 from tests import faults, log

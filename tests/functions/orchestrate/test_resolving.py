@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from functions.orchestrate.resolving import part
-from functions.orchestrate.sight import Sight
 from shared import episodes
 from shared.accepting import Draft, accept
 from shared.configuration import Configuration, Policy
+from shared.planning.resolving import part
+from shared.planning.sight import Sight
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import deployed, lambdas, rules, wake, woken

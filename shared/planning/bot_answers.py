@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.orchestrate.sight import Sight
 from shared.clock import rfc3339
 from shared.configuration import Next
 from shared.keys import MessageId
+from shared.planning.sight import Sight
 from shared.table import Item
 
 _MOST_MESSAGES: Final = 5

@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.orchestrate.promising import BREACH, part
-from functions.orchestrate.sight import Sight
 from shared import episodes
 from shared.configuration import Configuration, Policy, Team
+from shared.planning.promising import BREACH, part
+from shared.planning.sight import Sight
 from shared.promises import promised
 from shared.table import Item
 from tests import log

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from functions.orchestrate.consent_words import _WORDS, asks_for_help, consent_of, plain
+from shared.planning.consent_words import _WORDS, asks_for_help, consent_of, plain
 from tests import log
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from functions.orchestrate import reopening
-from functions.orchestrate.people import to_people
-from functions.orchestrate.sight import Part, Sight, decision, in_time
 from shared.configuration import Next, Team
+from shared.planning import reopening
+from shared.planning.people import to_people
+from shared.planning.sight import Part, Sight, decision, in_time
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
 

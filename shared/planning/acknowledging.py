@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from functions.orchestrate import away
-from functions.orchestrate.consent_words import asks_for_help
-from functions.orchestrate.sight import Part, Sight, saying
-from functions.orchestrate.turns import beginning
+from shared.planning import away
+from shared.planning.consent_words import asks_for_help
+from shared.planning.sight import Part, Sight, saying
+from shared.planning.turns import beginning
 from shared.table import Item
 
 _HELP_EVERY_MS: Final = 86_400_000

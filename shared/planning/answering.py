@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from functions.orchestrate import acknowledging, away, consent, flows, matching
-from functions.orchestrate.flows import Answer
-from functions.orchestrate.places import Place, moved
-from functions.orchestrate.sight import Part, Sight, for_another
-from functions.orchestrate.turns import Turn, taken
-from functions.orchestrate.unanswered import HANDING_OVER
-from functions.orchestrate.walking import Way, show, walk
 from shared.configuration import Next, Rule
 from shared.history import arrival
+from shared.planning import acknowledging, away, consent, flows, matching
+from shared.planning.flows import Answer
+from shared.planning.places import Place, moved
+from shared.planning.sight import Part, Sight, for_another
+from shared.planning.turns import Turn, taken
+from shared.planning.unanswered import HANDING_OVER
+from shared.planning.walking import Way, show, walk
 from shared.table import Item
 
 _AGAIN: Final = "again"

@@ -7,10 +7,10 @@ else would say it then.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from functions.orchestrate.sight import Sight
 from shared.configuration.texts import spoken_in
 from shared.hours import opening, saying
 from shared.hours.calendars import Calendar
+from shared.planning.sight import Sight
 from shared.table import Item
 
 AWAY: Final = "away"

@@ -7,7 +7,12 @@ longer contains it. So a run that comes back after a crash does the rest, and on
 from collections.abc import Callable
 from typing import Any, Final
 
-from functions.orchestrate import (
+from shared import episodes
+from shared.configuration import Configuration
+from shared.history import arrival
+from shared.keys import MessageId
+from shared.looks import is_set
+from shared.planning import (
     answering,
     asking_bot,
     assigning,
@@ -19,12 +24,7 @@ from functions.orchestrate import (
     stopping,
     surveying,
 )
-from functions.orchestrate.sight import Part, Sight, asking
-from shared import episodes
-from shared.configuration import Configuration
-from shared.history import arrival
-from shared.keys import MessageId
-from shared.looks import is_set
+from shared.planning.sight import Part, Sight, asking
 from shared.table import Item
 
 Plan = dict[str, Any]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.orchestrate.asked import LONGEST, valid
+from shared.planning.asked import LONGEST, valid
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from functions.orchestrate.consent_words import consent_of, event_of, unblocks
 from shared.history import arrival
+from shared.planning.consent_words import consent_of, event_of, unblocks
 from shared.table import Item
 from shared.window import effective
 

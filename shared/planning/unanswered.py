@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from functions.orchestrate.consent_words import about_consent
 from shared.drafts import is_echo
+from shared.planning.consent_words import about_consent
 from shared.table import Item
 from shared.window import effective
 

@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.orchestrate import consent
-from functions.orchestrate.plan import Plan, nothing_to_do, plan
 from shared.configuration import Configuration, Policy, Reply
 from shared.history import arrival
+from shared.planning import consent
+from shared.planning.plan import Plan, nothing_to_do, plan
 from shared.table import Item
 from tests import log
 

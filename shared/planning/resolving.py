@@ -1,8 +1,8 @@
 """A conversation in which the customer says no more is resolved after a while: pure."""
 
-from functions.orchestrate.sight import Part, Sight, in_time
-from functions.orchestrate.unanswered import answers
 from shared.episodes import waiting_since
+from shared.planning.sight import Part, Sight, in_time
+from shared.planning.unanswered import answers
 from shared.table import Item
 
 _NAMES = ((86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"))

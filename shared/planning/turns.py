@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from functions.orchestrate.places import FLOW, Place
-from functions.orchestrate.sight import Part, Sight, saying
-from functions.orchestrate.walking import Way, content
+from shared.planning.places import FLOW, Place
+from shared.planning.sight import Part, Sight, saying
+from shared.planning.walking import Way, content
 from shared.table import Item
 
 Marks = list[dict[str, Any]]

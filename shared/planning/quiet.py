@@ -4,7 +4,7 @@ import json
 import re
 from typing import Final
 
-from functions.orchestrate.sight import Sight
+from shared.planning.sight import Sight
 from shared.table import Item
 
 _CODE: Final = re.compile(r"\d{1,8}")  # one-time codes, and numbers of a menu

@@ -6,13 +6,13 @@ with the score or the words. Whatever is no answer is a message like any other.
 
 from typing import Any, Final
 
-from functions.orchestrate import flows
-from functions.orchestrate.places import Place
-from functions.orchestrate.remarks import remark
-from functions.orchestrate.sight import Part, Sight, saying
-from functions.orchestrate.walking import Way, content, walk
 from shared.configuration import Next
 from shared.keys import MessageId
+from shared.planning import flows
+from shared.planning.places import Place
+from shared.planning.remarks import remark
+from shared.planning.sight import Part, Sight, saying
+from shared.planning.walking import Way, content, walk
 from shared.table import Item
 
 SURVEY: Final = "survey"  # the attribute of the summary, and the purpose of what is said

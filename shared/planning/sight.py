@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from functions.orchestrate.consent_words import about_consent
-from functions.orchestrate.places import Place
 from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
 from shared.keys import MessageId
+from shared.planning.consent_words import about_consent
+from shared.planning.places import Place
 from shared.table import Item
 
 BY: Final = "workflow:inbound"

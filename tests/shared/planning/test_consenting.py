@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.orchestrate.consenting import changed
+from shared.planning.consenting import changed
 from tests import log
 
 UNKNOWN: dict[str, Any] = {"consent": "unknown"}

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from functions.orchestrate.walking import Way, walk
 from shared.configuration import Next, Reply
 from shared.configuration.standing import standing
+from shared.planning.walking import Way, walk
 from tests.functions.orchestrate.menus import HOURS, MENU
 
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from functions.orchestrate.asked import valid
-from functions.orchestrate.matching import bare
-from functions.orchestrate.places import Place
 from shared import offering
 from shared.configuration import Next, Reply
 from shared.configuration.replies import SEPARATOR, Choice, Step
 from shared.configuration.texts import in_language
+from shared.planning.asked import valid
+from shared.planning.matching import bare
+from shared.planning.places import Place
 from shared.table import Item
 
 _SILENT: Final = ("event", "reaction")

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from functions.orchestrate import assigning
-from functions.orchestrate.bot_answers import BotAnswer
-from functions.orchestrate.places import Place, moved
-from functions.orchestrate.sight import Part, Sight
-from functions.orchestrate.turns import Turn, taken
-from functions.orchestrate.unanswered import HANDING_OVER
-from functions.orchestrate.walking import Way, walk
 from shared.configuration import Next
 from shared.configuration.replies import TO_PEOPLE
 from shared.keys import MessageId
+from shared.planning import assigning
+from shared.planning.bot_answers import BotAnswer
+from shared.planning.places import Place, moved
+from shared.planning.sight import Part, Sight
+from shared.planning.turns import Turn, taken
+from shared.planning.unanswered import HANDING_OVER
+from shared.planning.walking import Way, walk
 from shared.table import Item
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from functions.orchestrate.consent_words import consent_of, event_of
-from functions.orchestrate.consenting import changed
-from functions.orchestrate.sight import Part, Sight, decision, saying
 from shared.deciding import WORDS_KEPT
 from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.keys import MessageId
+from shared.planning.consent_words import consent_of, event_of
+from shared.planning.consenting import changed
+from shared.planning.sight import Part, Sight, decision, saying
 from shared.table import Item
 from shared.window import effective
 

@@ -2,13 +2,13 @@
 
 from typing import Any, Final
 
-from functions.orchestrate.assigning import given
-from functions.orchestrate.sight import Part, Sight
 from shared import budgets, clock, metrics
 from shared.clock import rfc3339
 from shared.configuration import Next
 from shared.conversations import conversation_of
 from shared.errors import BudgetSpent
+from shared.planning.assigning import given
+from shared.planning.sight import Part, Sight
 from shared.table import Item
 
 NOTICE: Final = "automation-stopped"

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from functions.orchestrate.flows import Answer, answer
-from functions.orchestrate.places import Place
 from shared.configuration import Reply
+from shared.planning.flows import Answer, answer
+from shared.planning.places import Place
 from shared.table import Item
 from tests import log
 from tests.functions.orchestrate.menus import HOURS, MENU

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from functions.orchestrate.bot_answers import BotAnswer, read
 from shared.configuration import Next
+from shared.planning.bot_answers import BotAnswer, read
 
 
 def test_everything_that_a_bot_may_say_is_read() -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from functions.orchestrate.sight import Part, Sight, decision, in_time
 from shared.holders import EVERYBODY
+from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
 
 WHY: Final = "the customer wrote again"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.orchestrate.matching import (
+from shared.configuration import Rule
+from shared.planning.matching import (
     Facts,
     bare,
     first_that_fits,
@@ -14,7 +15,6 @@ from functions.orchestrate.matching import (
     names_one,
     referrals_of,
 )
-from shared.configuration import Rule
 from tests import log
 
 FACTS: dict[str, Any] = {

@@ -6,12 +6,12 @@ of. A clock that begins anew is told of anew. The customer hears nothing of it.
 
 from typing import Any, Final
 
-from functions.orchestrate.remarks import addressed, remark
-from functions.orchestrate.sight import Part, Sight
 from shared import episodes
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.keys import MessageId
+from shared.planning.remarks import addressed, remark
+from shared.planning.sight import Part, Sight
 from shared.promises import answered_late, promised, started
 from shared.service_levels import Clock
 from shared.table import Item

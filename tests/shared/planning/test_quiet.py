@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.orchestrate.quiet import wait_s
-from functions.orchestrate.sight import Sight
 from shared.configuration import Configuration, Policy
+from shared.planning.quiet import wait_s
+from shared.planning.sight import Sight
 from tests import log
 
 NOW = 1_767_225_600_000

@@ -1,0 +1,1 @@
+"""What the inbound workflow is to do, decided from what was seen: pure."""
