@@ -10,7 +10,6 @@ from functions.follow_log.registers import REGISTERS, join
 from functions.follow_log.summary import as_other
 from shared import conversations, keys, table
 from shared.errors import Conflict, ThreadlineError, Unavailable
-from shared.routing.consequences import FOLLOWING, given_up
 from shared.table import Item
 
 MERGED: Final = "merged"
@@ -65,7 +64,6 @@ def adopt(conversation: str, other: str) -> Item | None:
             table.transact(
                 table.putting(_alias(conversation, other)),
                 _merging(other, conversation, there or {}),
-                *(given_up(there) if there else ()),
             )
         except Conflict:
             continue
@@ -112,7 +110,6 @@ def _merging(other: str, conversation: str, there: Item) -> table.Action:
 
 def inherited(summary: Item, was: Item, other: str) -> Item:
     """``summary`` with what the summary ``was`` of ``other`` held, registers and all else."""
-    was = {name: value for name, value in was.items() if name not in FOLLOWING}  # it was given up
     taken = {name: v for name, v in was.items() if name not in (*_OWN, *REGISTERS)}
     # Its timer wakes the older name; the newer one sets its own.
     registers = {name: value for name, value in as_other(was, other).items() if name != "armed"}

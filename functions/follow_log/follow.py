@@ -21,6 +21,7 @@ from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, inbox_parts, keys, table, timers, window
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
+from shared.routing.consequences import joined
 from shared.table import Item
 from shared.waking import WakeUp
 
@@ -76,10 +77,11 @@ def _fold(conversation: str, there: Item | None, changes: Sequence[Change]) -> I
     news = [change.after for change in changes if _is_news(change)]
     for _ in range(_TRIES):
         before = there or {"pk": keys.conversation_pk(conversation), "sk": keys.SUMMARY}
-        after = _timed(_with_aliases(before, summary.fold(before, news)))
+        after, taken_over = _with_aliases(before, summary.fold(before, news))
+        after = _timed(after)
         indexing.follow(before, after)
         try:
-            _write(before, after)
+            _write(before, after, taken_over)
         except (Conflict, Contended):
             meant, there = conversations.resolve(conversation)
             if meant != conversation:
@@ -97,13 +99,14 @@ def _is_news(change: Change) -> bool:
     return summary.lift(change.before, under) != summary.lift(change.after, under)
 
 
-def _with_aliases(before: Item, after: Item) -> Item:
-    """``after`` with the conversations it is the first to name taken over."""
-    known, named = before.get("also", []), after.get("also", [])
+def _with_aliases(before: Item, after: Item) -> tuple[Item, list[Item]]:
+    """``after`` with the conversations it is the first to name taken over, and their summaries."""
+    known, named, taken_over = before.get("also", []), after.get("also", []), []
     for other in [name for name in named if name not in known]:
         was = aliases.adopt(conversation_of(before), other)
         after = _without(after, other) if was is None else aliases.inherited(after, was, other)
-    return after
+        taken_over += [was] if was else []
+    return after, taken_over
 
 
 def _without(after: Item, other: str) -> Item:
@@ -122,8 +125,9 @@ def _timed(after: Item) -> Item:
     return {**after, "armed": at}
 
 
-def _write(before: Item, after: Item) -> None:
-    """Write what changed, if nobody did since ``before`` was read."""
+def _write(before: Item, after: Item, taken_over: Sequence[Item]) -> None:
+    """Write what changed, if nobody did since ``before`` was read; agents' loads and the queues
+    follow where it has ``taken_over`` others."""
     changed = {
         name: after.get(name)
         for name in sorted({*before, *after} - {"pk", "sk"})
@@ -145,7 +149,11 @@ def _write(before: Item, after: Item) -> None:
         for name in upon
     ]
     values |= {f":was_{name}": before[name] for name in upon if name in before}
-    table.update(before["pk"], before["sk"], expression, values, " AND ".join(still))
+    said = (before["pk"], before["sk"], expression, values, " AND ".join(still))
+    if following := joined(before, taken_over, after) if taken_over else []:
+        table.transact(table.updating(*said), *following)
+    else:
+        table.update(*said)
 
 
 def _new(conversation: str) -> Item:
