@@ -1,8 +1,9 @@
 """What happened when in an episode, kept on the summary by writes that happen anyway: pure.
 
 ``opened_at`` and ``opened_in`` (its number) are set with its first message, ``waiting_since`` with
-each, ``agent_answered_at`` and ``first_answered_at`` with answers of people. The rest goes with
-decisions: ``snoozed_until``, ``resolved_at``, and ``pauses``, stretches that count for no promise.
+each, ``agent_answered_at``, ``first_answered_at`` and ``waits``, how long the customer had waited
+again, with answers of people. The rest goes with decisions: ``snoozed_until``, ``resolved_at``, and
+``pauses``, stretches that count for no promise.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from shared.table import Item
 PASSING: Final = ("snoozed_until", "resolved_at", "pauses")
 _PAUSING: Final = ("pending", "snoozed")
 _MOST: Final = 12  # pauses that are kept apart
+_LAST: Final = 3  # waits; each but the last has been looked at, unless messages are far behind
 
 Pauses = list[list[int]]
 
@@ -53,12 +55,16 @@ def _few(pauses: Pauses) -> Pauses:
     return pauses
 
 
-def answered(summary: Item, at: int) -> dict[str, int]:
+def answered(summary: Item, at: int) -> dict[str, Any]:
     """What an answer of a person that is accepted at ``at`` leaves on the summary."""
     first = summary.get("first_answered_at")
     if first is None or first < summary.get("opened_at", 0):
         return {"agent_answered_at": at, "first_answered_at": at}
-    return {"agent_answered_at": at}
+    since = waiting_since(summary)
+    if since is None or at <= since:
+        return {"agent_answered_at": at}
+    waits = [*summary.get("waits", ()), [since, at]]
+    return {"agent_answered_at": at, "waits": waits[-_LAST:]}
 
 
 def asked(summary: Item, talk: list[Item]) -> dict[str, int]:

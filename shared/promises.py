@@ -27,6 +27,19 @@ def promised(summary: Item, configuration: Configuration, now: int) -> dict[str,
     return {name: replace(clock, warn_at=None) for name, clock in found.items()}
 
 
+def answered_late(summary: Item, configuration: Configuration) -> list[tuple[int, int]]:
+    """Of waits that an answer has ended: since when, and when that answer was due, for each to
+    which it came later. The oldest first."""
+    found = []
+    for since, until in summary.get("waits", ()):
+        waited = {"opened_at": since, "first_answered_at": since, "agent_answered_at": since - 1}
+        waited |= {"waiting_since": since, "resolved_at": until}
+        clock = promised({**summary, **waited}, configuration, until).get("next")
+        if clock and clock.state == "breached" and clock.due_at is not None:
+            found.append((since, clock.due_at))
+    return found
+
+
 def started(summary: Item, clock: str) -> int:
     """When ``clock`` began to run, which tells its runs apart."""
     return int(summary["waiting_since" if clock == "next" else "opened_at"])

@@ -12,7 +12,6 @@ from shared import conversations, keys, table
 from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
 from shared.folding.registers import REGISTERS, join
 from shared.folding.summary import as_other
-from shared.routing.consequences import FOLLOWING, given_up
 from shared.table import Item
 
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
@@ -77,18 +76,13 @@ def _as_it_was(other: str) -> Item:
 
 
 def _put(merged: Item, there: Item) -> None:
-    """In the place of ``there``, with what it has to give up; a plain put, half the price of a
-    transaction, where that is nothing. Raises Conflict if it is not as it was read."""
+    """In the place of ``there``. Raises Conflict if it is not as it was read."""
     still = [
         f"#{name} = :{name}" if name in there else f"attribute_not_exists(#{name})"
         for name in _GUARDED
     ]
     values = {f":{name}": there[name] for name in _GUARDED if name in there}
-    upon = " AND ".join(still), values
-    if "owner" in there and (actions := given_up(there)):
-        table.transact(table.replacing(merged, *upon), *actions)
-    else:
-        table.replace(merged, *upon)
+    table.replace(merged, " AND ".join(still), values)
 
 
 def _merged(other: str, conversation: str, there: Item) -> Item:
@@ -109,7 +103,6 @@ def _merged(other: str, conversation: str, there: Item) -> Item:
 
 def inherited(summary: Item, was: Item, other: str) -> Item:
     """``summary`` with what the summary ``was`` of ``other`` held, registers and all else."""
-    was = {name: value for name, value in was.items() if name not in FOLLOWING}  # it was given up
     taken = {name: v for name, v in was.items() if name not in (*_OWN, *REGISTERS)}
     # Its timer wakes the older name; the newer one sets its own.
     registers = {name: value for name, value in as_other(was, other).items() if name != "armed"}

@@ -24,6 +24,7 @@ from shared.errors import Conflict, Contended, Unavailable
 from shared.folding import changes as folded
 from shared.folding import summary
 from shared.folding.registers import REGISTERS
+from shared.routing.consequences import joined
 from shared.table import Item
 from shared.waking import WakeUp
 
@@ -93,11 +94,12 @@ def _fold(
     came = [c.after for c in changes if c.of("message") and wake.came_in(c)]
     for _ in range(_TRIES):
         before = there or {"pk": keys.conversation_pk(conversation), "sk": keys.SUMMARY}
-        after = _timed(_with_aliases(before, summary.fold(before, news)))
+        after, taken_over = _with_aliases(before, summary.fold(before, news))
+        after = _timed(after)
         handled = resting.handled({**_DEFAULTS, **before}, {**_DEFAULTS, **after}, came, wanted)
         indexing.follow(before, after)
         try:
-            _write(before, after | (handled or {}), alone=handled is not None)
+            _write(before, after | (handled or {}), taken_over, alone=handled is not None)
         except (Conflict, Contended):
             meant, there = conversations.head(conversation)
             if meant != conversation:
@@ -115,13 +117,14 @@ def _is_news(change: Change) -> bool:
     return summary.lift(change.before, under) != summary.lift(change.after, under)
 
 
-def _with_aliases(before: Item, after: Item) -> Item:
-    """``after`` with the conversations it is the first to name taken over."""
-    known, named = before.get("also", []), after.get("also", [])
+def _with_aliases(before: Item, after: Item) -> tuple[Item, list[Item]]:
+    """``after`` with the conversations it is the first to name taken over, and their summaries."""
+    known, named, taken_over = before.get("also", []), after.get("also", []), []
     for other in [name for name in named if name not in known]:
         was = aliases.adopt(conversation_of(before), other)
         after = _without(after, other) if was is None else aliases.inherited(after, was, other)
-    return after
+        taken_over += [was] if was else []
+    return after, taken_over
 
 
 def _without(after: Item, other: str) -> Item:
@@ -140,9 +143,9 @@ def _timed(after: Item) -> Item:
     return {**after, "armed": at}
 
 
-def _write(before: Item, after: Item, *, alone: bool = False) -> None:
+def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool) -> None:
     """Write what changed, if nobody did since ``before`` was read; ``alone``, if nobody decided
-    since either."""
+    since either. Agents' loads and the queues follow where it has ``taken_over`` others."""
     if not (changed := folded.between(before, after)):
         return
     # What others write changes here only when two conversations become one, or a decision came
@@ -157,7 +160,11 @@ def _write(before: Item, after: Item, *, alone: bool = False) -> None:
         for name in upon
     ]
     values |= {f":was_{name}": before[name] for name in upon if name in before}
-    table.update(before["pk"], before["sk"], expression, values, " AND ".join(still))
+    said = (before["pk"], before["sk"], expression, values, " AND ".join(still))
+    if following := joined(before, taken_over, after) if taken_over else []:
+        table.transact(table.updating(*said), *following)
+    else:
+        table.update(*said)
 
 
 def _new(conversation: str) -> Item:

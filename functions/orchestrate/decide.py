@@ -8,7 +8,7 @@ from shared.planning.sight import BY
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
-    """``decision``, for its own reason or for ``why``, upon ``version`` of ``conversation``.
+    """``decision``, upon ``version`` of ``conversation``.
 
     Returns the version after it.
     Raises Conflict if somebody decided since the conversation was looked at.
@@ -25,7 +25,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
         after = deciding.decide(
             changes,
             by=BY,
-            why=event.get("why") or decision["why"],
+            why=decision["why"],
             cause=cause,
             at=decision["at"],
             expected=summary,

@@ -12,6 +12,7 @@ from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
 from shared.keys import MessageId
 from shared.planning.people import to_people
+from shared.routing.board import place_with
 from shared.table import Item
 
 BY: Final = "workflow:echo"
@@ -89,11 +90,16 @@ def _hand_over(summary: Item, echo: Item, cause: str) -> None:
     """Unless somebody has decided since: an echo that comes late does not undo that."""
     if summary["owner"] != "bot" or echo["received_at"] < summary.get("decided_at", 0):
         return
+    changes, route = to_people(configuration.load())
+    agent = route["agent"] if route else ""
+    if seat := place_with(agent, summary["channel"]) if agent else None:
+        changes |= {"owner": f"agent:{agent}", "assignee": agent}
     deciding.decide(
-        to_people(configuration.load().policy),
+        changes,
         by=BY,
         why=WHY,
         cause=cause,
         at=echo["received_at"],
         expected=summary,
+        seat=seat,
     )

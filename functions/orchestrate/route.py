@@ -18,14 +18,16 @@ _PAUSE_S: Final = 0.2
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Carries out ``assign`` upon ``version`` of ``conversation``; returns the version after it
-    and ``telling``, what the customer who waits is to be told.
+    """Carries out ``assign``, for its own reason or for ``why``, upon ``version`` of
+    ``conversation``; returns the version after it and ``telling``, what the customer who waits is
+    to be told.
 
     Without a ``route`` in it that is a decision like others. Else whoever of the team is free gets
     the conversation, if it is its turn; if not, it waits in the queue. Raises Conflict if somebody
     decided since the conversation was looked at.
     """
     assign, version = event["assign"], event["version"]
+    assign["why"] = event.get("why") or assign["why"]
     summary = table.get(keys.conversation_pk(event["conversation"]), keys.SUMMARY)
     if summary is None:
         raise Conflict("the conversation is gone")

@@ -17,6 +17,7 @@ from shared import json_body
 from shared.channels import WEBCHAT, plain_type
 from shared.fields import Fields, Unfit, needed_fields, needed_text, text
 from shared.keys import MessageId
+from shared.locales import device
 from shared.messages import MessageType, Noted, Said
 
 MOST_RECEIPTS: Final = 50
@@ -52,6 +53,7 @@ def parse(fields: Fields, visitor: Visitor, said_at: int) -> Said:
         raise Unfit("nothing said")
     if _REF.fullmatch(ref := text(fields, "ref")):
         content = {**content, "referral": {"source_type": "link", "ref": ref}}
+    content = {**content, **device(visitor.language or "")}
     longest = WEBCHAT.limits.caption if kind in WEBCHAT.files else WEBCHAT.limits.text
     if len(words) > longest:
         raise Unfit(f"text is longer than {longest} characters")

@@ -23,6 +23,7 @@ from shared.channels import WEBCHAT
 from shared.credentials import Secrets
 from shared.errors import Forged
 from shared.fields import Fields, text
+from shared.locales import is_tag
 from shared.messages import Said
 from shared.polling import LONGEST_S
 from shared.settings import settings
@@ -32,7 +33,8 @@ _ANONYMOUS: Final = "ANONYMOUS"
 
 
 def opened(account: str, secrets: Secrets, fields: Fields) -> Mapping[str, Any]:
-    """``token`` of an earlier session and ``identity``, the site's JWT, are both optional.
+    """``token`` of an earlier session, ``identity``, the site's JWT, and ``language``, the
+    browser's, are optional.
 
     Raises Forged for an identity that is not proven, or one that is demanded and missing. A token
     that is of no use any more is no reason to refuse: whoever has it starts anew.
@@ -47,7 +49,14 @@ def opened(account: str, secrets: Secrets, fields: Fields) -> Mapping[str, Any]:
         raise Forged("no identity")
     else:
         visitor = renewed(before, now_s) if before else somebody(account, now_s)
-    return _session(visitor, secrets, now_s)
+    return _session(replace(visitor, language=_language(fields, before)), secrets, now_s)
+
+
+def _language(fields: Fields, before: Visitor | None) -> str | None:
+    """It goes with the token, so that what is said in the session tells it. Nobody is refused for
+    what the browser calls its language."""
+    tag = text(fields, "language")
+    return tag if is_tag(tag) else before.language if before else None
 
 
 def _session(visitor: Visitor, secrets: Secrets, now_s: int) -> dict[str, Any]:

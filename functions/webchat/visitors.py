@@ -39,6 +39,7 @@ class Visitor:
     name: str | None = None  # as the site says
     email: str | None = None  # as the site says
     was: str | None = None  # the anonymous identity that became this person's
+    language: str | None = None  # of the browser, as it says
 
     @property
     def is_known(self) -> bool:
@@ -89,7 +90,7 @@ def visitor_of(token: str, secrets: Secrets, account: str, now_s: int, use: str)
     until = claims.get("exp")
     if not isinstance(until, int) or until <= now_s:
         raise Forged("expired")
-    told = (claims.get(name) for name in ("name", "email", "was"))
+    told = (claims.get(name) for name in ("name", "email", "was", "lang"))
     return Visitor(account, str(claims["vid"]), until, *told)
 
 
@@ -105,5 +106,6 @@ def _token(visitor: Visitor, use: str, until: int, secrets: Secrets) -> str:
         "name": visitor.name,
         "email": visitor.email,
         "was": visitor.was,
+        "lang": visitor.language,
     }
     return signed({name: value for name, value in claims.items() if value is not None}, secret)

@@ -39,7 +39,7 @@ async function ask(method, what, body, signal) {
   return answer.json();
 }
 async function openSession() {
-  const body = { token: state.token || "" };
+  const body = { token: state.token || "", language: navigator.language };
   const identity = typeof own.identity === "function" ? await own.identity() : own.identity || me.dataset.identity;
   if (identity) body.identity = identity;
   session = await ask("POST", "sessions", body);

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from shared.configuration import Next, Team
-from shared.holders import EVERYBODY
 from shared.planning import reopening
+from shared.planning.people import to_people
 from shared.planning.sight import Part, Sight, decision, in_time
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
@@ -17,7 +17,7 @@ def part(sight: Sight) -> Part | None:
     in ``changes`` besides who gets it stands in any case.
     """
     if sight.reopening:
-        return _again(sight, sight.reopening["team"], reopening.WHY, sight.reopening)
+        return _reopened(sight, sight.reopening)
     return _from_the_bot(sight) if sight.with_bot else _from_the_queue(sight)
 
 
@@ -28,11 +28,11 @@ def _from_the_bot(sight: Sight) -> Part | None:
     if sight.then and sight.then.resolve:
         return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
     if sight.then:
-        return _given(sight, sight.then, "what was answered leads there")
+        return given(sight, sight.then, "what was answered leads there")
     policy = sight.configuration.policy
     if sight.kept or not (policy.agent or policy.team):
         return None
-    return _given(sight, Next(), "assigned by default")
+    return given(sight, Next(), "assigned by default")
 
 
 def _from_the_queue(sight: Sight) -> Part | None:
@@ -43,7 +43,7 @@ def _from_the_queue(sight: Sight) -> Part | None:
     if not sight.configuration.is_staffed(team):
         return None
     _look_again(sight, team)
-    return _again(sight, team, "it is this one's turn" if queued else "nobody has it", {})
+    return _again(sight, team, "it is this one's turn" if queued else "nobody has it")
 
 
 def _look_again(sight: Sight, team: str) -> None:
@@ -57,21 +57,11 @@ def _look_again(sight: Sight, team: str) -> None:
         sight.look_again(since + of.relax_skills_after_ms)
 
 
-def _given(sight: Sight, to: Next, why: str) -> Part:
-    configuration, policy = sight.configuration, sight.configuration.policy
-    named = to.agent or to.team  # if nobody is, it goes to whom the policy names
-    agent, team = (to.agent, to.team) if named else (policy.agent, policy.team)
-    if agent and agent not in configuration.agents:
-        changes = {"owner": f"agent:{agent}", "assignee": agent, "team": team or None}
-        return _made(sight, why, changes | _needs(to))
-    if agent:  # waits for the agent's team, if there is no room now
-        team = team or next(iter(configuration.agents[agent].teams), "")
-    team = team or (policy.team if agent else "") or EVERYBODY
-    to_team = {"owner": f"team:{team}", "assignee": None, "team": team}
-    made = _made(sight, why, to_team | _needs(to))
-    if agent or configuration.is_staffed(team):
-        made["route"] = {"team": team, "agent": agent}
-    return made
+def given(sight: Sight, to: Next, why: str) -> Part:
+    """To whom ``to`` names, or else the policy; everybody where nobody is named."""
+    changes, route = to_people(sight.configuration, to)
+    made = _made(sight, why, changes | _needs(to))
+    return {**made, "route": route} if route else made
 
 
 def _needs(to: Next) -> dict[str, Any]:
@@ -79,11 +69,22 @@ def _needs(to: Next) -> dict[str, Any]:
     return needs | ({"skills": list(to.skills)} if to.skills else {})
 
 
-def _again(sight: Sight, team: str, why: str, more: dict[str, Any]) -> Part:
-    changes = {**more, "owner": f"team:{team}", "team": team, "assignee": None}
-    # Who is in no team that has a queue can still get back what was the agent's before.
-    alone = "" if sight.configuration.is_staffed(team) else sight.summary.get("assignee") or ""
-    return {**_made(sight, why, changes), "route": {"team": team, "agent": alone}}
+def _again(sight: Sight, team: str, why: str) -> Part:
+    changes = {"owner": f"team:{team}", "team": team, "assignee": None}
+    return {**_made(sight, why, changes), "route": {"team": team, "agent": _alone(sight, team)}}
+
+
+def _reopened(sight: Sight, made: Part) -> Part:
+    """Who has put it off by hand gets it back first, if there is room."""
+    team, put_off = made["changes"]["team"], made["why"] == reopening.SNOOZED
+    agent = sight.summary.get("assignee") or "" if put_off else _alone(sight, team)
+    changes = {**made["changes"], "assignee": None}
+    return {**made, "changes": changes, "route": {"team": team, "agent": agent}}
+
+
+def _alone(sight: Sight, team: str) -> str:
+    """Who is in no team that has a queue can still get back what was the agent's before."""
+    return "" if sight.configuration.is_staffed(team) else sight.summary.get("assignee") or ""
 
 
 def _made(sight: Sight, why: str, changes: dict[str, Any]) -> Part:

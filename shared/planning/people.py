@@ -2,13 +2,25 @@
 
 from typing import Any
 
-from shared.configuration import Policy
+from shared.configuration import Configuration, Next
 from shared.holders import EVERYBODY
 
+_POLICYS = Next()
 
-def to_people(policy: Policy) -> dict[str, Any]:
-    """The changes of a decision that gives a conversation to whom ``policy`` names."""
-    if policy.agent:
-        return {"owner": f"agent:{policy.agent}", "assignee": policy.agent}
-    team = policy.team or EVERYBODY
-    return {"owner": f"team:{team}", "team": team}
+
+def to_people(
+    given: Configuration, to: Next = _POLICYS
+) -> tuple[dict[str, Any], dict[str, str] | None]:
+    """The changes of a decision that gives a conversation to whom ``to`` names, or else the policy,
+    or else everybody; and the ``team`` and the ``agent`` ("" for nobody in particular) of whom
+    routing is to find one who is free, None where nobody of them is registered."""
+    policy, named = given.policy, to.agent or to.team
+    agent, team = (to.agent, to.team) if named else (policy.agent, policy.team)
+    if agent and agent not in given.agents:
+        return {"owner": f"agent:{agent}", "assignee": agent, "team": team or None}, None
+    if agent:  # waits for the agent's team, if there is no room now
+        team = team or next(iter(given.agents[agent].teams), "")
+    team = team or (policy.team if agent else "") or EVERYBODY
+    changes = {"owner": f"team:{team}", "assignee": None, "team": team}
+    routed = bool(agent) or given.is_staffed(team)
+    return changes, {"team": team, "agent": agent} if routed else None

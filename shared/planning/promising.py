@@ -12,7 +12,7 @@ from shared.conversations import conversation_of
 from shared.keys import MessageId
 from shared.planning.remarks import addressed, remark
 from shared.planning.sight import Part, Sight
-from shared.promises import promised, started
+from shared.promises import answered_late, promised, started
 from shared.service_levels import Clock
 from shared.table import Item
 from shared.wire import to_wire
@@ -29,7 +29,7 @@ _SUBJECTS: Final = {
 def part(sight: Sight) -> Part | None:
     """One notice a run; a second one has the conversation looked at again at once."""
     summary = {**sight.summary, **episodes.asked(sight.summary, sight.talk)}
-    due: list[Part] = []
+    due = _answered_late(sight, summary)
     for name, clock in promised(summary, sight.configuration, sight.now).items():
         for ring in _rings(clock):
             sight.look_again(ring)
@@ -40,6 +40,13 @@ def part(sight: Sight) -> Part | None:
     if len(due) > 1:
         sight.look_again(sight.now + 1)
     return due[0] if due else None
+
+
+def _answered_late(sight: Sight, summary: Item) -> list[Part]:
+    """What nobody looked at between the time that an answer was due and the answer."""
+    told = summary.get(f"{_MARKS[BREACH]}_next", 0)
+    late = answered_late(summary, sight.configuration)
+    return [_notice(summary, "next", BREACH, at, since) for since, at in late if since > told]
 
 
 def _rings(clock: Clock) -> list[int]:

@@ -7,19 +7,20 @@ from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
 
 WHY: Final = "the customer wrote again"
+SNOOZED: Final = "the snooze ended"
 
 
 def part(sight: Sight) -> Part | None:
     """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
     had the last one. Where that is for routing to say, it does both in one decision."""
     changes = _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}
-    if not changes:
-        return _waking(sight)
-    if team := _team_that_routes(sight):
-        sight.reopening = {**changes, "owner": f"team:{team}", "team": team}
-        sight.summary |= sight.reopening
-        return None
-    return decision(sight.new[0], WHY, changes)
+    made = decision(sight.new[0], WHY, changes) if changes else _waking(sight)
+    if made is None or not (team := _team_that_routes(sight)):
+        return made
+    to_team = {**made["changes"], "owner": f"team:{team}", "team": team}
+    sight.reopening = {**made, "changes": to_team}
+    sight.summary |= to_team
+    return None
 
 
 def _waking(sight: Sight) -> Part | None:
@@ -29,7 +30,7 @@ def _waking(sight: Sight) -> Part | None:
     if until > sight.now:
         sight.look_again(until)
         return None
-    return in_time(f"snooze:{until}", "the snooze ended", {"status": "open"}, until)
+    return in_time(f"snooze:{until}", SNOOZED, {"status": "open"}, until)
 
 
 def _reopening(summary: Item) -> dict[str, Any]:

@@ -35,8 +35,8 @@ class Sight:
     bot: str = ""
     left: list[Item] = field(default_factory=list)
     noted: dict[str, str] = field(default_factory=dict)
-    # What a reopening changes, where it is one decision with who gets the conversation.
-    reopening: dict[str, Any] = field(default_factory=dict)
+    # A reopening that is one decision with who gets the conversation.
+    reopening: Part | None = None
     looks: list[int] = field(default_factory=list)
     # Our newest answer, where the customer has been silent since for so long that it matters.
     answer: Item | None = None

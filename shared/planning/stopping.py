@@ -4,9 +4,10 @@ from typing import Any, Final
 
 from shared import budgets, clock, metrics
 from shared.clock import rfc3339
+from shared.configuration import Next
 from shared.conversations import conversation_of
 from shared.errors import BudgetSpent
-from shared.planning.people import to_people
+from shared.planning.assigning import given
 from shared.planning.sight import Part, Sight
 from shared.table import Item
 
@@ -14,14 +15,16 @@ NOTICE: Final = "automation-stopped"
 
 
 def part(sight: Sight, run: str) -> Part | None:
-    """The decision to be made if what ``run`` says is too much: people get what the bot has, and
-    in this episode nothing more is said by itself. Pure."""
+    """What is to be done, as ``assigning.part`` tells it, if what ``run`` says is too much: people
+    get what the bot has, and in this episode nothing more is said by itself. Pure."""
     summary = sight.summary
     if summary["owner"] != "bot":
         return None
-    changes = {**to_people(sight.configuration.policy), "stopped": summary["episode"]}
-    at = sight.new[0]["received_at"] if sight.new else sight.now
-    return {"changes": changes, "why": "automation stopped", "cause": run, "at": at}
+    made = given(sight, Next(), "automation stopped")
+    made["changes"]["stopped"] = summary["episode"]
+    if not sight.configuration.agents:
+        made["uncounted"] = True
+    return {**made, "cause": run}
 
 
 def told(summary: Item, spent: BudgetSpent) -> dict[str, Any]:

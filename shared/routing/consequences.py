@@ -1,6 +1,7 @@
 """What follows of a decision for the agents' loads and for the queues, in its own transaction."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from shared import configuration
@@ -32,14 +33,25 @@ def settled(
     return after, [*load_actions, *queue_actions]
 
 
-def given_up(summary: Item) -> list[Action]:
-    """The actions by which ``summary`` stops to weigh and to wait, as it becomes part of
-    another."""
-    place = _place(summary)
-    actions = [queues.leaving(*place)] if place else []
-    if (holder := _holder(summary)) and summary.get("weight"):
-        actions.append(agents.leaving(holder, summary["weight"], 0))
-    return actions
+def joined(before: Item, others: Sequence[Item], after: Item) -> list[Action]:
+    """The actions by which only ``after`` weighs and waits, which the summaries ``before`` and
+    ``others`` have become. How it stands is how one of them did."""
+    decided = [one for one in (before, *others) if "version" in one]
+    goes_on = next((one for one in decided if _stands(one) == _stands(after)), None)
+    actions, given_back = [], Counter[str]()
+    for one in decided:
+        place = _place(one)
+        if place and not (one is goes_on and one is before):
+            actions.append(queues.leaving(*place))
+        if one is not goes_on and (holder := _holder(one)) and one.get("weight"):
+            given_back[holder] += one["weight"]
+    if goes_on is not before and (place := _place(after)):
+        actions.append(queues.joining(*place))
+    return [*actions, *(agents.leaving(who, weight, 0) for who, weight in given_back.items())]
+
+
+def _stands(summary: Item) -> list[object]:
+    return [summary.get(name) for name in ("version", "owner", "status", *FOLLOWING)]
 
 
 def _holder(item: Item) -> str | None:

@@ -1,8 +1,8 @@
-"""The business of the journeys: a bot with a menu, a team of two, promises and reminders."""
+"""The business of the journeys: a bot with a menu, a team of two, promises, reminders, surveys."""
 
 from typing import Any, Final
 
-from shared import table
+from shared import keys, table, templates
 from shared.configuration import stored
 
 TEAM: Final = "sales"
@@ -29,7 +29,26 @@ _RULES: Final[dict[str, dict[str, Any]]] = {
     "hours": {"when": {"keywords": ["open"]}, "then": {"reply": "hours"}},
     "buy": {"when": {"keywords": ["buy"]}, "then": {"team": TEAM}},
 }
-_POLICY: Final[dict[str, Any]] = {"team": TEAM, "resolve_after_ms": 48 * HOUR}
+SURVEY: Final = "csat"
+_POLICY: Final[dict[str, Any]] = {
+    "team": TEAM,
+    "resolve_after_ms": 48 * HOUR,
+    "survey": SURVEY,
+    "survey_every_ms": 0,
+}
+_TEMPLATE: Final[dict[str, Any]] = {
+    "kind": "template",
+    "channel": "whatsapp",
+    "account": "main",
+    "name": "again",
+    "language": "en",
+    "status": "APPROVED",
+    "quality": "GREEN",
+    "category": "UTILITY",
+    "slots": [],
+    "body": "Shall we go on?",
+    "synced_at": 1,
+}
 WORDS: Final = ("menu", "when are you open", "I want to buy", "hello", "12345", "thanks")
 
 
@@ -48,5 +67,7 @@ def opened() -> None:
     for name, capacity in CAPACITIES.items():
         stored.put("agents", name, {"teams": [TEAM], "capacity": capacity}, by="admin")
     stored.put("policy", "default", _POLICY, by="admin")
+    key = keys.template_sk("whatsapp", "main", "again", "en")
+    table.put({"pk": templates.PK, "sk": key, **_TEMPLATE})
     window = {"last_message": "Shall we go on?", "template": {"name": "again", "language": "en"}}
     table.put({"pk": "S#window", "sk": "default", "kind": "settings", **window})

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from shared import keys, table
 from shared.history import arrival
+from shared.keys import MessageId
 from shared.table import Item
-from tests.journeys.business import CAPACITIES, TEAM
-from tests.journeys.people import People
+from tests.journeys.business import CAPACITIES, SURVEY, TEAM
+from tests.journeys.people import People, pks_of
 from tests.journeys.world import World
 
 ACKNOWLEDGING = frozenset({"greeting", "away", "default-reply", "help"})
@@ -20,8 +21,10 @@ def always(world: World, people: People) -> None:
     assert not people.wrongs, people.wrongs
     assert not world.platform.wrongs, world.platform.wrongs
     _once_each(world)
+    _in_order(world)
+    _surveyed(world)
     for summary in _summaries(world):
-        _one_owner(summary)
+        _one_owner(world, summary)
     for agent in CAPACITIES:
         counted = (table.get(keys.AGENTS, agent) or {}).get("load", 0)
         assert counted == world.watch.holds(agent), f"{agent} has another load than {counted}"
@@ -39,7 +42,8 @@ def in_the_end(world: World, people: People) -> None:
     when_swept(world)
     for summary in _summaries(world):
         _handled(world, summary)
-        _not_forgotten(world, people, summary)
+    for customer in people.asked:
+        _not_forgotten(world, people, customer)
 
 
 def when_swept(world: World) -> None:
@@ -51,8 +55,8 @@ def when_swept(world: World) -> None:
 
 
 def _summaries(world: World) -> Iterator[Item]:
-    """Of every conversation that the follower has seen."""
-    for pk in world.watch.messages:
+    """Of every conversation that the follower has seen, and that is no other name of one."""
+    for pk in {*world.watch.messages} - {*world.watch.names}:
         if (summary := table.get(pk, keys.SUMMARY)) and "kind" in summary:
             yield summary
 
@@ -63,6 +67,28 @@ def _once_each(world: World) -> None:
     assert not twice, twice
 
 
+def _in_order(world: World) -> None:
+    """What was held until the customer answers goes once, and in the order it was written."""
+    held = [_id(m) for m in world.watch.log if m.get("status") == "held" and not m.get("due")]
+    went = [taken.id for taken in world.platform.taken if taken.id in held]
+    for pk in {name.rsplit(".", 2)[0] for name in went}:
+        own = [name for name in went if name.startswith(f"{pk}.")]
+        assert own == [name for name in held if name in own], "what was held went in disorder"
+
+
+def _surveyed(world: World) -> None:
+    """Who was asked how it was had been answered by people, and once for each time."""
+    for pk, log in world.watch.messages.items():
+        asked = [m for m in log if m.get("rule") == f"survey:{SURVEY}"]
+        resolved = [d for d in world.watch.decisions[pk] if d["status"] == "resolved"]
+        by_people = [d for d in resolved if d["by"].startswith("agent:")]
+        assert pk in world.watch.names.values() or len(asked) <= len(by_people), "asked too often"
+
+
+def _id(message: Item) -> str:
+    return str(MessageId.of(message))
+
+
 def _queue() -> list[str]:
     """Which conversations wait for an agent."""
     items = table.query(keys.queue_pk(TEAM), "0", "9~")
@@ -71,7 +97,7 @@ def _queue() -> list[str]:
 
 def _in_line(world: World) -> None:
     """Whoever the team has, and nobody else, waits in its queue, in one place."""
-    newest = [decisions[-1] for decisions in world.watch.decisions.values() if decisions]
+    newest = world.watch.newest()
     waiting = [d["pk"] for d in newest if (d["owner"], d["status"]) == (f"team:{TEAM}", "open")]
     assert sorted(_queue()) == sorted(waiting), "the queue is not whom the team has"
 
@@ -81,39 +107,51 @@ def _has_room(agent: str) -> bool:
     return state.get("presence") == "online" and state["load"] < CAPACITIES[agent]
 
 
-def _one_owner(summary: Item) -> None:
+def _one_owner(world: World, summary: Item) -> None:
     decisions = list(table.query(summary["pk"], "D#", "D#~"))
     versions = [decision["version"] for decision in decisions]
-    assert versions == list(range(1, len(versions) + 1))
-    assert summary["version"] == len(versions)
+    joined = summary["pk"] in world.watch.names.values()
+    if not joined:  # else it may go on from where another one was
+        assert versions == list(range(1, len(versions) + 1))
+        assert summary["version"] == len(versions)
     assert all(isinstance(d["owner"], str) and d["owner"] for d in decisions)
-    if decisions:
+    if decisions and not (joined and summary["version"] > versions[-1]):
         last = decisions[-1]
         for name in ("owner", "status", "episode", "consent"):
             assert summary[name] == last[name], (name, summary[name], last[name])
 
 
 def _handled(world: World, summary: Item) -> None:
-    inbound = [m for m in world.watch.messages[summary["pk"]] if m["direction"] == "inbound"]
-    assert summary.get("handled_through", "") >= max(map(arrival, inbound)), "not handled"
-    assert not summary.get("outbox"), "left in the outbox"
+    pks = [summary["pk"], *(pk for pk, to in world.watch.names.items() if to == summary["pk"])]
+    log = [message for pk in pks for message in world.watch.messages[pk]]
+    inbound = [arrival(m) for m in log if m["direction"] == "inbound"]
+    assert summary.get("handled_through", "") >= max(inbound, default=""), "not handled"
+    for pk in pks:
+        assert not (table.get(pk, keys.SUMMARY) or {}).get("outbox"), "left in the outbox"
 
 
-def _not_forgotten(world: World, people: People, summary: Item) -> None:
+def all_went(people: People) -> None:
+    """Right after the customers have answered, nothing waits for them any more."""
+    for customer in people.waits_for():
+        consents = {people.world.watch.consent(pk) for pk in pks_of(customer)}
+        assert "out" in consents, "what an agent wrote never went"
+
+
+def _not_forgotten(world: World, people: People, customer: str) -> None:
     """A question was answered, or somebody has it, or was told that it waits."""
-    asked = people.asked.get(summary["pk"])
-    if asked is None:
-        return
-    log = world.watch.messages[summary["pk"]]
+    asked, pks = people.asked[customer], pks_of(customer)
+    [summary] = [s for s in _summaries(world) if s["pk"] in pks][:1]
+    log = [message for message in world.watch.log if message["pk"] in pks]
+    decisions = [decision for pk in pks for decision in world.watch.decisions[pk]]
     since = next(n for n, m in enumerate(log) if m.get("provider_id") == asked.provider_id)
     later = [table.get(m["pk"], m["sk"]) or m for m in log[since + 1 :]]
-    if any(map(_answers, later)):
+    if any(map(_answers, later)) or any(_takes(message, log[since]) for message in later):
         return
-    if any(_settles(decision, asked.at) for decision in world.watch.decisions[summary["pk"]]):
+    if any(_settles(decision, asked.at) for decision in decisions):
         return
     reminded = any(_tells(message) for message in later)
     with_people = summary["owner"] != "bot" and summary["status"] == "open"
-    by_agents = any(d["by"].startswith("agent:") for d in world.watch.decisions[summary["pk"]])
+    by_agents = any(d["by"].startswith("agent:") for d in decisions)
     unsent = any(message["status"] in ("failed", "unknown") for message in later)
     # A reminder a day later is no excuse for a bot that never took the message up.
     assert with_people or (reminded and (by_agents or unsent)), f"forgotten: {summary}"
@@ -129,6 +167,11 @@ def _answers(message: Item) -> bool:
 def _settles(decision: Item, asked_at: int) -> bool:
     """Whether by it somebody has seen to what was asked."""
     return decision["status"] in ("resolved", "snoozed") and decision["at"] >= asked_at
+
+
+def _takes(message: Item, asked: Item) -> bool:
+    """Whether it was taken for an answer to the survey."""
+    return message["direction"] == "note" and _id(asked) in message["content"]
 
 
 def _tells(message: Item) -> bool:

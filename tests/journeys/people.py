@@ -4,16 +4,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from shared import keys
+from shared import keys, table
 from shared.table import Item
 from tests.conftest import ID_KEY
 from tests.functions.agent_api.caller import Answer, Caller
-from tests.journeys.business import CAPACITIES
+from tests.journeys.business import CAPACITIES, SURVEY
 from tests.journeys.watch import automatic
 from tests.journeys.world import CRASHED, World
 from tests.shared import arrivals
 
 CUSTOMERS: Final = ("34600111222", "34600111333", "34600111444")
+# Their other ids, by which the platform names them from some day on.
+SCOPED: Final = {customer: f"ES.{customer[-3:]}" for customer in CUSTOMERS}
 _WINDOW_MS: Final = 86_400_000
 _CONSENT: Final = ("stop", "start")
 
@@ -31,8 +33,10 @@ class People:
     """What the test knows of who wrote when, for its own oracle."""
 
     world: World
-    written_at: dict[str, int] = field(default_factory=dict)  # by pk, when it counts as said
+    written_at: dict[str, int] = field(default_factory=dict)  # when it counts as said
     asked: dict[str, Asked] = field(default_factory=dict)
+    scoped: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)  # platform ids
     wrongs: list[str] = field(default_factory=list)
     _count: int = 0
 
@@ -41,36 +45,69 @@ class People:
         now = self.world.clock.advance(ms=self.world.chance.randint(1, 3_000))
         self._count += 1
         name, sent_at = f"wamid.{self._count}", (now - late_ms) // 1000 * 1000
-        said = arrivals.said(name, identity=customer, sent_at=sent_at, text=text, **more)
+        self._delivered(customer, name, sent_at=sent_at, text=text, **more)
+        pressed = more.get("content", {}).get("reply", {}).get("id", "")
+        if text.lower() not in _CONSENT and not pressed.startswith(SURVEY):
+            self.asked[customer] = Asked(name, now)
+        self.written_at[customer] = max(self.written_at.get(customer, 0), sent_at)
+
+    def _delivered(self, customer: str, name: str, **more: Any) -> None:
+        more |= {"identity": customer}
+        if customer in self.scoped:
+            more |= {"identity": SCOPED[customer], "other_identity": customer}
+        said = arrivals.said(name, **more)
         while self.world.once(lambda: arrivals.deliver(said)) != 200:
             self.world.clock.advance(ms=200)
         if self.world.chance.random() < 0.1:
             arrivals.deliver(said)
-        pk = pk_of(customer)
-        if text.lower() not in _CONSENT:
-            self.asked[pk] = Asked(name, now)
-        self.written_at[pk] = max(self.written_at.get(pk, 0), sent_at)
 
     def presses(self, customer: str, choice: str) -> None:
         reply = {"kind": "button", "id": f"menu/start/{choice}", "title": choice}
         self.writes(customer, choice, type="interactive", content={"reply": reply})
 
-    def answers(self, agent: str, customer: str) -> None:
-        path = f"/v1/conversations/{id_of(customer)}/messages"
-        self._asks(agent, "post", path, {"type": "text", "text": "Here you are."})
+    def rates(self, customer: str, score: int) -> None:
+        """By a button of the survey, whether it was asked or not."""
+        reply = {"kind": "button", "id": f"{SURVEY}/start/{score}", "title": str(score)}
+        self.writes(customer, str(score), type="interactive", content={"reply": reply})
+
+    def joins(self, customer: str, text: str) -> None:
+        """From now on the platform tells the other id too, which has a conversation by then."""
+        if customer not in self.scoped and self.world.chance.random() < 0.5:
+            self._count += 1
+            at = self.world.clock.advance(ms=self.world.chance.randint(1, 3_000))
+            said = arrivals.said(
+                f"wamid.{self._count}", identity=SCOPED[customer], sent_at=at // 1000 * 1000
+            )
+            arrivals.deliver(said)
+            self.written_at[customer] = at // 1000 * 1000
+            self.world.settle(self.world.chance.choice((0, 3, 399)))
+        self.scoped.add(customer)
+        self.writes(customer, text)
+
+    def answers_elsewhere(self, customer: str) -> None:
+        """Somebody of the business does, in the phone's app."""
+        self._count += 1
+        name = f"wamid.{self._count}"
+        now = self.world.clock.advance(ms=self.world.chance.randint(1, 3_000))
+        self._delivered(customer, name, sent_at=now // 1000 * 1000, text="By phone.", echo=True)
+        self.elsewhere.add(name)
+
+    def answers(self, agent: str, customer: str, **more: Any) -> None:
+        path = f"/v1/conversations/{self._id(customer)}/messages"
+        self._asks(agent, "post", path, {"type": "text", "text": "Here you are.", **more})
 
     def sets(self, agent: str, customer: str, status: str, minutes: int | None = None) -> None:
         said: dict[str, Any] = {"status": status}
         if minutes:
             until = self.world.clock.now // 1000 + 60 * minutes
             said["snoozed_until"] = datetime.fromtimestamp(until, UTC).isoformat()
-        self._asks(agent, "patch", f"/v1/conversations/{id_of(customer)}", said)
+        self._asks(agent, "patch", f"/v1/conversations/{self._id(customer)}", said)
 
     def hands(self, agent: str, customer: str, to: str) -> None:
         """To the bot, to a team, or to an agent."""
         said = {"owner": "bot"} if to == "bot" else {"team": to}
         said = {"assignee": to} if to in CAPACITIES else said
-        self._asks(agent, "post", f"/v1/conversations/{id_of(customer)}/assign", said)
+        self._asks(agent, "post", f"/v1/conversations/{self._id(customer)}/assign", said)
 
     def is_now(self, agent: str, presence: str) -> None:
         self._asks(agent, "put", f"/v1/agents/{agent}/presence", {"presence": presence})
@@ -78,11 +115,24 @@ class People:
     def may_be_sent(self, message: Item) -> str:
         """Why ``message`` must not reach the platform now; "" if it may."""
         pk, now = message["pk"], self.world.clock.now
-        if message["type"] != "template" and now >= self.written_at.get(pk, 0) + _WINDOW_MS:
+        written_at = next((at for who, at in self.written_at.items() if pk in pks_of(who)), 0)
+        if message["type"] != "template" and now >= written_at + _WINDOW_MS:
             return "sent into a closed window"
-        if automatic(message) and self.world.watch.consent(pk) == "out":
+        unasked = automatic(message) or message["type"] == "template"
+        if unasked and self.world.watch.consent(pk) == "out":
             return "sent after the opt-out"
         return ""
+
+    def waits_for(self) -> list[str]:
+        """The customers who must write before what was written to them can go."""
+        found = [summary for customer in CUSTOMERS for summary in _summaries(customer)]
+        waiting = {summary["pk"] for summary in found if summary.get("waiting")}
+        return [customer for customer in CUSTOMERS if waiting & {*pks_of(customer)}]
+
+    def _id(self, customer: str) -> str:
+        """Any name of the conversation."""
+        known = [customer, SCOPED[customer]] if customer in self.scoped else [customer]
+        return id_of(self.world.chance.choice(known))
 
     def _asks(self, agent: str, method: str, path: str, body: Any) -> None:
         """As a console does: what broke off is asked for again under the same key."""
@@ -100,5 +150,11 @@ def id_of(customer: str) -> str:
     return keys.conversation_id(ID_KEY.encode(), "whatsapp", "main", customer)
 
 
-def pk_of(customer: str) -> str:
-    return keys.conversation_pk(id_of(customer))
+def pks_of(customer: str) -> list[str]:
+    """Where what was said lies: under the first id, and under the other one."""
+    return [keys.conversation_pk(id_of(name)) for name in (customer, SCOPED[customer])]
+
+
+def _summaries(customer: str) -> list[Item]:
+    found = [table.get(pk, keys.SUMMARY) for pk in pks_of(customer)]
+    return [summary for summary in found if summary]

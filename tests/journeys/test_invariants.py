@@ -28,6 +28,8 @@ _customers = st.sampled_from(CUSTOMERS)
 _agents = st.sampled_from(sorted(business.CAPACITIES))
 _agents_deeds: st.SearchStrategy[Action] = st.one_of(
     st.tuples(st.just("answers"), _agents, _customers),
+    st.tuples(st.just("answers anyway"), _agents, _customers),
+    st.tuples(st.just("answers elsewhere"), _customers),
     st.tuples(st.just("sets"), _agents, _customers, st.sampled_from(("resolved", "pending"))),
     st.tuples(st.just("snoozes"), _agents, _customers, st.sampled_from((5, 600))),
     st.tuples(
@@ -45,6 +47,8 @@ _actions: st.SearchStrategy[Action] = st.one_of(
     st.tuples(
         st.just("presses"), _customers, st.sampled_from(("hours", "person", "order", "done"))
     ),
+    st.tuples(st.just("rates"), _customers, st.integers(1, 5)),
+    st.tuples(st.just("joins"), _customers, st.sampled_from((*business.WORDS, "STOP"))),
     st.tuples(st.just("platform"), st.sampled_from(("up", "down", "busy", "silent"))),
     st.tuples(st.just("crash"), st.integers(0, 30), st.sampled_from(("before", "after"))),
     st.tuples(
@@ -87,6 +91,14 @@ def act(world: World, people: People, action: Action) -> None:
             people.presses(customer, choice)
         case ("answers", agent, customer):
             people.answers(agent, customer)
+        case ("answers anyway", agent, customer):
+            people.answers(agent, customer, fallback="template")
+        case ("answers elsewhere", customer):
+            people.answers_elsewhere(customer)
+        case ("rates", customer, score):
+            people.rates(customer, score)
+        case ("joins", customer, text):
+            people.joins(customer, text)
         case ("sets", agent, customer, status):
             people.sets(agent, customer, status)
         case ("snoozes", agent, customer, minutes):
@@ -115,6 +127,12 @@ def play(actions: list[Action], seed: int) -> None:
                 laws.always(world, people)
         world.crash, world.meddler.act, world.platform.mood = None, None, "up"
         world.advance(4 * DAY)
+        if waiting := people.waits_for():
+            for customer in waiting:
+                people.writes(customer, "thanks")
+            world.advance(20 * MINUTE)
+            laws.all_went(people)
+            world.advance(4 * DAY)
         laws.in_the_end(world, people)
 
 

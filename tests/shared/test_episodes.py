@@ -122,3 +122,15 @@ def test_the_first_answer_of_an_episode_stays_the_first() -> None:
     summary |= {"opened_at": 10}
     assert first_answer_at(summary) is None
     assert first_answer_at({**summary, **answered(summary, 12)}) == 12
+
+
+def test_an_answer_keeps_how_long_the_customer_had_waited_again() -> None:
+    summary: Before = {"episode": 1, "opened_at": 5, "waiting_since": 5}
+    summary |= answered(summary, 9)
+    assert "waits" not in summary  # that was the first answer
+    for since in (10, 20, 30, 40):
+        summary |= {"waiting_since": since}
+        summary |= answered(summary, since + 3)
+        summary |= answered(summary, since + 4)  # which says more, and ends no other wait
+    assert summary["waits"] == [[20, 23], [30, 33], [40, 43]]
+    assert answered({**summary, "waiting_since": 50}, 50) == {"agent_answered_at": 50}

@@ -114,6 +114,51 @@ def test_a_look_a_week_late_tells_each_breach_once(the_time: SteppingClock) -> N
     assert after(the_time, hours=1) == told
 
 
+def test_an_answer_that_was_late_is_told_of_once_by_a_timer_that_is_later(
+    the_time: SteppingClock,
+) -> None:
+    promised({"normal": {"next": 40}})
+    wake(woken(log.say("hello", the_time.now)))
+    answer(the_time)
+    wake(woken(log.say("more", the_time.advance(minutes=10))))
+    the_time.advance(minutes=40)
+    answer(the_time)  # at the very moment it is due
+    assert after(the_time, minutes=5) == []
+    wake(woken(log.say("and more", the_time.advance(minutes=5))))
+    the_time.advance(minutes=41)
+    answer(the_time)  # and the timer has not rung
+    told = [("breach", "next", 100)]
+    assert after(the_time, minutes=1) == told
+    assert after(the_time, hours=1) == told
+
+
+def test_of_two_late_answers_both_are_told(the_time: SteppingClock) -> None:
+    """The second question is looked at before the timer of the first one rings."""
+    promised({"normal": {"next": 40}})
+    wake(woken(log.say("hello", the_time.now)))
+    answer(the_time)
+    for text in ("more", "please"):
+        wake(woken(log.say(text, the_time.advance(minutes=10))))
+        the_time.advance(minutes=50)
+        answer(the_time)
+    assert after(the_time, hours=1) == [("breach", "next", 50), ("breach", "next", 110)]
+
+
+def test_what_was_answered_late_and_resolved_is_told_in_the_next_episode(
+    the_time: SteppingClock,
+) -> None:
+    promised({"normal": {"next": 40}})
+    wake(woken(log.say("hello", the_time.now)))
+    answer(the_time)
+    wake(woken(log.say("more", the_time.advance(minutes=10))))
+    the_time.advance(minutes=50)
+    answer(the_time)
+    done = {"status": "resolved"}
+    decide(done, by="agent:ana", why="", cause="x", at=the_time.now, expected=log.summary())
+    wake(woken(log.say("again", the_time.advance(minutes=10))))
+    assert notices() == [("breach", "next", 50)]
+
+
 def test_resolution_pauses_while_it_waits_for_the_customer(the_time: SteppingClock) -> None:
     promised({"normal": {"resolution": 60}})
     wake(woken(log.say("hello", the_time.now)))

@@ -1,10 +1,15 @@
 """Sessions: who comes back is the same, who is proven is known, and nobody sees another's words."""
 
 import json
+from pathlib import Path
 from typing import Any
 
-from shared import clock, keys, table
+from functions.webchat import widget
+from shared import clock, keys, languages, table
+from shared.configuration import Policy
 from tests.functions.webchat.conftest import WebChat, log_of, proof, rotate, summarised
+
+SCRIPT = Path(widget.__file__).with_name("widget.js")
 
 
 def known(chat: WebChat, subject: str, **more: Any) -> dict[str, Any]:
@@ -169,3 +174,41 @@ def test_the_visitors_name_is_the_one_the_site_gave(chat: WebChat) -> None:
     chat.say(person["token"], "hello")
     (item,) = log_of(person)
     assert (item["name"], item["identity"]) == ("Ana Ruiz", "u-user-42")
+
+
+def test_the_bot_speaks_the_browsers_language(chat: WebChat) -> None:
+    session = chat.session(language="pt-BR")
+    chat.say(session["token"], "Oi")
+    [item] = log_of(session)
+    summary = {"channel": "webchat", "account": "main"}
+    assert languages.spoken(summary, [item], Policy(language="en")) == "pt-BR"
+    chosen = {**summary, "attributes": {"language": "es"}}
+    assert languages.spoken(chosen, [item], Policy(language="en")) == "es"
+
+
+def test_the_language_stays_until_the_browser_names_another(chat: WebChat) -> None:
+    def heard(session: dict[str, Any]) -> str:
+        chat.clock.advance(seconds=1)
+        chat.say(session["token"], "Hello")
+        return languages.told(log_of(session))
+
+    session = chat.session(language="fr")
+    for language in ("", "not a language!", 7, None):
+        session = chat.session(token=session["token"], language=language)
+        assert heard(session) == "fr"
+    assert heard(known(chat, "user-42", token=session["token"])) == "fr"
+    assert heard(chat.session(token=session["token"], language="de-AT")) == "de-AT"
+    assert heard(chat.session(language="x" * 4000)) == ""
+
+
+def test_the_language_stands_beside_what_else_a_message_holds(chat: WebChat) -> None:
+    session = chat.session(language="es")
+    reply = {"id": "menu/start/yes", "title": "Sí"}
+    chat.say(session["token"], "", reply=reply)
+    [item] = log_of(session)
+    told = json.loads(item["content"])
+    assert (told["reply"]["id"], told["device"]) == (reply["id"], {"locale": "es"})
+
+
+def test_the_widget_tells_it() -> None:
+    assert "language: navigator.language" in SCRIPT.read_text("utf-8")

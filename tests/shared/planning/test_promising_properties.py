@@ -53,12 +53,12 @@ def decided(summary: Item, status: str, now: int, **more: Any) -> Item:
     return {name: value for name, value in kept.items() if value is not None}
 
 
-def play(steps: list[tuple[str, int]]) -> list[Any]:
+def play(steps: list[tuple[str, int]], *, rings: bool = True) -> list[Any]:
     told: list[Any] = []
     summary, now, ring = new(), START, 0
     for what, minutes in steps:
         later = now + minutes * MINUTE
-        while ring and ring <= later:  # each timer rings in time
+        while rings and ring and ring <= later:  # each timer rings in time
             now = ring
             ring = min(looked(summary, [], now, told).looks, default=0)
         now, talk = later, []
@@ -93,6 +93,30 @@ def test_a_customer_whom_nobody_answers_is_always_told_of(steps: list[tuple[str,
         BREACH,
         "breached_first",
     )
+
+
+def late_answers(steps: list[tuple[str, int]]) -> list[str]:
+    """Since when customers had waited whose answers, but for the first ones, came too late."""
+    now, since, answered, found = START, 0, False, []
+    for what, minutes in steps:
+        now += minutes * MINUTE
+        if what == "ask":
+            since = since or now
+        elif what == "answer" and since:
+            if answered and now - since > LEVELS["normal"]["next"] * MINUTE:
+                found.append(str(since))
+            since, answered = 0, True
+    return found
+
+
+@given(STEPS, st.booleans())
+def test_a_late_answer_is_told_of_whenever_the_timer_rings(
+    steps: list[tuple[str, int]], rings: bool
+) -> None:
+    talk = [(what, minutes) for what, minutes in steps if what in ("ask", "answer", "look")]
+    told = play([*talk, ("answer", 1), ("look", 1)], rings=rings)
+    late = [since for what, mark, since in told if mark == "breached_next"]
+    assert late == late_answers([*talk, ("answer", 1)])
 
 
 @given(STEPS, st.integers(0, 10**9))
