@@ -36,13 +36,9 @@ def handled(
     through = before.get(_HANDLED, "")
     if not came or arrivals[0] <= through or _newest(before) > through:
         return None
-    if (
-        before.get("also") != after.get("also")
-        or waiting.anything(after)
-        or after.get(awaited.NAME)
-    ):
+    if waiting.anything(after) or before.get("also") != after.get("also"):
         return None
-    if any(codes_in(item) or _may_choose(item, after) for item in came):
+    if any(codes_in(item) or _may_yet_change(item, after) for item in came):
         return None
     configuration, now = wanted(), clock.now_ms()
     if answer_to_judge(after, configuration.policy.resolve_after_ms, now):
