@@ -123,7 +123,7 @@ def _with_aliases(before: Item, after: Item) -> tuple[Item, list[Item]]:
     for other in [name for name in named if name not in known]:
         was = aliases.adopt(conversation_of(before), other)
         after = _without(after, other) if was is None else aliases.inherited(after, was, other)
-        taken_over += [was] if was else []
+        taken_over += [was] if was and "kind" in was else []  # or it only awaited something
     return after, taken_over
 
 

@@ -62,8 +62,11 @@ def _newest(summary: Item) -> str:
     return f"{summary['inbound_at']:013d}#{MessageId.parse(summary['inbound_id']).ref}"
 
 
-def _may_choose(item: Item, summary: Item) -> bool:
-    """It may be a number that was offered, which stands on the message a moment later."""
+def _may_yet_change(item: Item, summary: Item) -> bool:
+    """It may be a number that was offered, or was edited before it came, which stands on the
+    message a moment later."""
+    if item.get("provider_ref") in summary.get(awaited.NAME, ()):
+        return True
     return "offered_at" in summary and offering.may_choose(item.get("text") or "")
 
 

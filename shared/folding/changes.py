@@ -17,6 +17,8 @@ def between(before: Item, after: Item) -> Item:
         if before.get(name) != after.get(name)
     }
     if changed:
-        changed["bucket"] = keys.inbox_bucket(after.get("active_at", 0), conversation_of(after))
+        was = before.get("bucket", "")
+        at = after.get("active_at", 0)
+        changed["bucket"] = keys.inbox_bucket(at, conversation_of(after), was)
         changed["rev"] = before.get("rev", 0) + 1
     return changed
