@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.conversations import MERGED
 from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.table import Item, from_wire
 
@@ -32,11 +31,11 @@ class Watch:
         item = from_wire(images["NewImage"])
         if item.get("kind") == "summary":
             self.standing[item["pk"]] = item
-        elif item.get("kind") == MERGED:
-            self.names[item["pk"]] = f"C#{item['to']}"
         if "OldImage" in images:
             return
-        if item.get("kind") == "decision":
+        if item.get("kind") == "alias":
+            self.names[item["pk"]] = f"C#{item['to']}"
+        elif item.get("kind") == "decision":
             self._decided(item)
         elif item.get("kind") == "message":
             self._said(item)
