@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from shared import window
+from shared.channels import Window
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
+from shared.history import ref_of
 from shared.keys import MessageId
 from shared.planning.remarks import addressed, remark
 from shared.planning.unanswered import waiting
@@ -18,8 +20,6 @@ from shared.table import Item
 
 REMINDER: Final = "window-reminder"
 ESCALATION: Final = "window-escalation"
-# Each notice's mark on the summary: the end of the last window for which it was given.
-_MARKS: Final = {REMINDER: "reminded", ESCALATION: "escalated"}
 
 Plan = dict[str, Any]
 
@@ -52,22 +52,29 @@ def plan(summary: Item, messages: list[Item], end: int, now: int, rules: WindowR
     else:
         parts["closing"] = _event(summary, window.CLOSED, end, {})
     if asked and now >= remind_at:
-        parts["notice"] = _notice(summary, asked, end, remind_at, last_call, now)
+        parts["notice"] = _notice(summary, asked, messages, end, rule, now)
         if summary.get("consent") != "out":
             parts["say"] = _saying(asked, rules, end, last_call, now)
     return parts
 
 
 def _notice(
-    summary: Item, asked: Item, end: int, remind_at: int, last_call: int, now: int
+    summary: Item, asked: Item, messages: list[Item], end: int, rule: Window, now: int
 ) -> Plan | None:
     """The reminder first; the team hears of it too if an agent was reminded in vain."""
+    remind_at, last_call = end - rule.remind_before_ms, end - rule.last_call_before_ms
     agent, team = summary.get("assignee"), summary.get("team")
-    if summary.get(_MARKS[REMINDER], 0) < end:
+    if not _was_told(messages, REMINDER, remind_at):
         return _telling(summary, asked, REMINDER, addressed(summary), remind_at, end)
-    if last_call <= now < end and agent and team and summary.get(_MARKS[ESCALATION], 0) < end:
+    in_vain = last_call <= now < end and agent and team
+    if in_vain and not _was_told(messages, ESCALATION, last_call):
         return _telling(summary, asked, ESCALATION, f"team:{team}", last_call, end)
     return None
+
+
+def _was_told(messages: list[Item], what: str, at: int) -> bool:
+    """Whether the remark lies in the log already, of this window or of a later one."""
+    return any(ref_of(m["sk"]) == what and m["sent_at"] >= at for m in messages)
 
 
 def _telling(summary: Item, asked: Item, what: str, to: str, at: int, end: int) -> Plan:
@@ -81,7 +88,7 @@ def _telling(summary: Item, asked: Item, what: str, to: str, at: int, end: int) 
         **said,
         "window_end": rfc3339(end),
     }
-    return {"what": what, "item": item, "detail": detail, "mark": _MARKS[what], "end": str(end)}
+    return {"what": what, "item": item, "detail": detail}
 
 
 def _saying(asked: Item, rules: WindowRules, end: int, last_call: int, now: int) -> Plan | None:

@@ -106,9 +106,6 @@ class World:
                 self.put(planned["closing"])
             if notice := planned["notice"]:
                 self.put(notice["item"])
-                self.summary[notice["mark"]] = max(
-                    int(notice["end"]), self.summary.get(notice["mark"], 0)
-                )
         del self.timers[at]
         self.lost.discard(at)
 
