@@ -5,18 +5,15 @@ from typing import Final
 from shared import keys, table
 from shared.table import Item
 
+# What a summary is once its conversation has become another name of the one it leads ``to``.
+MERGED: Final = "merged"
 # One alias leads to the conversation; a chain would mean two merges, and a ring a mistake.
 _HOPS: Final = 4
 
 
 def canonical(conversation: str) -> str:
     """The conversation that ``conversation`` is another name of, or itself. One read a name."""
-    for _ in range(_HOPS):
-        alias = table.get(keys.conversation_pk(conversation), keys.ALIAS)
-        if alias is None:
-            return conversation
-        conversation = alias["to"]
-    return conversation
+    return resolve(conversation)[0]
 
 
 def summary(conversation: str) -> Item | None:
@@ -28,14 +25,22 @@ def summary(conversation: str) -> Item | None:
 
 
 def resolve(conversation: str) -> tuple[str, Item | None]:
-    """The canonical id and its summary."""
+    """The canonical id and its summary. One read a name."""
+    meant, there = head(conversation)
+    return meant, there if there and "kind" in there else None
+
+
+def head(conversation: str) -> tuple[str, Item | None]:
+    """The canonical id and what lies in the place of its summary. One read a name.
+
+    Before the follower has made a summary that may be an item without a ``kind``, which holds
+    only what annotations wait for.
+    """
     for _ in range(_HOPS):
-        # Both items lie side by side, so that knowing there is no alias costs no second read.
-        head = table.query(keys.conversation_pk(conversation), keys.SUMMARY, keys.ALIAS)
-        found = {item["sk"]: item for item in head}
-        if keys.ALIAS not in found:
-            return conversation, found.get(keys.SUMMARY)
-        conversation = found[keys.ALIAS]["to"]
+        there = table.get(keys.conversation_pk(conversation), keys.SUMMARY)
+        if there is None or there.get("kind") != MERGED:
+            return conversation, there
+        conversation = there["to"]
     return conversation, None
 
 

@@ -10,7 +10,7 @@ watermark      ``C#<conversation>``   ``R#watermark#<status>-<13 digits of ms>``
 sent late      ``C#<conversation>``   ``R#sent-late#<13 digits of ms>-<ref>``
 decision       ``C#<conversation>``   ``D#<8 digits of version>``
 reason         ``C#<conversation>``   ``Y#<13 digits of ms>#<id>#<rule>``, of a message
-alias          ``C#<other id>``       ``ALIAS``
+alias          ``C#<other id>``       ``A``, a summary that is ``merged`` and leads to another
 event page     ``E#<shard>#<n>``      ``<12 digits of seq>``; ``E#<shard>#days`` / ``<YYYY-MM-DD>``
 settings       ``S#<kind>``           its name
 token          ``T#<sha256>``         ``TOKEN``
@@ -50,7 +50,6 @@ from typing import Final
 
 TEMPLATES: Final = "S#templates"
 SUMMARY: Final = "A"
-ALIAS: Final = "ALIAS"
 PARKED: Final = "PARKED"
 AGENTS: Final = "AGENTS"
 READ: Final = "READ"

@@ -28,6 +28,7 @@ __all__ = [
     "putting",
     "query",
     "query_inbox",
+    "replace",
     "replacing",
     "to_wire",
     "transact",
@@ -52,6 +53,16 @@ def put_if_absent(item: Mapping[str, Any]) -> bool:
 
 def put(item: Mapping[str, Any]) -> None:
     call("put_item", TableName=settings().table, Item=to_wire(item))
+
+
+def replace(item: Mapping[str, Any], condition: str, values: Mapping[str, Any]) -> None:
+    """Put ``item`` whole. Raises Conflict if ``condition`` does not hold of what is there."""
+    call(
+        "put_item",
+        TableName=settings().table,
+        Item=to_wire(item),
+        **expressions("", values, condition),
+    )
 
 
 def get(pk: str, sk: str) -> Item | None:

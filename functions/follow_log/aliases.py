@@ -1,22 +1,23 @@
 """Two ids of one customer: the older conversation becomes another name of the newer one.
 
 Both come together in one message (a phone number and a business-scoped id). From then on the
-older id leads to the newer, whose summary takes over what the older one held.
+older id leads to the newer, whose summary takes over what the older one held: the older summary
+itself is what leads there, so that no writer can have one without the other.
 """
 
 from typing import Final
 
+from functions.follow_log import awaited
 from functions.follow_log.registers import REGISTERS, join
 from functions.follow_log.summary import as_other
 from shared import conversations, keys, table
-from shared.errors import Conflict, ThreadlineError, Unavailable
+from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
 from shared.table import Item
 
-MERGED: Final = "merged"
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
 _GUARDED: Final = (
     *("rev", "version", "out_seq", "handled_through", "read_through", "outbox", "waiting"),
-    *("answered_at", "contact"),
+    *("answered_at", "contact", awaited.NAME),
 )
 # Marks of how far somebody is, which only move forward.
 _FORWARD: Final = (
@@ -55,17 +56,14 @@ def adopt(conversation: str, other: str) -> Item | None:
     again gives the same.
     """
     for _ in range(_TRIES):
-        meant, there = conversations.resolve(other)
+        meant, there = conversations.head(other)
         if meant == conversation:
             return _as_it_was(other)
         if meant != other or (there or {}).get("outbox"):
             return None
         try:
-            table.transact(
-                table.putting(_alias(conversation, other)),
-                _merging(other, conversation, there or {}),
-            )
-        except Conflict:
+            _put(_merged(other, conversation, there or {}), there or {})
+        except (Conflict, Contended):
             continue
         return there or {}
     raise Unavailable("alias contended")
@@ -77,21 +75,22 @@ def _as_it_was(other: str) -> Item:
     return was
 
 
-def _alias(conversation: str, other: str) -> Item:
+def _put(merged: Item, there: Item) -> None:
+    """In the place of ``there``. Raises Conflict if it is not as it was read."""
+    still = [
+        f"#{name} = :{name}" if name in there else f"attribute_not_exists(#{name})"
+        for name in _GUARDED
+    ]
+    values = {f":{name}": there[name] for name in _GUARDED if name in there}
+    table.replace(merged, " AND ".join(still), values)
+
+
+def _merged(other: str, conversation: str, there: Item) -> Item:
+    """The whole summary moved into one attribute, so that nobody can write on it as before."""
     return {
         "pk": keys.conversation_pk(other),
-        "sk": keys.ALIAS,
-        "kind": "alias",
-        "to": conversation,
-    }
-
-
-def _merging(other: str, conversation: str, there: Item) -> table.Action:
-    """Move the whole summary into one attribute, so that nobody can write on it as before."""
-    merged: Item = {
-        "pk": keys.conversation_pk(other),
         "sk": keys.SUMMARY,
-        "kind": MERGED,
+        "kind": conversations.MERGED,
         "to": conversation,
         "rev": there.get("rev", 0) + 1,
         "was": there,
@@ -100,12 +99,6 @@ def _merging(other: str, conversation: str, there: Item) -> table.Action:
         "waiting": there.get("waiting", []),
         "version": -1,
     }
-    still = [
-        f"#{name} = :{name}" if name in there else f"attribute_not_exists(#{name})"
-        for name in _GUARDED
-    ]
-    values = {f":{name}": there[name] for name in _GUARDED if name in there}
-    return table.replacing(merged, " AND ".join(still), values)
 
 
 def inherited(summary: Item, was: Item, other: str) -> Item:
@@ -117,6 +110,8 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))
+    if refs := awaited.together(was.get(awaited.NAME, ()), summary.get(awaited.NAME, ())):
+        after[awaited.NAME] = refs
     if was.get("waiting"):
         after["waiting_in"] = sorted({*after.get("waiting_in", ()), other})
     if was.get("answered_at", 0) > summary.get("answered_at", 0):

@@ -2,13 +2,20 @@
 
 A message may come after its annotations, and an outbound one learns its platform id only when it
 has been sent. The annotation stays in the log either way; whichever is second applies it.
+
+An annotation that does not find its message has the summary say so, and then looks again. A
+message has its id before its follower reads the summary, so of the two readings at least one sees
+the other: either the summary was read after it was told, and says that the message is awaited, or
+it was read before, and the second look finds the message.
 """
 
 from itertools import chain, islice
 from typing import Final
 
+from functions.follow_log.awaited import is_awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.effects import changed_by
+from functions.follow_log.remembering import forget, remember
 from shared import credentials, history, keys, table
 from shared.conversations import partitions
 from shared.errors import Conflict, Unavailable
@@ -27,19 +34,27 @@ _TRIES: Final = 10
 
 def apply(change: Change, summary: Item) -> None:
     """Apply what ``change`` completes: an annotation whose message is there, or a message that
-    annotations have waited for. Raises Unavailable."""
+    annotations have waited for. A message that is not awaited costs nothing.
+
+    ``summary`` must have been read after ``change`` was written. Raises Merged or Unavailable.
+    """
     if change.of("annotation"):
         if change.is_new and change.after["what"] != "watermark":
             _to_its_target(change.after, summary)
-    elif change.of("message") and (ref := _newly_named(change)):
-        for annotation in _waiting_for(ref, summary):
-            apply_to(change.after["pk"], change.after["sk"], annotation)
+    elif change.of("message") and (ref := _newly_named(change)) and is_awaited(ref, summary):
+        _settle(ref, (change.after["pk"], change.after["sk"]), summary)
 
 
 def _newly_named(change: Change) -> str | None:
     """The platform's id of the message, in our spelling, if this is when it became known."""
     ref: str | None = change.after.get("provider_ref")
     return ref if ref != (change.before or {}).get("provider_ref") else None
+
+
+def _settle(ref: str, message: tuple[str, str], summary: Item) -> None:
+    for annotation in _waiting_for(ref, summary):
+        apply_to(*message, annotation)
+    forget(ref, summary)
 
 
 def _waiting_for(ref: str, summary: Item) -> chain[Item]:
@@ -56,9 +71,20 @@ def _to_its_target(annotation: Item, summary: Item) -> None:
         found = apply_to(target.pk, target.sk, annotation)
     else:
         key = _find(annotation, summary)
-        found = key is not None and apply_to(*key, annotation)
+        found = apply_to(*key, annotation) if key else _came_meanwhile(annotation, summary)
     if not found:
         logger.info("annotation waits", what=annotation["what"])
+
+
+def _came_meanwhile(annotation: Item, summary: Item) -> bool:
+    """Whether the message is there once the summary says that it is awaited."""
+    ref = annotation["target_ref"]
+    if is_awaited(ref, summary):  # it was said before the first look, which was late enough
+        return False
+    summary = remember(ref, summary)
+    if key := _find(annotation, summary):
+        _settle(ref, key, summary)
+    return key is not None
 
 
 def _find(annotation: Item, summary: Item) -> tuple[str, str] | None:

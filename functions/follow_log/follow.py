@@ -1,6 +1,6 @@
 """Follows one conversation: what a batch of the log means for its summary, and for whom to wake."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from functions.follow_log import (
     event_log,
     files,
     indexing,
+    resting,
     summary,
     wake,
     watermarks,
@@ -19,6 +20,7 @@ from functions.follow_log import (
 from functions.follow_log.changes import Change
 from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, inbox_parts, keys, table, timers, window
+from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
 from shared.routing.consequences import joined
@@ -49,22 +51,28 @@ class Outcome:
         self.followed += other.followed
 
 
-def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> Outcome:
+def follow(
+    conversation: str,
+    there: Item | None,
+    changes: Sequence[Change],
+    wanted: Callable[[], Configuration],
+) -> Outcome:
     """Fold ``changes`` into the summary of ``conversation``, which is now ``there``; apply
-    annotations, set the window's timer. The same changes again change nothing.
+    annotations, set the window's timer. The same changes again change nothing. What the business
+    has ``wanted`` to happen by itself is asked for only if something came in.
 
     One read was enough for ``there``; this is at most one write of it, and a read and a write more
     for every try that another follower was faster. Raises Unavailable, or Merged if it has become
     another name of a conversation since ``there`` was read.
     """
-    folded = _fold(conversation, there, changes)
+    folded, at_rest = _fold(conversation, there, changes, wanted)
     for change in changes:
         choosing.choose(change, folded)
         annotations.apply(change, folded)
         watermarks.apply(change, folded)
         echoes.apply(change)
     outcome = Outcome(followed=list(changes))
-    outcome.wake_ups += wake.wake_ups_of(changes, conversation, folded)
+    outcome.wake_ups += wake.wake_ups_of(changes, conversation, folded, at_rest=at_rest)
     for change in changes:
         if wake_up := files.wake_up_of(change):
             outcome.wake_ups.append(wake_up)
@@ -73,21 +81,29 @@ def follow(conversation: str, there: Item | None, changes: Sequence[Change]) -> 
     return outcome
 
 
-def _fold(conversation: str, there: Item | None, changes: Sequence[Change]) -> Item:
+def _fold(
+    conversation: str,
+    there: Item | None,
+    changes: Sequence[Change],
+    wanted: Callable[[], Configuration],
+) -> tuple[Item, bool]:
+    """The summary after ``changes``, and whether the workflow has nothing to do about them."""
     news = [change.after for change in changes if _is_news(change)]
+    came = [c.after for c in changes if c.of("message") and wake.came_in(c)]
     for _ in range(_TRIES):
         before = there or {"pk": keys.conversation_pk(conversation), "sk": keys.SUMMARY}
         after, taken_over = _with_aliases(before, summary.fold(before, news))
         after = _timed(after)
+        handled = resting.handled({**_DEFAULTS, **before}, {**_DEFAULTS, **after}, came, wanted)
         indexing.follow(before, after)
         try:
-            _write(before, after, taken_over)
+            _write(before, after | (handled or {}), taken_over, alone=handled is not None)
         except (Conflict, Contended):
-            meant, there = conversations.resolve(conversation)
+            meant, there = conversations.head(conversation)
             if meant != conversation:
                 raise aliases.Merged(meant, there) from None
             continue
-        return after
+        return after | (handled or {}), handled is not None
     raise Unavailable("summary contended")
 
 
@@ -125,9 +141,11 @@ def _timed(after: Item) -> Item:
     return {**after, "armed": at}
 
 
-def _write(before: Item, after: Item, taken_over: Sequence[Item]) -> None:
-    """Write what changed, if nobody did since ``before`` was read; agents' loads and the queues
-    follow where it has ``taken_over`` others."""
+def _write(
+    before: Item, after: Item, taken_over: Sequence[Item] = (), *, alone: bool = False
+) -> None:
+    """Write what changed, if nobody did since ``before`` was read; ``alone``, if nobody decided
+    since either. Agents' loads and the queues follow where it has ``taken_over`` others."""
     changed = {
         name: after.get(name)
         for name in sorted({*before, *after} - {"pk", "sk"})
@@ -140,7 +158,7 @@ def _write(before: Item, after: Item, taken_over: Sequence[Item]) -> None:
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
     upon = [name for name in changed if name not in ("bucket", *REGISTERS)]
-    if changed.keys() & {*deciding.DECIDED}:
+    if alone or changed.keys() & {*deciding.DECIDED}:
         upon.append("version")
     defaults = {} if "version" in before else _new(conversation_of(after))
     expression, values = _setting(changed, {n: v for n, v in defaults.items() if n not in changed})

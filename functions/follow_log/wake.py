@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from functions.follow_log import resting
 from functions.follow_log.changes import Change
 from shared import configuration, timers, waiting
 from shared.drafts import is_echo
@@ -20,16 +21,20 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 
 
 def wake_ups_of(
-    changes: Sequence[Change], conversation: str, summary: Mapping[str, Any] = _NOTHING
+    changes: Sequence[Change],
+    conversation: str,
+    summary: Mapping[str, Any] = _NOTHING,
+    *,
+    at_rest: bool = False,
 ) -> list[WakeUp]:
-    """The mailbox of their conversation for what came in, the sender of its channel for what is
-    to go out, each once however many changes there are."""
+    """The mailbox of their conversation for what came in, unless all of it is ``at_rest``; the
+    sender of its channel for what is to go out; each once however many changes there are."""
     messages = [change for change in changes if change.of("message")]
     for_mailbox = {
         "echo": filter(_was_said_elsewhere, messages),  # first, for it may end the bot's turn
         # Before the workflow looks at it, for it may be somebody's already.
         "came": filter(_came_by_a_link, messages),
-        "message": filter(_came_in, messages),
+        "message": () if at_rest else filter(came_in, messages),
         "answer": filter(_answers, messages) if _counts_the_answer(summary) else (),
         # The customer may have answered while it was being written, so what waits is looked at too.
         "waiting": filter(_waits, messages),
@@ -40,16 +45,19 @@ def wake_ups_of(
         for change in changes
         if _times(change) or _was_queued(change)
     ]
+    if any(_overtook(change, summary) for change in changes):
+        wake_ups.append(_to_newest(conversation, summary))
     wake_ups += _to_senders(filter(_became_queued, messages), conversation)
     return [wake_up for wake_up in wake_ups if wake_up]
 
 
-def _came_in(change: Change) -> bool:
+def came_in(change: Change) -> bool:
+    """Whether the customer has said something new."""
     return change.is_new and change.after["direction"] == "inbound"
 
 
 def _came_by_a_link(change: Change) -> bool:
-    return _came_in(change) and bool(codes_in(change.after))
+    return came_in(change) and bool(codes_in(change.after))
 
 
 def _counts_the_answer(summary: Mapping[str, Any]) -> bool:
@@ -92,6 +100,17 @@ def _was_queued(change: Change) -> bool:
     if not change.is_new or not change.of("decision"):
         return False
     return bool(change.after.get("queued_at") == change.after["at"])
+
+
+def _overtook(change: Change, summary: Mapping[str, Any]) -> bool:
+    """Whether a message was handled as things stood before this decision, but came after it."""
+    return change.is_new and change.of("decision") and resting.overtaken(change.after, summary)
+
+
+def _to_newest(conversation: str, summary: Mapping[str, Any]) -> WakeUp:
+    cause, at = summary["inbound_id"], summary["inbound_at"]
+    body = timers.wake_up("message", conversation, cause, at)
+    return WakeUp(settings().wake_queue_url, conversation, body)
 
 
 def _to_timekeeper(change: Change, conversation: str) -> WakeUp:

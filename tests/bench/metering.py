@@ -46,8 +46,8 @@ def _sum(counted: Counter[tuple[str, str]], kinds: tuple[str, ...], phase: str) 
 def kind_of(pk: str, sk: str) -> str:
     """The kind of an item by its key."""
     if pk.startswith("C#"):
-        names = {"M": "message", "R": "annotation", "D": "decision"}
-        return "summary" if sk == "A" else names.get(sk.split("#")[0], "alias")
+        names = {"M": "message", "R": "annotation", "D": "decision", "Y": "reason"}
+        return "summary" if sk == "A" else names.get(sk.split("#")[0], "other")
     names = {"E": "events", "DUE": "timer", "S": "settings", "I": "idempotency", "F": "fact"}
     return names.get(pk.split("#")[0], "other")
 

@@ -57,7 +57,7 @@ def when_swept(world: World) -> None:
 def _summaries(world: World) -> Iterator[Item]:
     """Of every conversation that the follower has seen, and that is no other name of one."""
     for pk in {*world.watch.messages} - {*world.watch.names}:
-        if summary := table.get(pk, keys.SUMMARY):
+        if (summary := table.get(pk, keys.SUMMARY)) and "kind" in summary:
             yield summary
 
 

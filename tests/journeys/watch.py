@@ -31,11 +31,11 @@ class Watch:
         item = from_wire(images["NewImage"])
         if item.get("kind") == "summary":
             self.standing[item["pk"]] = item
+        if item.get("kind") == "merged":
+            self.names[item["pk"]] = f"C#{item['to']}"
         if "OldImage" in images:
             return
-        if item.get("kind") == "alias":
-            self.names[item["pk"]] = f"C#{item['to']}"
-        elif item.get("kind") == "decision":
+        if item.get("kind") == "decision":
             self._decided(item)
         elif item.get("kind") == "message":
             self._said(item)

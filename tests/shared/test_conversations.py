@@ -7,12 +7,11 @@ from tests import faults
 
 
 def alias(name: str, to: str) -> None:
-    table.put({"pk": f"C#{name}", "sk": "ALIAS", "kind": "alias", "to": to})
+    table.put({"pk": f"C#{name}", "sk": "A", "kind": "merged", "to": to, "was": {"name": "Ana"}})
 
 
 def test_an_alias_leads_to_its_conversation_and_its_summary(cloud: Any) -> None:
     table.put({"pk": "C#new", "sk": "A", "kind": "summary"})
-    table.put({"pk": "C#old", "sk": "A", "kind": "merged"})
     alias("old", "new")
     assert conversations.canonical("old") == conversations.canonical("new") == "new"
     assert conversations.summary("old") == {"pk": "C#new", "sk": "A", "kind": "summary"}
@@ -20,11 +19,12 @@ def test_an_alias_leads_to_its_conversation_and_its_summary(cloud: Any) -> None:
 
 
 def test_a_summary_is_one_read_where_there_is_no_alias(cloud: Any) -> None:
-    table.put({"pk": "C#new", "sk": "A"})
+    there = {"pk": "C#new", "sk": "A", "kind": "summary"}
+    table.put(there)
     table.put({"pk": "C#new", "sk": "M#1"})
     with faults.injected() as calls:
-        assert conversations.summary("new") == {"pk": "C#new", "sk": "A"}
-    assert len(calls.operations) == 1
+        assert conversations.summary("new") == there
+    assert calls.operations == ["GetItem"]
 
 
 def test_a_chain_is_followed_and_a_ring_ends(cloud: Any) -> None:
@@ -34,6 +34,13 @@ def test_a_chain_is_followed_and_a_ring_ends(cloud: Any) -> None:
     alias("c", "a")
     assert conversations.canonical("a") in {"a", "b", "c"}
     assert conversations.summary("a") is None
+
+
+def test_what_only_waits_for_a_summary_is_none(cloud: Any) -> None:
+    there = {"pk": "C#new", "sk": "A", "awaited": ["ref"]}
+    table.put(there)
+    assert conversations.resolve("new") == ("new", None)
+    assert conversations.head("new") == ("new", there)
 
 
 def test_the_own_partition_comes_first() -> None:

@@ -51,7 +51,8 @@ def test_what_was_accepted_under_an_older_id_is_sent_too(
         "SET also = :also",
         {":also": [log.CONVERSATION]},
     )
-    table.put({"pk": log.PK, "sk": keys.ALIAS, "kind": "alias", "to": canonical})
+    merged = {":kind": "merged", ":to": canonical, ":version": -1}
+    table.update(log.PK, keys.SUMMARY, "SET #kind = :kind, #to = :to, #version = :version", merged)
     assert platform.drain() == []
     assert platform.sent[0] == older
     assert newer in platform.sent

@@ -86,6 +86,16 @@ def test_an_update_whose_condition_fails_changes_nothing() -> None:
     assert table.get("C#1", "A") == {"pk": "C#1", "sk": "A", "version": 1}
 
 
+def test_an_item_is_replaced_only_while_it_is_as_it_was_read() -> None:
+    table.put({"pk": "C#1", "sk": "A", "rev": 1, "name": "Ana"})
+    after = {"pk": "C#1", "sk": "A", "rev": 2}
+    table.replace(after, "#rev = :was", {":was": 1})
+    assert table.get("C#1", "A") == after
+    with pytest.raises(Conflict):
+        table.replace({**after, "rev": 3}, "#rev = :was", {":was": 1})
+    assert table.get("C#1", "A") == after
+
+
 @pytest.mark.parametrize(
     ("fault", "raised"),
     [

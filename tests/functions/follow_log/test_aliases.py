@@ -1,5 +1,6 @@
 """A phone number and a business-scoped id that turn out to be one customer."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from functions.follow_log.stream import lambda_handler
 from shared import aws, conversations, deciding, history, keys, table
 from shared.errors import Conflict
 from shared.people import cards, merging, persons
+from shared.routing import agents
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -137,9 +139,43 @@ def test_a_known_alias_costs_nothing_more(stream: StreamReader) -> None:
     records = stream.read()
     with faults.injected() as calls:
         lambda_handler(batch(records), None)
-    assert sorted(calls.operations) == sorted(
-        ["Query", "UpdateItem", "Query", "Query", "SendMessageBatch", "PutItem"]
-    )  # the summary, two partitions for what waits, the queue, the event page
+    # The summary, read and written; the queue; the event page.
+    assert calls.operations == ["GetItem", "UpdateItem", "SendMessageBatch", "PutItem"]
+
+
+def test_another_name_of_a_new_customer_costs_one_write(stream: StreamReader) -> None:
+    put(both("wamid.1", NOON))
+    records = stream.read()
+    with faults.injected() as calls:
+        lambda_handler(batch(records), None)
+    written = [str(r["Item"]["pk"]["S"]) for r in put_requests(calls)]
+    assert written.count(f"C#{OLD}") == 1
+    assert calls.count("TransactWriteItems") == 0
+    assert table.get(f"C#{OLD}", "A") == {
+        **{"pk": f"C#{OLD}", "sk": "A", "kind": "merged", "to": NEW},
+        **{"rev": 1, "version": -1, "was": {}, "waiting": []},
+    }
+
+
+def put_requests(calls: faults.Calls) -> list[dict[str, Any]]:
+    said = zip(calls.operations, calls.requests, strict=True)
+    return [json.loads(request["body"]) for name, request in said if name == "PutItem"]
+
+
+def test_an_agent_who_goes_on_with_it_keeps_what_it_weighs_by_no_write_more(
+    stream: StreamReader,
+) -> None:
+    an_older_conversation(stream)
+    follow_all(stream)
+    table.update(f"C#{OLD}", "A", "SET #weight = :w", {":w": 1})
+    table.put({"pk": keys.AGENTS, "sk": "ana", "kind": agents.KIND, "load": 3})
+    put(both("wamid.new", NOON))
+    records = stream.read()
+    with faults.injected() as calls:
+        lambda_handler(batch(records), None)
+    assert calls.count("TransactWriteItems") == 0
+    assert (table.get(keys.AGENTS, "ana") or {})["load"] == 3
+    assert (summary(OLD)["owner"], summary(OLD)["weight"]) == ("agent:ana", 1)
 
 
 def test_nothing_is_merged_while_something_is_being_sent_under_the_older_name(
@@ -282,7 +318,7 @@ def test_a_merge_while_the_id_becomes_another_name_is_not_lost(stream: StreamRea
     records = stream.read()
     lambda_handler(batch([r for r in records if other in str(r)]), None)
     meanwhile = faults.Fault(
-        "TransactWriteItems",
+        "PutItem",
         lambda: merging.merge(other, OLD, by="agent:ana", why="test") and None,
         1,
     )

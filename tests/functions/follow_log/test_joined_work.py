@@ -107,7 +107,6 @@ def test_a_crash_anywhere_counts_nothing_twice(
     points = faults.lasting_points(lambda: lambda_handler(records, None))
     assert len(points) >= 2
     for point in points:
-        table.delete(f"C#{OLD}", keys.ALIAS)
         for item in left:
             table.put(item)
         faults.run_until(point, lambda: lambda_handler(records, None))

@@ -179,7 +179,7 @@ def test_what_is_written_on_the_older_summary_during_a_merge_is_taken_over(
     def read_by_an_agent() -> None:
         table.update(f"C#{C}", "A", "SET #read_through = :r", {":r": NOON})
 
-    with interrupted_by("TransactWriteItems", read_by_an_agent):
+    with interrupted_by("PutItem", read_by_an_agent):
         lambda_handler(batch(stream.read()), None)
     merged = conversations.summary(C)
     assert merged is not None

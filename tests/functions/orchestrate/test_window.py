@@ -129,7 +129,7 @@ def test_a_closed_window_stays_with_the_conversation_it_belongs_to(
 ) -> None:
     """A timer set under another name of the conversation closes the conversation itself."""
     end = opened(the_time)
-    table.put({"pk": "C#other", "sk": keys.ALIAS, "to": log.CONVERSATION})
+    table.put({"pk": "C#other", "sk": keys.SUMMARY, "kind": "merged", "to": log.CONVERSATION})
     timers.ring(end, "window", "other", str(end))
     the_time.advance(hours=25)
     assert wake(record("window", str(end), end, conversation="other")) == []

@@ -137,7 +137,7 @@ def test_an_anonymous_token_never_shows_what_the_person_says(chat: WebChat) -> N
     chat.say(person["token"], "private")
     # As the follower leaves it: the older name leads to the person's conversation.
     pk = keys.conversation_pk(before["conversation_id"])
-    alias = {"pk": pk, "sk": keys.ALIAS, "kind": "alias", "to": person["conversation_id"]}
+    alias = {"pk": pk, "sk": keys.SUMMARY, "kind": "merged", "to": person["conversation_id"]}
     table.put(alias)
     assert chat.texts(before["token"]) == ["anonymous words"]
 
@@ -146,7 +146,7 @@ def test_what_has_become_one_persons_does_not_become_anothers(chat: WebChat) -> 
     before = wrote(chat)
     first = known(chat, "user-42", token=before["token"])
     pk = keys.conversation_pk(before["conversation_id"])
-    table.put({"pk": pk, "sk": keys.ALIAS, "kind": "alias", "to": first["conversation_id"]})
+    table.put({"pk": pk, "sk": keys.SUMMARY, "kind": "merged", "to": first["conversation_id"]})
     second = known(chat, "user-43", token=before["token"])
     assert chat.texts(second["token"]) == []
     assert log_of(second) == []

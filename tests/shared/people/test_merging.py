@@ -116,7 +116,6 @@ def test_an_id_that_became_another_name_takes_its_person_along(four: list[str]) 
     was = conversations.summary(c) or {}
     newer = somebody("newer", contact=was["contact"])  # as the follower inherits it
     table.put({**was, "kind": "merged", "to": newer, "was": was})
-    table.put({"pk": was["pk"], "sk": keys.ALIAS, "kind": "alias", "to": newer})
     assert person("newer") == ("b", ["b", "c"])
     unmerge(c, by="agent:ana")
     assert (shown("newer"), person("newer"), person("b")) == ("c", ("c", ["c"]), ("b", ["b"]))
