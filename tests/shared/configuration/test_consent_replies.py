@@ -15,23 +15,8 @@ from shared.planning.consent_words import consent_of
 BY_LANGUAGE = json.loads(
     Path(consent_words.__file__).with_name("consent_words.json").read_text("utf-8")
 )
-AT_LEAST = {
-    "es",
-    "pt",
-    "fr",
-    "de",
-    "it",
-    "nl",
-    "ar",
-    "hi",
-    "id",
-    "ja",
-    "ko",
-    "zh",
-    "tr",
-    "ru",
-    "pl",
-}
+AT_LEAST = {*"es pt fr de it nl ar hi id ja ko zh tr ru pl".split()}
+MENU = {"text": {"en": "What?"}, "choices": [{"id": "a", "title": "A"}]}
 
 
 def written(text: Any, name: str = "opt-out") -> Reply:
