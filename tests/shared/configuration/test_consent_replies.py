@@ -15,7 +15,9 @@ from shared.planning.consent_words import consent_of
 BY_LANGUAGE = json.loads(
     Path(consent_words.__file__).with_name("consent_words.json").read_text("utf-8")
 )
-AT_LEAST = {*"es pt fr de it nl ar hi id ja ko zh tr ru pl".split()}
+AT_LEAST = {
+    *("es", "pt", "fr", "de", "it", "nl", "ar", "hi", "id", "ja", "ko", "zh", "tr", "ru", "pl"),
+}
 MENU = {"text": {"en": "What?"}, "choices": [{"id": "a", "title": "A"}]}
 
 
