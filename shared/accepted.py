@@ -7,6 +7,8 @@ from shared import automation, clock, deciding, episodes, offering, table
 from shared.configuration import Policy, load
 from shared.configuration.teams import team_of
 from shared.drafts import Mark
+from shared.folding import changes
+from shared.folding.summary import fold
 from shared.idempotency import Idempotency
 from shared.keys import MessageId
 from shared.routing.consequences import settled
@@ -28,10 +30,14 @@ def actions(
     They are one answer, known by the first. Those that are held have their places among what
     waits for the customer, and ``template``, if there is one, goes in their stead. ``policy`` is
     given for what is said automatically, which the summary remembers for a while.
+
+    The summary is folded here already, as the follower would do it: it then finds nothing to write.
     """
     first, last = messages[0], messages[-1]
     message_id = str(MessageId.of(first))
+    folded = changes.between(summary, fold(summary, [*messages, *([template] if template else [])]))
     after: dict[str, Any] = {
+        **folded,
         "out_seq": last["out_seq"],
         "answered_at": first["received_at"],
         "answered_id": message_id,
@@ -57,7 +63,10 @@ def actions(
     places = {kept: [message["sk"] for message in messages]}
     if template:
         places["outbox"] = [template["sk"]]
-    return [*made, _placed(summary, places, after, [mark for mark in marks if mark.exact])]
+    upon = [mark for mark in marks if mark.exact]
+    if folded:
+        upon.append(Mark("rev", folded["rev"], exact=True, upon=summary.get("rev")))
+    return [*made, _placed(summary, places, after, upon)]
 
 
 def marking(summary: Item, marks: Sequence[Mark]) -> Action:

@@ -53,10 +53,11 @@ class Attempts:
     paused: dict[str, tuple[int, SendError]] = field(default_factory=dict)  # account: until, why
     tries: dict[tuple[str, str], int] = field(default_factory=dict)  # (pk, sk): calls made
 
-    def send(self, summary: Item, ruling: Item, message: Item) -> None:
+    def send(self, summary: Item, ruling: Item, message: Item) -> Item | None:
         """Try to send the first message of ``summary``'s outbox; ``ruling`` says who may speak.
 
-        Raises Conflict or Unavailable if it has to be looked at anew.
+        Returns the summary after that, None if it is to be read again. Raises Conflict or
+        Unavailable if it has to be looked at anew.
         """
         now = clock.now_ms()
         until, why = self.paused.get(message["account"], (0, None))
@@ -64,12 +65,13 @@ class Attempts:
         late = message["author_kind"] == "agent" and is_late(self.channel.window, end, now)
         message = {**message, "late": late, "template": templates.sent_by(message)}
         if error := self._refusal(ruling, message, end, now):
-            recording.finish(summary, message, "failed", error=error)
+            after_it = recording.finish(summary, message, "failed", error=error)
             tell("failed", message, error)
-        elif why and until > now:
+            return after_it
+        if why and until > now:
             claiming.hold(message, until, message.get("refusals", 0), why)
-        else:
-            self._try(summary, ruling, message, now)
+            return None
+        return self._try(summary, ruling, message, now)
 
     def _window_end(self, ruling: Item, message: Item, now: int) -> int | None:
         if spent(message, now) or not needs_window(message, self.channel):
@@ -97,31 +99,30 @@ class Attempts:
         why = templates.unsendable(message)
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
 
-    def _try(self, summary: Item, ruling: Item, message: Item, now: int) -> None:
+    def _try(self, summary: Item, ruling: Item, message: Item, now: int) -> Item | None:
         try:
             secrets = credentials_of(self.channel.name, message["account"])
         except CredentialsRejected as error:
-            self._not_sent(summary, message, error)
-            return
+            return self._not_sent(summary, message, error)
         id_key()  # needed to record: if it cannot be read, better to know it before the call
-        self._call(summary, claiming.claim(summary, message, now, ruling), secrets)
+        return self._call(summary, claiming.claim(summary, message, now, ruling), secrets)
 
-    def _call(self, summary: Item, claimed: Item, secrets: Secrets) -> None:
+    def _call(self, summary: Item, claimed: Item, secrets: Secrets) -> Item | None:
         key = claimed["pk"], claimed["sk"]
         self.tries[key] = self.tries.get(key, 0) + 1
         try:
             provider_id = self.post(claimed, secrets)
         except SendError as error:
-            self._not_sent(summary, claimed, error)
-            return
+            return self._not_sent(summary, claimed, error)
         except Exception:  # our own mistake, before anything was sent: the queue brings it back
             claiming.release(claimed)
             raise
-        recording.record(summary, claimed, "sent", provider_id=provider_id)
+        after_it = recording.record(summary, claimed, "sent", provider_id=provider_id)
         echoes.claim_soon(claimed, ref_of(claimed, provider_id))
         tell("sent", claimed)
+        return after_it
 
-    def _not_sent(self, summary: Item, message: Item, error: SendError) -> None:
+    def _not_sent(self, summary: Item, message: Item, error: SendError) -> Item | None:
         tries = self.tries.get((message["pk"], message["sk"]), 0)
         match after(error, message, tries, clock.now_ms()):
             case Again(seconds):
@@ -136,8 +137,10 @@ class Attempts:
                 status: Status = "unknown" if unknown else "failed"
                 # Only who holds the claim may write over what changed in the meantime.
                 end = recording.record if message["status"] == "sending" else recording.finish
-                end(summary, message, status, error=reason)
+                after_it = end(summary, message, status, error=reason)
                 tell(status, message, reason)
+                return after_it
+        return None
 
 
 def _unwanted(message: Item, ruling: Item) -> Permanent | None:

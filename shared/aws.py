@@ -32,7 +32,10 @@ _OF_SERVICE = {
 
 
 @cache
-def client(service: str, endpoint: str | None = None) -> Any:
-    """The process's client; ``endpoint`` for a service that is at another place for each API."""
+def client(service: str, endpoint: str | None = None, *, waits_s: int | None = None) -> Any:
+    """The process's client; ``endpoint`` for a service that is at another place for each API,
+    ``waits_s`` for who may wait longer for an answer than others."""
     config = _CONFIG.merge(_OF_SERVICE.get(service, Config()))
+    if waits_s is not None:
+        config = config.merge(Config(read_timeout=waits_s))
     return boto3.client(service, config=config, endpoint_url=endpoint)  # type: ignore[call-overload]

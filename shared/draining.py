@@ -34,15 +34,17 @@ class Drain:
 
         Raises BeingSent, Conflict or Unavailable if it has to be looked at again later.
         """
-        canonical = conversations.canonical(conversation)
-        # What was accepted before two ids became one waits under the id of that time.
-        for place in dict.fromkeys((conversation, canonical)):
-            self._outbox(place, canonical)
+        canonical, summary = conversations.resolve(conversation)
+        if conversation != canonical:
+            # What was accepted before two ids became one waits under the id of that time.
+            self._outbox(conversation, canonical, None)
+            summary = None
+        self._outbox(canonical, canonical, summary)
 
-    def _outbox(self, place: str, canonical: str) -> None:
+    def _outbox(self, place: str, canonical: str, summary: Item | None) -> None:
         stumbles = 0
         for _ in range(_MOST_STEPS):
-            summary = _summary(place)
+            summary = summary or _summary(place)
             if not summary or not summary.get("outbox"):
                 return
             if clock.now_ms() - self.started > _BEGIN_WITHIN_MS:
@@ -50,55 +52,60 @@ class Drain:
                 return
             ruling = summary if place == canonical else _summary(canonical) or summary
             try:
-                if not self._step(summary, ruling):
+                message = table.get(summary["pk"], summary["outbox"][0])
+                if message and _left_to_its_timer(message):
                     return
+                summary = self._step(summary, ruling, message)
             except (Conflict, Unavailable):
                 stumbles += 1
                 if stumbles > _MOST_STUMBLES:
                     raise
                 self.attempts.sleep(_STUMBLE_S * 2**stumbles)
+                summary = None
         raise Unavailable("the outbox has no end")
 
-    def _step(self, summary: Item, ruling: Item) -> bool:
-        """Act on the first message; whether there is more to do now."""
-        sk, now = summary["outbox"][0], clock.now_ms()
-        message = table.get(summary["pk"], sk)
+    def _step(self, summary: Item, ruling: Item, message: Item | None) -> Item | None:
+        """Act on the first message; the summary after that, None if it is to be read again."""
         status = message["status"] if message else None
         if message and status == "sending":
-            self._find_out(summary, message, now)
-        elif message and status == "held" and message.get("due", 0) > now:
-            # Set at every look, so that a crash between the hold and its timer is mended.
-            timers.ring(message["due"], "due", _conversation(message), str(message["due"]))
-            return False
-        elif message and status in ("queued", "held"):
-            self.attempts.send(summary, ruling, message)
-        else:
-            recording.drop(summary, sk)
-        return True
+            return self._find_out(summary, message)
+        if message and status in ("queued", "held"):
+            return self.attempts.send(summary, ruling, message)
+        return recording.drop(summary, summary["outbox"][0])
 
-    def _find_out(self, summary: Item, message: Item, now: int) -> None:
+    def _find_out(self, summary: Item, message: Item) -> Item | None:
         """Of a claim whose holder is gone nobody knows whether the platform was called.
 
         Where the platform takes the same message once, it may be sent again.
         """
-        if message["claimed_until"] > now:
+        if message["claimed_until"] > clock.now_ms():
             raise BeingSent(str(MessageId.of(message)))
         if self.attempts.channel.idempotent_sends:
             claiming.release(message)
-            return
+            return None
         error = OutcomeUnknown("outcome-lost", "It may have been sent; no answer was recorded.")
-        recording.finish(summary, message, "unknown", error=error)
+        after_it = recording.finish(summary, message, "unknown", error=error)
         tell("unknown", message, error)
+        return after_it
 
     def _come_back(self, place: str, summary: Item) -> None:
         """Go on in another invocation; not by failing, for that is counted as a crash."""
         again = keys.digest("go-on", place, summary["outbox"][0], str(self.started))
         aws.client("sqs").send_message(
-            QueueUrl=settings().send_queue_urls[self.attempts.channel.name],
-            MessageBody=json.dumps({"conversation": place}),
+            QueueUrl=settings().send_queue_url,
+            MessageBody=json.dumps({"channel": self.attempts.channel.name, "conversation": place}),
             MessageGroupId=place,
             MessageDeduplicationId=again,
         )
+
+
+def _left_to_its_timer(message: Item) -> bool:
+    """Whether the time of ``message`` has not come. Its timer is set at every look, so that a crash
+    between the hold and its timer is mended."""
+    if message["status"] != "held" or message.get("due", 0) <= clock.now_ms():
+        return False
+    timers.ring(message["due"], "due", _conversation(message), str(message["due"]))
+    return True
 
 
 def _summary(conversation: str) -> Item | None:

@@ -62,7 +62,7 @@ class Damaged(Retryable):
 
 
 def fetch(event: Mapping[str, Any], channel: Channel, locate: Locate) -> dict[str, Any]:
-    """Do what a batch of ``<channel>-media`` says; returns the partial batch response.
+    """Do what records of the media queue say; returns the partial batch response.
 
     ``locate(message, media, secrets)`` asks the platform for a file; it raises FileRefused where
     it will never be had, SendError where another try may help.
@@ -84,13 +84,13 @@ def _done(record: Mapping[str, Any], channel: Channel, locate: Locate) -> bool:
         level("file not fetched yet", kind=type(error).__name__, where=where, tries=tries)
     else:
         return True
-    _come_back_in(min(_FIRST_PAUSE_S * 2 ** (tries - 1), _LONGEST_PAUSE_S), record, channel)
+    _come_back_in(min(_FIRST_PAUSE_S * 2 ** (tries - 1), _LONGEST_PAUSE_S), record)
     return False
 
 
-def _come_back_in(seconds: int, record: Mapping[str, Any], channel: Channel) -> None:
+def _come_back_in(seconds: int, record: Mapping[str, Any]) -> None:
     aws.client("sqs").change_message_visibility(
-        QueueUrl=settings().media_queue_urls[channel.name],
+        QueueUrl=settings().media_queue_url,
         ReceiptHandle=record["receiptHandle"],
         VisibilityTimeout=seconds,
     )

@@ -57,7 +57,8 @@ WATERMARK: Final = "watermark"
 EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
 DUE_SHARDS: Final = 1
-_BUCKET_MS: Final = 300_000
+_MINUTE_MS: Final = 60_000
+_STAYS_MINUTES: Final = 10
 _APART: Final = str.maketrans({"%": "%25", "#": "%23", ":": "%3A"})
 
 
@@ -111,13 +112,17 @@ def reason_sk(at: int, ref: str, rule: str) -> str:
     return f"Y#{at:013d}#{ref}#{rule}"
 
 
-def inbox_bucket(active_at: int, conversation: str) -> str:
-    """Where the inbox index sorts a conversation: by the five minutes of its last activity.
+def inbox_bucket(active_at: int, conversation: str, before: str = "") -> str:
+    """Where the inbox index sorts a conversation: by the minute of its last activity, or where it
+    lay ``before`` if that was less than ten minutes earlier.
 
-    Coarse, so that not every message moves it there. An index entry has this beside the whole id,
-    so half of that is enough to tell those of one bucket apart.
+    So a talk moves it there once and not with every message, which would be two writes each. An
+    index entry has this beside the whole id, so half of that is enough to tell those of one minute
+    apart.
     """
-    minute = active_at // _BUCKET_MS * _BUCKET_MS // 60_000
+    minute = active_at // _MINUTE_MS
+    if before and 0 <= minute - int(before[:8]) < _STAYS_MINUTES:
+        return before
     return f"{minute:08d}#{conversation[:13]}"
 
 

@@ -15,7 +15,7 @@ def keep(channel: str, credential_set: str, reason: str, raw: bytes) -> str:
     """Keep ``raw`` and return its key; the same bytes on the same day have the same key.
 
     ``reason`` and the time (ms) go beside it as the object's metadata. Counted by a metric
-    ``Quarantined`` per channel. Raises Unavailable if the bucket cannot take it now.
+    ``Quarantined``, in all and per channel. Raises Unavailable if the bucket cannot take it now.
     """
     now = clock.now_ms()
     day = clock.rfc3339(now)[:10]
@@ -60,7 +60,7 @@ def _count(channel: str) -> None:
             "CloudWatchMetrics": [
                 {
                     "Namespace": os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "threadline"),
-                    "Dimensions": [["channel"]],
+                    "Dimensions": [[], ["channel"]],
                     "Metrics": [{"Name": "Quarantined", "Unit": "Count"}],
                 }
             ],

@@ -1,4 +1,8 @@
-"""What became of a message: written down, and the message taken out of the outbox."""
+"""What became of a message: written down, and then the message taken out of the outbox.
+
+Two writes and no transaction: of a process that dies between them remains an ended message at the
+outbox's head, and whoever looks next takes it off.
+"""
 
 import json
 from typing import Any
@@ -11,25 +15,15 @@ from shared.messages import STATUS_ORDER, Status
 from shared.table import Item
 
 
-def finish(
-    summary: Item,
-    message: Item,
-    status: Status,
-    *,
-    error: SendError | None = None,
-    provider_id: str | None = None,
-) -> None:
-    """End the message's way and take it out of the outbox, both or nothing.
+def finish(summary: Item, message: Item, status: Status, *, error: SendError) -> Item | None:
+    """End the way of a message that was not sent, and take it out of the outbox.
 
-    Raises Conflict if either is not as ``summary`` and ``message`` say, Unavailable.
+    Returns the summary after that; None if it is to be read again. Raises Conflict if ``message``
+    is not as it was read, Unavailable.
     """
-    expression, values = _ending(message, status, error, provider_id)
-    table.transact(
-        table.updating(
-            message["pk"], message["sk"], expression, {**values, **seen(message)}, AS_SEEN
-        ),
-        _removing(summary, message["sk"]),
-    )
+    expression, values = _ending(message, status, error, None)
+    table.update(message["pk"], message["sk"], expression, {**values, **seen(message)}, AS_SEEN)
+    return _taken_off(summary, message["sk"])
 
 
 def record(
@@ -39,16 +33,14 @@ def record(
     *,
     error: SendError | None = None,
     provider_id: str | None = None,
-) -> None:
+) -> Item | None:
     """Write down what a platform call came to. A status that is further already stays.
 
-    If the outbox cannot be changed in the same moment, what became of the message is written all
-    the same, and the outbox is left to the next look. Raises Unavailable if nothing can be.
+    Then the message leaves the outbox; if it cannot, the next look takes it off. Returns and
+    raises as ``finish``, but never Conflict.
     """
-    try:
-        finish(summary, claimed, status, error=error, provider_id=provider_id)
-    except (Conflict, Unavailable):
-        _settle(claimed, status, error, provider_id)
+    _settle(claimed, status, error, provider_id)
+    return _taken_off(summary, claimed["sk"])
 
 
 def _settle(
@@ -87,15 +79,22 @@ def _add_provider_id(claimed: Item, provider_id: str) -> None:
         return  # erased meanwhile: nothing may come back
 
 
-def drop(summary: Item, sk: str) -> None:
-    """Take ``sk`` off the outbox's head; Conflict if it is not there any more."""
-    table.transact(_removing(summary, sk))
+def drop(summary: Item, sk: str) -> Item:
+    """Take ``sk`` off the outbox's head and return the summary after it.
 
-
-def _removing(summary: Item, sk: str) -> table.Action:
-    return table.updating(
+    Raises Conflict if it is not there any more, Unavailable.
+    """
+    return table.update(
         summary["pk"], keys.SUMMARY, "REMOVE #outbox[0]", {":sk": sk}, "#outbox[0] = :sk"
     )
+
+
+def _taken_off(summary: Item, sk: str) -> Item | None:
+    """What became of it is written, so that whoever looks next may take it off as well."""
+    try:
+        return drop(summary, sk)
+    except (Conflict, Unavailable):
+        return None
 
 
 def _ending(

@@ -27,7 +27,7 @@ def deliver(
     *,
     sleep: Callable[[float], None] = time.sleep,
 ) -> dict[str, list[dict[str, str]]]:
-    """Do what a batch of ``<channel>-send.fifo`` says; returns the partial batch response.
+    """Do what records of the send queue say; returns the partial batch response.
 
     A record that fails takes the rest of its conversation's records with it, so that their order
     stays, and no others. ``post`` is described at ``Attempts``; ``signal`` shows the customer

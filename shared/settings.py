@@ -17,8 +17,9 @@ class Settings:
     spill_queue_url: str
     wake_queue_url: str
     wake_queue_arn: str
-    send_queue_urls: dict[str, str]  # channel → queue URL, of the channels that are switched on
-    media_queue_urls: dict[str, str]  # the same, of the queues of files to be fetched
+    send_queue_url: str
+    media_queue_url: str  # messages with files to be fetched
+    channels: frozenset[str]  # those that are switched on
     media_scan: bool  # fetched files wait for a scanner's word
     schedule_group: str
     schedule_role_arn: str
@@ -59,8 +60,9 @@ def settings() -> Settings:
         spill_queue_url=env("SPILL_QUEUE_URL", ""),
         wake_queue_url=env("WAKE_QUEUE_URL", ""),
         wake_queue_arn=env("WAKE_QUEUE_ARN", ""),
-        send_queue_urls=_urls("{}-send.fifo", env("WAKE_QUEUE_URL", ""), env("CHANNELS", "")),
-        media_queue_urls=_urls("{}-media", env("WAKE_QUEUE_URL", ""), env("CHANNELS", "")),
+        send_queue_url=_beside(env("WAKE_QUEUE_URL", ""), "send.fifo"),
+        media_queue_url=_beside(env("WAKE_QUEUE_URL", ""), "media"),
+        channels=frozenset(_names(env("CHANNELS", ""))),
         media_scan=env("MEDIA_SCAN", "off") == "on",
         schedule_group=env("SCHEDULE_GROUP", ""),
         schedule_role_arn=env("SCHEDULE_ROLE_ARN", ""),
@@ -108,8 +110,6 @@ def _by_channel(text: str) -> dict[str, tuple[str, ...]]:
     return {channel: _names(listed) for channel, _, listed in parts}
 
 
-def _urls(name: str, wake_queue_url: str, channels: str) -> dict[str, str]:
-    """By channel: queues of a stack differ in the end of their names only, and an environment
-    with the URL of each would be larger than Lambda allows."""
-    stack = wake_queue_url.removesuffix("wake.fifo")
-    return {one: stack + name.format(one) for one in channels.split(",") if one}
+def _beside(wake_queue_url: str, name: str) -> str:
+    """Queues of a stack differ in the end of their names only."""
+    return wake_queue_url and wake_queue_url.removesuffix("wake.fifo") + name

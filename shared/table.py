@@ -12,13 +12,12 @@ from shared.errors import Conflict
 from shared.expressions import IF_ABSENT, expressions
 from shared.settings import settings
 from shared.table_calls import call
-from shared.transactions import Action, checking, deleting, putting, replacing, transact, updating
+from shared.transactions import Action, deleting, putting, replacing, transact, updating
 from shared.wire import Item, from_wire, to_wire
 
 __all__ = [
     "Action",
     "Item",
-    "checking",
     "delete",
     "deleting",
     "from_wire",

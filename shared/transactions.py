@@ -58,17 +58,6 @@ def deleting(pk: str, sk: str, condition: str | None, values: Mapping[str, Any])
     }
 
 
-def checking(pk: str, sk: str, condition: str, values: Mapping[str, Any]) -> Action:
-    """An action of ``transact``: writes nothing, fails the transaction if it does not hold."""
-    return lambda: {
-        "ConditionCheck": {
-            "TableName": settings().table,
-            "Key": to_wire({"pk": pk, "sk": sk}),
-            **expressions("", values, condition),
-        }
-    }
-
-
 def transact(*actions: Action) -> None:
     """All or nothing. Raises Conflict with a reason per action, Contended, or Unavailable."""
     call("transact_write_items", TransactItems=[action() for action in actions])

@@ -114,9 +114,9 @@ def make_resources() -> dict[str, str]:
     wake = sqs.create_queue(
         QueueName="wake.fifo", Attributes={**fifo, "ContentBasedDeduplication": "true"}
     )["QueueUrl"]
-    sqs.create_queue(QueueName="whatsapp-send.fifo", Attributes=fifo)
-    sqs.create_queue(QueueName="whatsapp-media")
-    sqs.create_queue(QueueName="whatsapp-media-dead-letters")
+    sqs.create_queue(QueueName="send.fifo", Attributes=fifo)
+    sqs.create_queue(QueueName="media")
+    sqs.create_queue(QueueName="media-dead-letters")
     spill = sqs.create_queue(QueueName="spill")["QueueUrl"]
     secrets = aws.client("secretsmanager")
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)

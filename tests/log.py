@@ -5,9 +5,9 @@ The summary is the follower's own fold, written as the follower writes it: its r
 
 from typing import Any
 
-from functions.follow_log.registers import REGISTERS
-from functions.follow_log.summary import fold
 from shared import keys, table
+from shared.folding.registers import REGISTERS
+from shared.folding.summary import fold
 from shared.history import arrival
 from shared.keys import MessageId
 from shared.table import Item

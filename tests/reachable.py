@@ -162,8 +162,6 @@ def _note(module: Module, tree: ast.AST, result: Reached) -> None:
             case ast.Constant(value=str(key)) if module.name == "shared.transactions":
                 if key in _TRANSACTED:
                     result.calls.add(("dynamodb", _TRANSACTED[key]))
-                elif key == "ConditionCheck":
-                    result.calls.add(("dynamodb", "condition_check_item"))
 
 
 def _made(module: Module, tree: ast.AST) -> Iterator[str]:

@@ -16,7 +16,7 @@ MODEL, MODEL_SET = "whatsapp", "main"
 FROM, TO = "from the platform", "to the platform"
 _SWITCH = f"  {MODEL.capitalize()}Accounts: "
 _CONDITION = f"  {MODEL.capitalize()}On: "
-_LISTED = f"!If [{MODEL.capitalize()}On, {MODEL}, !Ref AWS::NoValue]\n"
+_LISTED = f"!If [{MODEL.capitalize()}On, "
 # What calls no webhook has routes of its own.
 WITHOUT_WEBHOOK = ("webchat",)
 # What a channel's section has besides: after which line, and what. Apple calls a path below the
@@ -94,15 +94,20 @@ def _with_lines(template: str, start: str) -> str:
 
 
 def _with_lists(template: str) -> str:
-    """Every list of the channels that are on, which the model's begins."""
-    whole = rf"^( +)- - {re.escape(_LISTED)}(?: +- !If \[\w+On, \w+, !Ref AWS::NoValue\]\n)*"
-
-    def anew(found: re.Match[str]) -> str:
-        names = [MODEL, *(name for name in CHANNELS if name != MODEL)]
-        lines = f"\n{found[1]}  - ".join(made(_LISTED, name).strip() for name in names)
-        return f"{found[1]}- - {lines}\n"
-
-    return re.sub(whole, anew, template, flags=re.MULTILINE)
+    """Every list of what the channels that are on have: the model's line begins each."""
+    names = [name for name in CHANNELS if name != MODEL]
+    written: list[str] = []
+    others: list[str] = []
+    for line in template.splitlines(keepends=True):
+        if line in others:
+            continue
+        others = []
+        written.append(line)
+        if line.lstrip(" -").startswith(_LISTED) and "- !If" in line:
+            # The first of a list within a list has two dashes.
+            others = [made(line.replace("- -", "  -", 1), name) for name in names]
+            written += others
+    return "".join(written)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ ALSO = {
     "s3:HeadObject": {"s3:GetObject", "s3:ListBucket"},
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
     "lambda:Invoke": {"lambda:InvokeFunction"},
+    "lambda:Close": set[str](),  # of our own connections
     "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},
 }
 ONLY_FOR_ADMINS = "DoctorFunction"
@@ -136,6 +137,18 @@ def test_what_reads_every_platforms_secrets_is_invoked_by_admins_only() -> None:
     assert not [n for n, resource in RESOURCES.items() if ONLY_FOR_ADMINS in mentions(resource)]
     (denied,) = [s for s in allowed(ONLY_FOR_ADMINS) if s["Effect"] == "Deny"]
     assert mentions(denied["Resource"]) == {"IdKey"}
+
+
+@pytest.mark.parametrize("on", [(), ("line",), tuple(CHANNELS)])
+def test_the_dispatcher_invokes_the_functions_of_channels_that_are_on(on: tuple[str, ...]) -> None:
+    off = {f"{name.capitalize()}Accounts": "" for name in CHANNELS if name not in on}
+    resources = expanded(**off)
+    (statement,) = statements(resources, "DispatchFunctionRole")
+    nothing = {"Ref": "AWS::NoValue"}
+    named = {name for r in statement["Resource"] if r != nothing for name in mentions(r)}
+    invoked = {f"{name.capitalize()}{kind}Function" for name in on for kind in ("Send", "Media")}
+    assert named == {"SendQueue", "MediaQueue"} | invoked
+    assert invoked <= set(resources)
 
 
 def test_a_timer_can_only_wake() -> None:

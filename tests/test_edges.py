@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.expansion import expanded, mentions, of_type, text
+from tests.template import template
 
 RESOURCES = expanded()
 QUEUES = of_type(RESOURCES, "AWS::SQS::Queue")
@@ -55,7 +56,17 @@ def test_one_failure_does_not_repeat_its_whole_batch(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(FROM_QUEUES))
 def test_no_queue_takes_all_of_the_accounts_concurrency(name: str) -> None:
-    assert 2 <= FROM_QUEUES[name]["ScalingConfig"]["MaximumConcurrency"] <= 100
+    most = FROM_QUEUES[name]["ScalingConfig"]["MaximumConcurrency"]
+    if isinstance(most, dict):
+        parameter = template()["Parameters"][most["Ref"]]
+        assert (parameter["MinValue"], parameter["MaxValue"]) == (2, 1000)  # what Lambda takes
+        most = parameter["Default"]
+    assert 2 <= most <= 100
+
+
+@pytest.mark.parametrize("name", ["OrchestrateMapping", "SendMapping", "MediaMapping"])
+def test_who_waits_for_somebody_else_waits_for_one_thing_at_a_time(name: str) -> None:
+    assert FROM_QUEUES[name]["BatchSize"] == 1
 
 
 def test_every_queue_with_a_redrive_policy_is_read_by_somebody() -> None:

@@ -38,7 +38,7 @@ def test_writing_the_template_anew_changes_nothing() -> None:
 @pytest.mark.parametrize("channel", sorted(set(CHANNELS) - {MODEL}))
 def test_all_parts_of_a_new_channel_are_made(channel: str) -> None:
     name = channel.capitalize()
-    own = rf"^  ({name}Accounts|{name}On): .*\n|^ +- !If \[{name}On, {channel}, .*\n"
+    own = rf"^  ({name}Accounts|{name}On): .*\n|^ +- !If \[{name}On, .*\n"
     without = re.sub(own, "", TEXT, flags=re.MULTILINE)
     for part in (FROM, TO):
         whole = headline(channel, part) + f"\n{section(TEXT, channel, part)}\n\n"
@@ -55,7 +55,7 @@ def test_a_channel_can_be_switched_on_and_off(channel: str) -> None:
     assert parameter["AllowedPattern"] == "^([a-z0-9-]{1,32}(,[a-z0-9-]{1,32})*)?$"
     switched_on = {"Fn::Not": [{"Fn::Equals": [{"Ref": f"{name}Accounts"}, ""]}]}
     assert template()["Conditions"][f"{name}On"] == switched_on
-    for function in ("FollowLogFunction", "AgentApiFunction", "SweepFunction"):
+    for function in ("FollowLogFunction", "AgentApiFunction", "DispatchFunction"):
         variables = template()["Resources"][function]["Properties"]["Environment"]["Variables"]
         (_, names) = variables["CHANNELS"]["Fn::Join"]
         assert {"Fn::If": [f"{name}On", channel, {"Ref": "AWS::NoValue"}]} in names

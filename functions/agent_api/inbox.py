@@ -33,7 +33,10 @@ def page(
     limit: int,
     fits: Callable[[Item], bool] = lambda _: True,
 ) -> Page:
-    """Up to ``limit`` index entries that fit, of below the place ``after``, in the index's order.
+    """Up to ``limit`` index entries that fit, of below the place ``after``, newest activity first.
+
+    The index knows that to ten minutes, so what lies so near to the end of a page may be newer than
+    what the next one begins with.
 
     ``owner`` and ``status`` are read out of the part of the index that an entry lies in. Fewer
     come where what fits lies among much else; then there is another page all the same.
@@ -43,8 +46,8 @@ def page(
     known_to = max((one[-1]["bucket"] for one in lists if len(one) == limit), default="")
     fitting = [e for e in _once(_merged(lists)) if e["bucket"] >= known_to and fits(e)]
     if len(fitting) > limit:
-        return Page(fitting[:limit], fitting[limit - 1]["bucket"])
-    return Page(fitting, known_to or None)
+        return Page(_newest_first(fitting[:limit]), fitting[limit - 1]["bucket"])
+    return Page(_newest_first(fitting), known_to or None)
 
 
 def _read(names: list[str], after: str | None, limit: int) -> list[list[Item]]:
@@ -61,6 +64,10 @@ def _read(names: list[str], after: str | None, limit: int) -> list[list[Item]]:
 
 def _merged(lists: list[list[Item]]) -> Iterator[Item]:
     return merge(*lists, key=lambda entry: str(entry["bucket"]), reverse=True)
+
+
+def _newest_first(entries: list[Item]) -> list[Item]:
+    return sorted(entries, key=lambda entry: int(entry["active_at"]), reverse=True)
 
 
 def _once(entries: Iterable[Item]) -> Iterator[Item]:

@@ -8,15 +8,14 @@ from shared.settings import settings
 
 
 def signal(kind: Literal["read", "typing"], summary: dict[str, Any]) -> None:
-    """Put it on the channel's send queue, about the newest message of the customer, if any."""
-    message = summary.get("inbound_id")
-    queue = settings().send_queue_urls.get(summary["channel"])
-    if not (message and queue):
+    """Put it on the send queue, about the newest message of the customer, if any."""
+    message, channel = summary.get("inbound_id"), summary["channel"]
+    if not message or channel not in settings().channels:
         return
     conversation = summary["pk"].removeprefix("C#")
-    body = {"conversation": conversation, "message": message, "signal": kind}
+    body = {"channel": channel, "conversation": conversation, "message": message, "signal": kind}
     aws.client("sqs").send_message(
-        QueueUrl=queue,
+        QueueUrl=settings().send_queue_url,
         MessageBody=json.dumps(body, sort_keys=True),
         MessageGroupId=conversation,
         MessageDeduplicationId=keys.digest(kind, message),

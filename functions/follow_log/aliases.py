@@ -8,10 +8,10 @@ itself is what leads there, so that no writer can have one without the other.
 from typing import Final
 
 from functions.follow_log import awaited
-from functions.follow_log.registers import REGISTERS, join
-from functions.follow_log.summary import as_other
 from shared import conversations, keys, table
 from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
+from shared.folding.registers import REGISTERS, join
+from shared.folding.summary import as_other
 from shared.table import Item
 
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.

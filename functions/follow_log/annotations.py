@@ -12,7 +12,7 @@ it was read before, and the second look finds the message.
 from itertools import chain, islice
 from typing import Final
 
-from functions.follow_log.awaited import is_awaited
+from functions.follow_log.awaited import ANY, NAME, is_awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.effects import changed_by
 from functions.follow_log.remembering import forget, remember
@@ -43,6 +43,16 @@ def apply(change: Change, summary: Item) -> None:
             _to_its_target(change.after, summary)
     elif change.of("message") and (ref := _newly_named(change)) and is_awaited(ref, summary):
         _settle(ref, (change.after["pk"], change.after["sk"]), summary)
+
+
+def apply_inherited(before: Item | None, summary: Item) -> None:
+    """Apply what ``summary``, which was ``before``, says to wait since another id's conversation
+    was made part of it: the message may have lain under this one. Raises Merged or Unavailable."""
+    refs = {*summary.get(NAME, ())} - {*(before or {}).get(NAME, ())} - {ANY}
+    for ref in sorted(refs):
+        waiting = next(_waiting_for(ref, summary), None)
+        if waiting and (key := _find(waiting, summary)):
+            _settle(ref, key, summary)
 
 
 def _newly_named(change: Change) -> str | None:

@@ -15,14 +15,14 @@ def wake_up_of(change: Change) -> WakeUp | None:
     if not change.of("message"):
         return None
     item, before = change.after, change.before
-    queue_url = settings().media_queue_urls.get(item["channel"])
-    if queue_url is None:
+    if item["channel"] not in settings().channels:
         return None
     taken_back = bool(before and item.get("revoked_at") and not before.get("revoked_at"))
     wanted = item if before is None else before
     if not ((before is None or taken_back) and _names_a_file(wanted)):
         return None
-    return WakeUp(queue_url, "", json.dumps({"message": str(MessageId.of(item))}))
+    body = {"channel": item["channel"], "message": str(MessageId.of(item))}
+    return WakeUp(settings().media_queue_url, "", json.dumps(body))
 
 
 def _names_a_file(item: Item) -> bool:

@@ -13,16 +13,17 @@ from functions.follow_log import (
     files,
     indexing,
     resting,
-    summary,
     wake,
     watermarks,
 )
 from functions.follow_log.changes import Change
-from functions.follow_log.registers import REGISTERS
 from shared import clock, conversations, deciding, inbox_parts, keys, table, timers, window
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
+from shared.folding import changes as folded
+from shared.folding import summary
+from shared.folding.registers import REGISTERS
 from shared.routing.consequences import joined
 from shared.table import Item
 from shared.waking import WakeUp
@@ -66,6 +67,7 @@ def follow(
     another name of a conversation since ``there`` was read.
     """
     folded, at_rest = _fold(conversation, there, changes, wanted)
+    annotations.apply_inherited(there, folded)
     for change in changes:
         choosing.choose(change, folded)
         annotations.apply(change, folded)
@@ -121,7 +123,7 @@ def _with_aliases(before: Item, after: Item) -> tuple[Item, list[Item]]:
     for other in [name for name in named if name not in known]:
         was = aliases.adopt(conversation_of(before), other)
         after = _without(after, other) if was is None else aliases.inherited(after, was, other)
-        taken_over += [was] if was else []
+        taken_over += [was] if was and "kind" in was else []  # or it only awaited something
     return after, taken_over
 
 
@@ -141,20 +143,11 @@ def _timed(after: Item) -> Item:
     return {**after, "armed": at}
 
 
-def _write(
-    before: Item, after: Item, taken_over: Sequence[Item] = (), *, alone: bool = False
-) -> None:
+def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool) -> None:
     """Write what changed, if nobody did since ``before`` was read; ``alone``, if nobody decided
     since either. Agents' loads and the queues follow where it has ``taken_over`` others."""
-    changed = {
-        name: after.get(name)
-        for name in sorted({*before, *after} - {"pk", "sk"})
-        if before.get(name) != after.get(name)
-    }
-    if not changed:
+    if not (changed := folded.between(before, after)):
         return
-    changed["bucket"] = keys.inbox_bucket(after.get("active_at", 0), conversation_of(after))
-    changed["rev"] = before.get("rev", 0) + 1
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
     upon = [name for name in changed if name not in ("bucket", *REGISTERS)]

@@ -36,13 +36,9 @@ def handled(
     through = before.get(_HANDLED, "")
     if not came or arrivals[0] <= through or _newest(before) > through:
         return None
-    if (
-        before.get("also") != after.get("also")
-        or waiting.anything(after)
-        or after.get(awaited.NAME)
-    ):
+    if waiting.anything(after) or before.get("also") != after.get("also"):
         return None
-    if any(codes_in(item) or _may_choose(item, after) for item in came):
+    if any(codes_in(item) or _may_yet_change(item, after) for item in came):
         return None
     configuration, now = wanted(), clock.now_ms()
     if answer_to_judge(after, configuration.policy.resolve_after_ms, now):
@@ -62,8 +58,11 @@ def _newest(summary: Item) -> str:
     return f"{summary['inbound_at']:013d}#{MessageId.parse(summary['inbound_id']).ref}"
 
 
-def _may_choose(item: Item, summary: Item) -> bool:
-    """It may be a number that was offered, which stands on the message a moment later."""
+def _may_yet_change(item: Item, summary: Item) -> bool:
+    """It may be a number that was offered, or was edited before it came, which stands on the
+    message a moment later."""
+    if item.get("provider_ref") in summary.get(awaited.NAME, ()):
+        return True
     return "offered_at" in summary and offering.may_choose(item.get("text") or "")
 
 

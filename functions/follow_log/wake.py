@@ -139,8 +139,7 @@ def _to_senders(changes: Iterable[Change], conversation: str) -> list[WakeUp]:
 
 def _to_sender(change: Change, conversation: str) -> WakeUp | None:
     item = change.after
-    queue_url = settings().send_queue_urls.get(item["channel"])
-    if queue_url is None:
+    if item["channel"] not in settings().channels:
         logger.error("channel is off, a message stays queued", channel=item["channel"])
         return None
     # Deduplication is queue-wide for five minutes, so each time that a message becomes queued
@@ -148,5 +147,5 @@ def _to_sender(change: Change, conversation: str) -> WakeUp | None:
     times = str(item.get("attempts", 0)), str(item.get("holds", 0))
     same = digest(str(change.message_id), *times, "queued")
     # It stands in the outbox of the id of its time, which may have become another name since.
-    body = json.dumps({"conversation": change.conversation})
-    return WakeUp(queue_url, conversation, body, same)
+    body = json.dumps({"channel": item["channel"], "conversation": change.conversation})
+    return WakeUp(settings().send_queue_url, conversation, body, same)

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from functions.follow_log.summary import fold
 from shared import conversations, deciding, history, standing
 from shared.automation import HOUR_MS, SAID
 from shared.drafts import AUTOMATIC
+from shared.folding.summary import fold
 from shared.planning.sight import BY
 from shared.table import Item
 

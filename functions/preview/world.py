@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from functions.follow_log.summary import fold
 from functions.preview.spending import Spending
 from shared import automation, deciding, episodes
 from shared.channels import CHANNELS
 from shared.configuration import Configuration
+from shared.folding.summary import fold
 from shared.history import arrival
 from shared.keys import MessageId
 from shared.planning.places import FLOW, Place, moved

@@ -1,6 +1,6 @@
 """Files that nobody could fetch in many tries: asked for again while the platform may have them.
 
-Their messages lie among the dead letters of ``<channel>-media``, which have an alarm already.
+Their messages lie among the dead letters of the media queue, which have an alarm already.
 """
 
 import json
@@ -16,7 +16,7 @@ from shared.observability import logger
 from shared.settings import settings
 from shared.table import Item
 
-MOST: Final = 100  # messages of a channel, a run
+MOST: Final = 200  # messages, a run
 DEAD_LETTERS: Final = "-dead-letters"
 _BATCH: Final = 10
 _NOT_YET: Final = "attribute_exists(pk) AND attribute_not_exists(#media_status)"
@@ -28,19 +28,16 @@ def bring_back(now: int) -> int:
     Raises Unavailable; a file that is asked for twice is fetched once.
     """
     try:
-        return sum(_of_channel(name, url, now) for name, url in settings().media_queue_urls.items())
+        return _brought_back(now)
     except (ClientError, BotoCoreError) as error:
         raise Unavailable("queue cannot be used") from error
 
 
-def _of_channel(channel: str, queue_url: str, now: int) -> int:
-    lasts = CHANNELS[channel].file_ids_last_ms
-    if not lasts:
-        return 0  # nothing is ever fetched by id there
-    url, done = queue_url + DEAD_LETTERS, 0
+def _brought_back(now: int) -> int:
+    url, done = settings().media_queue_url + DEAD_LETTERS, 0
     while done < MOST and (letters := _received(url)):
         for letter in letters:
-            _settle(json.loads(letter["Body"])["message"], queue_url, now - lasts)
+            _settle(json.loads(letter["Body"])["message"], now)
             aws.client("sqs").delete_message(QueueUrl=url, ReceiptHandle=letter["ReceiptHandle"])
             done += 1
     return done
@@ -51,13 +48,14 @@ def _received(url: str) -> list[Any]:
     return list(found.get("Messages", ()))
 
 
-def _settle(message_id: str, queue_url: str, kept_since: int) -> None:
+def _settle(message_id: str, now: int) -> None:
     message = history.find(MessageId.parse(message_id))
     if message is None or message.get("media_status"):
         return
-    if message["received_at"] > kept_since or message.get("revoked_at"):
-        body = json.dumps({"message": message_id})
-        aws.client("sqs").send_message(QueueUrl=queue_url, MessageBody=body)
+    channel = CHANNELS[message["channel"]]
+    if now - message["received_at"] < channel.file_ids_last_ms or message.get("revoked_at"):
+        body = json.dumps({"channel": channel.name, "message": message_id})
+        aws.client("sqs").send_message(QueueUrl=settings().media_queue_url, MessageBody=body)
     else:
         _give_up(message)
 

@@ -12,7 +12,7 @@ _WINDOWS: Final = 2
 _CROWD: Final = 10
 _CORE: Final = (
     "measures the webhook's put and what the follower writes. A redelivery costs a unit, a new\n"
-    "WhatsApp customer with two ids two, once, and the answer is folded too. A breath of 1.5\n"
+    "WhatsApp customer with two ids one more, once, and the answer is folded too. A breath of 1.5\n"
     "messages costs a summary and an index entry, or two where its five minutes are over. Buckets\n"
     "of 15 minutes would save 0.17, at the price of the inbox's order."
 )
@@ -23,8 +23,9 @@ _WHOLE: Final = (
     "not move handled_through, another 0.7, which then would read and judge old messages again."
 )
 _READS: Final = (
-    "no budget: 1 for the summary and 2 for waiting annotations with each message, for a WhatsApp\n"
-    "customer has two ids and so two logs; 4 in each run"
+    "no budget: 1 for the summary in each stream batch, and 1 for the version of the settings if\n"
+    "something came in; none for annotations, since the summary says if any wait; the rest in\n"
+    "runs and before a send"
 )
 
 

@@ -10,10 +10,6 @@ _PER_MILLION: Final = (
     "two fifths are the writes above. It would take fewer of those, a function URL in place of\n"
     "the HTTP API, and wake-ups without a FIFO queue, which keeps one thing at a time."
 )
-_AT_REST: Final = (
-    "each channel has its secret, its alarms and the polls of its queues. It would take alarms\n"
-    "that watch all channels at once, and one queue for several channels together."
-)
 
 
 def rows(made: Road) -> list[Row]:
@@ -39,7 +35,6 @@ def rows(made: Road) -> list[Row]:
             12,
             note=f"{_listed(kinds)}\n"
             + _listed({name: sum(costs.values()) for name, costs in whose.items()}),
-            over=_AT_REST,
         ),
     ]
 

@@ -5,8 +5,8 @@ import json
 from typing import Final
 
 from functions.follow_log.effects import changed_by
-from functions.follow_log.summary import fold
 from shared import keys
+from shared.folding.summary import fold
 from shared.table import Item
 from tests import log
 from tests.bench.rows import Row

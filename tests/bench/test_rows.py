@@ -60,7 +60,7 @@ def test_what_costs_at_rest_is_named_for_each_channel() -> None:
     assert set(whose) == {"core", *CHANNELS}
     assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps"}
     assert whose["core"]["secrets"] == whose["whatsapp"]["secrets"] == pytest.approx(0.4)
-    assert whose["whatsapp"]["polls"] > 0
+    assert whose["core"]["polls"] > 0
 
 
 def test_without_a_counter_of_instructions_times_side_by_side_are_told(

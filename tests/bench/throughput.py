@@ -24,7 +24,7 @@ _SENDERS: Final = 8
 _CUSTOMERS_EACH: Final = 2
 _MESSAGES_EACH: Final = 12  # of a customer; what an agent sees of it fits into one page
 _PUTS_EACH: Final = 100
-_KILLED: Final = ("WhatsappWebhook", "FollowLog", "Orchestrate")
+_KILLED: Final = ("FollowLog", "Orchestrate", "Dispatch")
 _TRIES: Final = 20
 
 Said = dict[str, list[str]]  # texts by customer, in the order they were said

@@ -83,7 +83,7 @@ class Road:
 
     def _send(self) -> None:
         """What is to go out goes, and the platform takes it at once."""
-        sqs, url = boto3.client("sqs"), settings().send_queue_urls["whatsapp"]
+        sqs, url = boto3.client("sqs"), settings().send_queue_url
         while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1).get("Messages"):
             self.readings.phase = "send"
             wake_up = {"Records": [_as_record(got[0])]}

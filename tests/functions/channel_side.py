@@ -113,9 +113,6 @@ class Shop:
         aws.client("secretsmanager").create_secret(
             Name=f"threadline/{self.channel}/main", SecretString=json.dumps(self.secret)
         )
-        sqs = aws.client("sqs")
-        sqs.create_queue(QueueName=f"{self.channel}-send.fifo", Attributes={"FifoQueue": "true"})
-        sqs.create_queue(QueueName=f"{self.channel}-media")
         monkeypatch.setenv("CHANNELS", self.channel)
         monkeypatch.setenv("PROVIDER_URL", provider_url)
         settings.cache_clear()

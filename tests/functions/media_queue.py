@@ -15,9 +15,9 @@ Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 
 def hand_over(channel: str, handler: Handler, message: str, tries: int = 1) -> list[str]:
     """Hand the message to the Lambda of ``channel``; returns what the queue will bring back."""
-    url = settings().media_queue_urls[channel]
-    queue = aws.client("sqs")
-    queue.send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
+    url, queue = settings().media_queue_url, aws.client("sqs")
+    body = {"channel": channel, "message": message}
+    queue.send_message(QueueUrl=url, MessageBody=json.dumps(body))
     (got,) = queue.receive_message(QueueUrl=url)["Messages"]
     record = {
         "messageId": "1",

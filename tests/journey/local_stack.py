@@ -111,7 +111,7 @@ class LocalStack:
         return (self.state / "logs" / "run.log").read_text().count("WARNING")
 
     def workers(self, *names: str) -> Iterator[int]:
-        """Process ids of the functions whose logical id begins so."""
+        """Process ids of functions whose name, which may be the logical id, begins so."""
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 environment = (folder / "environ").read_bytes()

@@ -39,7 +39,7 @@ def test_workers_that_are_killed_lose_and_double_nothing(stack: LocalStack) -> N
 def _kill_for_a_while(stack: LocalStack) -> int:
     """Kill one kind of worker after the other; how many were hit."""
     # Not the one that sends: between claim and record its outcome would be unknown.
-    names = ["WhatsappWebhook", "FollowLog", "Orchestrate", "Look", "Reply"]
+    names = ["whatsapp-webhook", "FollowLog", "Orchestrate", "Look", "Reply", "Dispatch"]
     chance, killed = random.Random(11), 0  # noqa: S311
     for _ in range(24):
         killed += stack.kill_workers(chance.choice(names))

@@ -196,7 +196,7 @@ _BUY = "I want to buy"
         ("writes", _FIRST, "hello"),
     ],
     0,
-).via("an answer to the survey opens nothing, and a question after it does")
+).via("what answers the survey opens nothing")
 @settings(max_examples=5 if settings().max_examples <= 100 else 120)  # each takes seconds
 @given(actions=st.lists(_actions, min_size=5, max_size=12), seed=st.integers(0, 2**16))
 def test_whatever_happens_nobody_is_forgotten_and_nothing_said_that_must_not_be(

@@ -31,7 +31,7 @@ class Watch:
         item = from_wire(images["NewImage"])
         if item.get("kind") == "summary":
             self.standing[item["pk"]] = item
-        if item.get("kind") == "merged":
+        elif item.get("kind") == "merged":
             self.names[item["pk"]] = f"C#{item['to']}"
         if "OldImage" in images:
             return

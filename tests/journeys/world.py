@@ -36,7 +36,7 @@ class World:
     platform: Platform
     watch: Watch = field(default_factory=Watch)
     wake: Mailbox = field(default_factory=lambda: Mailbox("wake.fifo"))
-    send: Mailbox = field(default_factory=lambda: Mailbox("whatsapp-send.fifo"))
+    send: Mailbox = field(default_factory=lambda: Mailbox("send.fifo"))
     meddler: Meddler = field(default_factory=Meddler)
     crash: faults.CrashPoint | None = None
     steps: int = 0

@@ -34,7 +34,8 @@ class QueueMapping:
         self._filters = patterns(mapping)
         name = mapping["EventSourceArn"].rsplit(":", 1)[-1]
         self._queue = self._sqs.get_queue_url(QueueName=name)["QueueUrl"]
-        bound = (mapping.get("ScalingConfig") or {}).get("MaximumConcurrency", AT_ONCE)
+        # The engine keeps a parameter's value as text.
+        bound = int((mapping.get("ScalingConfig") or {}).get("MaximumConcurrency", AT_ONCE))
         self._at_once = min(bound, AT_ONCE)
         self._free = threading.Semaphore(self._at_once)
         self._stopping = threading.Event()

@@ -137,6 +137,6 @@ def schedules() -> list[dict[str, Any]]:
 
 def queued_again() -> list[dict[str, Any]]:
     """The bodies on the send queue."""
-    url = settings.settings().send_queue_urls["whatsapp"]
+    url = settings.settings().send_queue_url
     got = aws.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10)
     return [json.loads(found["Body"]) for found in got.get("Messages", [])]

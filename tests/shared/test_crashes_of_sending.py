@@ -103,19 +103,19 @@ def test_a_crash_around_the_platform_call(
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["not done", "done"])
-@pytest.mark.parametrize("nth", range(4))
+@pytest.mark.parametrize("nth", range(6))
 def test_one_write_without_an_answer_costs_nothing(
     the_clock: SteppingClock, nth: int, done: bool
 ) -> None:
-    """Two claims and two records: the answer to one of the four is lost."""
+    """Two claims, two records, two places less: the answer to one of the six is lost."""
     story = Story("lost", the_clock.now, [])
     seen = Counter[str]()
-    fault = faults.timed_out("TransactWriteItems", done=done)
+    fault = faults.timed_out("UpdateItem", done=done)
     strike = fault.strike
 
     def only_nth() -> Any:
-        seen["transactions"] += 1
-        return strike() if seen["transactions"] == nth + 1 else None
+        seen["writes"] += 1
+        return strike() if seen["writes"] == nth + 1 else None
 
     fault.strike, fault.times = only_nth, float("inf")
     with faults.injected(fault):

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from functions.follow_log.summary import fold
 from shared import deciding, keys
 from shared.deciding import decide
 from shared.errors import Conflict
+from shared.folding.summary import fold
 from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock

@@ -67,5 +67,6 @@ def test_an_outbox_too_long_for_one_invocation_goes_on_in_the_next(
     assert platform.drain() == []
     assert platform.sent == ids[:1]
     (again,) = outbox.queued_again()
+    assert again == {"channel": "whatsapp", "conversation": log.CONVERSATION}
     platform.deliver(again)
     assert platform.sent == ids[:2]

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from functions.follow_log import late
-from functions.follow_log.summary import fold
 from shared import history, table
+from shared.folding import late
+from shared.folding.summary import fold
 from shared.keys import MessageId
 from shared.table import Item
 from tests import faults

@@ -144,7 +144,7 @@ def test_taken_over_during_a_call_that_sent_nothing_it_is_not_tried_again(
 def test_a_take_over_between_look_and_claim_is_seen(
     platform: Platform, the_time: SteppingClock
 ) -> None:
-    """The claim names the version that was looked at, so it fails and all is looked at anew."""
+    """The claim looks at the version once more, so it is given back and all is looked at anew."""
     bots = accepted("welcome", the_time.now, draft=outbox.BY_BOT)
     seen = log.summary()
     take_over()

@@ -48,7 +48,8 @@ def test_each_is_counted_by_a_metric_that_holds_no_content(
     line = json.loads(log.getvalue())
     (metric,) = line["_aws"]["CloudWatchMetrics"]
     assert line[metric["Metrics"][0]["Name"]] == 1
-    assert line[metric["Dimensions"][0][0]] == "whatsapp"
+    in_all, by_channel = metric["Dimensions"]
+    assert (in_all, [line[name] for name in by_channel]) == ([], ["whatsapp"])
     assert line["_aws"]["Timestamp"] == the_time.now
     assert "Hola" not in log.getvalue()
 

@@ -1,6 +1,7 @@
 """What a call came to is written down, and no fact that was faster is lost."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -98,11 +99,98 @@ def test_a_status_written_without_the_platforms_id_gets_it(
     assert "claimed_until" not in found
 
 
-def test_a_claim_and_a_record_are_all_that_is_written(
+def test_a_claim_a_record_and_a_place_less_are_all_that_is_written(
     platform: Platform, the_time: SteppingClock
 ) -> None:
     accepted("one", the_time.now)
+    platform.drain()  # the secrets are known from now on
+    accepted("two", the_time.now)
     with faults.injected() as calls:
         platform.drain()
     writes = [name for name in calls.operations if name not in ("GetItem", "Query")]
-    assert [name for name in writes if name != "GetSecretValue"] == ["TransactWriteItems"] * 2
+    assert writes == ["UpdateItem"] * 3
+
+
+def after_the_record(act: Callable[[], object]) -> faults.Fault:
+    """Something happens between a drain's second write, the record, and its third."""
+    done: list[int] = []
+
+    def strike() -> None:
+        done.append(1)
+        if len(done) == 2:
+            act()
+
+    return faults.Fault("UpdateItem", strike, 2, "after")
+
+
+def test_who_dies_between_record_and_outbox_leaves_a_place_that_the_next_look_takes_off(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one, two = accepted("one", the_time.now), accepted("two", the_time.now)
+
+    def die() -> None:
+        raise faults.Crash
+
+    # Nothing is handed back, so that the queue brings the wake-up again.
+    with faults.injected(after_the_record(die)), pytest.raises(faults.Crash):
+        platform.drain()
+    assert (message(one)["status"], outbox.waiting()) == (
+        "sent",
+        [message(one)["sk"], message(two)["sk"]],
+    )
+    assert platform.drain() == []
+    assert (platform.sent, outbox.waiting()) == ([one, two], [])
+
+
+def test_another_who_looks_between_record_and_outbox_goes_on_with_the_next(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one, two = accepted("one", the_time.now), accepted("two", the_time.now)
+    other = Platform()
+    with faults.injected(after_the_record(other.drain)):
+        assert platform.drain() == []
+    assert (platform.sent, other.sent, outbox.waiting()) == ([one], [two], [])
+
+
+def test_a_place_that_could_not_be_taken_off_is_taken_off_at_the_next_look(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one, two = accepted("one", the_time.now), accepted("two", the_time.now)
+
+    def busy() -> None:
+        calls.faults.append(faults.throttled("UpdateItem", times=3))
+
+    with faults.injected(after_the_record(busy)) as calls:
+        assert platform.drain() == []
+    assert (platform.sent, outbox.waiting()) == ([one, two], [])
+
+
+def test_while_no_place_can_be_taken_off_the_wake_up_comes_back(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one = accepted("one", the_time.now)
+
+    def down() -> None:
+        calls.faults.append(faults.throttled("UpdateItem", times=float("inf")))
+
+    with faults.injected(after_the_record(down)) as calls:
+        assert platform.drain() == ["0"]
+    assert platform.drain() == []
+    assert (platform.sent, outbox.waiting()) == ([one], [])
+
+
+def test_what_was_refused_leaves_the_outbox_after_it_is_written(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    one = accepted("one", the_time.now)
+    the_time.advance(hours=24)
+
+    def die() -> None:
+        raise faults.Crash
+
+    refused = faults.Fault("UpdateItem", die, 1, "after")
+    with faults.injected(refused), pytest.raises(faults.Crash):
+        platform.drain()
+    assert (message(one)["status"], outbox.waiting()) == ("failed", [message(one)["sk"]])
+    assert platform.drain() == []
+    assert (platform.calls, outbox.waiting()) == (0, [])

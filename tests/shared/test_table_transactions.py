@@ -16,7 +16,7 @@ def test_a_transaction_is_all_or_nothing_and_says_which_action_failed() -> None:
         table.putting({"pk": "C#1", "sk": "D#1"}),
         table.updating("C#1", "A", "SET #version = :n", {":n": 2, ":old": 1}, "#version = :old"),
     )
-    failing = table.checking("C#2", "A", "attribute_exists(pk)", {})
+    failing = table.deleting("C#2", "A", "attribute_exists(pk)", {})
     with pytest.raises(Conflict) as refused:
         table.transact(*actions, failing)
     assert refused.value.reasons == ("", "", "ConditionalCheckFailed")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from functions.follow_log.summary import fold
 from shared import table, window
 from shared.channels import CHANNELS, SMS, WHATSAPP, Window
+from shared.folding.summary import fold
 from shared.settings import settings
 from shared.table import Item
 from tests import faults

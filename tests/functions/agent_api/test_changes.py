@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from functions.follow_log.summary import fold
 from shared import deciding, table
 from shared.errors import Conflict
+from shared.folding.summary import fold
 from shared.table import Item
 from tests.bench import meter
 from tests.functions.agent_api.caller import Answer, Caller

@@ -112,10 +112,11 @@ def test_reading_marks_what_arrived_and_tells_the_platform(
     shown = ana.post(f"/v1/conversations/{thread}/read").body
     assert (shown["unread"], shown["unread_count"]) == (False, 0)
     queue = cloud.client("sqs")
-    url = queue.get_queue_url(QueueName="whatsapp-send.fifo")["QueueUrl"]
+    url = queue.get_queue_url(QueueName="send.fifo")["QueueUrl"]
     (message,) = queue.receive_message(QueueUrl=url)["Messages"]
     body = json.loads(message["Body"])
-    assert (body["conversation"], body["signal"]) == (thread, "read")
+    said = (body["channel"], body["conversation"], body["signal"])
+    assert said == ("whatsapp", thread, "read")
 
 
 def test_a_read_mark_never_goes_back(

@@ -68,7 +68,7 @@ def test_a_note_is_sent_to_nobody_and_wakes_nobody(thread: str, ana: Caller, bo:
     assert changed - {"armed"} == {"last", "active_at", "first_at", "rev"}  # armed: the window's
     assert after["last"]["direction"] == "note"
     assert queued(settings().wake_queue_url) == []
-    assert queued(settings().send_queue_urls["whatsapp"]) == []
+    assert queued(settings().send_queue_url) == []
     assert shown_to_the_customer(note) is None
 
 

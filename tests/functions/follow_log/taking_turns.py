@@ -9,6 +9,22 @@ from typing import Any
 from shared import aws
 
 
+@contextmanager
+def interrupted_by(operation: str, act: Callable[[], object]) -> Iterator[None]:
+    """``act`` once, just before the next call of ``operation``."""
+    pending = [act]
+
+    def interrupt(model: Any, **_: Any) -> None:
+        if model.name == operation and pending:
+            pending.pop()()
+
+    emitter = aws.client("dynamodb").meta.events
+    emitter.register("before-call", interrupt)
+    yield
+    emitter.unregister("before-call", interrupt)
+    assert not pending
+
+
 class Turns:
     """``order`` names whose call comes next; after it the first who is not done has the turn."""
 

@@ -11,7 +11,7 @@ from functions.follow_log import awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.follow import follow
 from functions.follow_log.stream import lambda_handler
-from shared import aws, conversations, credentials, table
+from shared import configuration, conversations, credentials, table
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
@@ -27,7 +27,7 @@ from tests.functions.follow_log.log import (
     said,
 )
 from tests.functions.follow_log.stream_reader import StreamReader, batch, lasting
-from tests.functions.follow_log.taking_turns import take
+from tests.functions.follow_log.taking_turns import interrupted_by, take
 
 C = conversation()
 SENT = ours("answer", status="sent", provider_id="wamid.out", provider_ref=ref("wamid.out"))
@@ -146,6 +146,29 @@ def test_every_order_leaves_the_same(stream: StreamReader) -> None:
         forget_everything(stream)
 
 
+def test_every_crash_followed_by_the_batch_again_leaves_it_applied(stream: StreamReader) -> None:
+    def begin(crashed: Item) -> list[dict[str, Any]]:
+        forget_everything(stream)
+        for item in (said("wamid.1"), READ):
+            if item is crashed:
+                break
+            come(stream, item)
+        table.put(crashed)
+        return stream.read()
+
+    for crashed in (READ, SENT):
+        records = begin(crashed)
+        points = faults.lasting_points(lambda records=records: lambda_handler(batch(records), None))  # type: ignore[misc]
+        assert len(points) > 1
+        for point in points:
+            records = begin(crashed)
+            faults.run_until(point, lambda records=records: lambda_handler(batch(records), None))  # type: ignore[misc]
+            lambda_handler(batch(records), None)
+            come(stream, *([SENT] if crashed is READ else []))
+            assert stored(SENT)["status"] == "read", point
+            assert "awaited" not in place(), point
+
+
 def annotated(annotation: Item) -> None:
     """As its webhook and its follower do: the follower reads after it was put."""
     table.put_if_absent(annotation)
@@ -154,7 +177,7 @@ def annotated(annotation: Item) -> None:
 
 def followed(change: Change) -> None:
     _, there = conversations.head(C)
-    follow(C, there, [change])
+    follow(C, there, [change], configuration.load)
 
 
 def newly_said() -> None:
@@ -197,8 +220,9 @@ def test_in_every_order_of_their_calls_one_of_the_two_sees_the_other(
 
 def test_several_annotations_are_all_applied_whoever_forgets(stream: StreamReader) -> None:
     chance = random.Random(11)  # noqa: S311
-    for _ in range(12):
-        order = chance.sample("aaaaaabbbbbbmm", 14)
+    # One sees that the other waits already; that one finds the message before it is asked for.
+    bad = "bbbbaaambbbbm"
+    for order in [bad, *("".join(chance.sample("aaaaaabbbbbbmm", 14)) for _ in range(12))]:
         acts = {"a": lambda: annotated(READ), "b": lambda: annotated(LIKED), "m": newly_said}
         take(order, acts)
         assert stored(SENT)["status"] == "read", order
@@ -218,6 +242,31 @@ def test_what_waits_under_the_older_name_is_awaited_under_the_newer(stream: Stre
     assert "awaited" not in place(newer)
 
 
+def test_what_waits_under_one_name_finds_its_message_under_the_other_once_they_are_one(
+    stream: StreamReader,
+) -> None:
+    there = said("wamid.new", NOON, identity=SCOPED)
+    come(stream, noted("reaction", "wamid.new", "r", NOON, emoji="x", by="contact"), there)
+    assert "reactions" not in stored(there)
+    come(stream, said("wamid.2", NOON + MINUTE, identity=SCOPED, other_identity=PHONE))
+    assert stored(there)["reactions"]["contact"]["emoji"] == "x"
+    assert "awaited" not in place(conversation(SCOPED))
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_is_noted_just_before_the_id_becomes_another_name_is_taken_along(
+    stream: StreamReader, begun: bool
+) -> None:
+    if begun:
+        come(stream, said("wamid.1"))
+    table.put(said("wamid.2", NOON, identity=SCOPED, other_identity=PHONE))
+    merging, newer = stream.read(), conversation(SCOPED)
+    waits = noted("reaction", "wamid.new", "r", NOON, emoji="x", by="contact")
+    with interrupted_by("PutItem", lambda: come(stream, waits)):
+        lambda_handler(batch(merging), None)
+    assert (place()["kind"], place(newer)["awaited"]) == ("merged", [ref("wamid.new")])
+
+
 def test_what_is_noted_while_the_id_becomes_another_name_is_noted_there(
     stream: StreamReader,
 ) -> None:
@@ -226,16 +275,8 @@ def test_what_is_noted_while_the_id_becomes_another_name_is_noted_there(
     both = said("wamid.2", NOON, identity=SCOPED, other_identity=PHONE)
     table.put(waits)
     slow = stream.read()
-    pending = [lambda: come(stream, both)]
-
-    def merge_first(model: Any, **_: Any) -> None:
-        if model.name == "UpdateItem" and pending:
-            pending.pop()()
-
-    emitter = aws.client("dynamodb").meta.events
-    emitter.register("before-call", merge_first)
-    lambda_handler(batch(slow), None)
-    emitter.unregister("before-call", merge_first)
+    with interrupted_by("UpdateItem", lambda: come(stream, both)):
+        lambda_handler(batch(slow), None)
     newer = conversation(SCOPED)
     assert (place()["kind"], place(newer)["awaited"]) == ("merged", [ref("wamid.new")])
     late = said("wamid.new", NOON + MINUTE, identity=SCOPED)

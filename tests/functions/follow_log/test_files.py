@@ -26,7 +26,7 @@ def asked(before: Item | None, after: Item) -> list[str]:
     wake_up = files.wake_up_of(Change("1", before, after))
     if wake_up is None:
         return []
-    assert (wake_up.queue_url, wake_up.group) == (settings().media_queue_urls["whatsapp"], "")
+    assert (wake_up.queue_url, wake_up.group) == (settings().media_queue_url, "")
     return [json.loads(wake_up.body)["message"]]
 
 
@@ -67,10 +67,10 @@ def test_nothing_is_asked_for_what_names_no_file_of_a_platform(cloud: Any, item:
     assert asked(None, item) == []
 
 
-def test_the_follower_puts_it_on_the_channels_queue(cloud: Any) -> None:
+def test_the_follower_puts_it_on_the_queue_and_names_its_channel(cloud: Any) -> None:
     reader = stream_reader.StreamReader()
     table.put(photo())
     lambda_handler(stream_reader.batch(reader.read()), None)
-    assert stream_reader.queued(settings().media_queue_urls["whatsapp"]) == [
-        {"message": id_of(photo())}
+    assert stream_reader.queued(settings().media_queue_url) == [
+        {"channel": "whatsapp", "message": id_of(photo())}
     ]

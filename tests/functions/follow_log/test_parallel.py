@@ -2,9 +2,8 @@
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from tests.functions.follow_log.log import (
     said,
 )
 from tests.functions.follow_log.stream_reader import StreamReader, batch, kinds
+from tests.functions.follow_log.taking_turns import interrupted_by
 
 C = conversation()
 
@@ -132,22 +132,6 @@ def test_a_follower_that_was_overtaken_folds_into_what_the_other_wrote(
     assert summary is not None
     assert (summary["rev"], summary["first_at"]) == (2, NOON)
     assert summary["last"]["ref"] == ref("wamid.2")
-
-
-@contextmanager
-def interrupted_by(operation: str, act: Callable[[], object]) -> Iterator[None]:
-    """``act`` once, just before the next call of ``operation``."""
-    pending = [act]
-
-    def interrupt(model: Any, **_: Any) -> None:
-        if model.name == operation and pending:
-            pending.pop()()
-
-    emitter = aws.client("dynamodb").meta.events
-    emitter.register("before-call", interrupt)
-    yield
-    emitter.unregister("before-call", interrupt)
-    assert not pending
 
 
 def test_a_status_is_decided_anew_when_the_sender_moves_the_message_meanwhile(

@@ -15,7 +15,7 @@ from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.follow_log.log import MINUTE, NOON, PHONE, SCOPED, conversation, id_of, said
 from tests.functions.follow_log.stream_reader import StreamReader, batch, queued
-from tests.functions.follow_log.test_parallel import interrupted_by
+from tests.functions.follow_log.taking_turns import interrupted_by
 
 C = conversation()
 LATER = NOON + MINUTE

@@ -175,14 +175,14 @@ def test_inbound_messages_wake_their_conversation_once_for_a_batch(stream: Strea
     assert queued(settings().wake_queue_url) == [
         {"kind": "message", "conversation": C, "cause": causes, "at": first["received_at"]}
     ]
-    assert queued(settings().send_queue_urls["whatsapp"]) == []
+    assert queued(settings().send_queue_url) == []
 
 
 def test_what_becomes_queued_wakes_its_sender_each_time(stream: StreamReader) -> None:
     held = ours("held", status="held")
     put(ours("now"), held, ours("echo", author_kind="agent", status="sent"))
     follow_all(stream)
-    assert queued(settings().send_queue_urls["whatsapp"]) == [{"conversation": C}]
+    assert queued(settings().send_queue_url) == [{"channel": "whatsapp", "conversation": C}]
     for status in ("queued", "held", "queued"):
         table.update(
             held["pk"],
@@ -191,7 +191,7 @@ def test_what_becomes_queued_wakes_its_sender_each_time(stream: StreamReader) ->
             {":s": status, ":one": 1},
         )
         follow_all(stream)
-    assert queued(settings().send_queue_urls["whatsapp"]) == [{"conversation": C}] * 2
+    assert queued(settings().send_queue_url) == [{"channel": "whatsapp", "conversation": C}] * 2
     # Only what was accepted as held waits for the customer; a pause while sending has a timer.
     (waiting,) = queued(settings().wake_queue_url)
     assert (waiting["kind"], waiting["cause"]) == ("waiting", str(MessageId.of(held)))
@@ -418,4 +418,4 @@ def test_no_crash_loses_or_doubles_a_wake_up(stream: StreamReader) -> None:
     stored = [item for item in kinds("message") if item["direction"] == "inbound"]
     woken = [body["cause"] for body in queued(settings().wake_queue_url)]
     assert sorted(woken) == sorted(id_of(item) for item in stored)
-    assert len(queued(settings().send_queue_urls["whatsapp"])) == len(stored)
+    assert len(queued(settings().send_queue_url)) == len(stored)

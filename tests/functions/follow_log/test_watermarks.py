@@ -188,7 +188,7 @@ def test_its_work_does_not_grow_with_the_conversation(stream: StreamReader, leng
     records = stream.read()
     with faults.injected() as calls:
         lambda_handler(batch(records), None)
-    assert (calls.count("Query"), calls.count("UpdateItem")) == (5, 2)
+    assert (calls.count("Query"), calls.count("UpdateItem")) == (4, 2)
     assert len([m for m in kinds("message") if m["status"] == "read"]) == length + 1
 
 

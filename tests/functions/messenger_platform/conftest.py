@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from shared import aws
-from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.functions.instagram.conftest import SHOP as ON_INSTAGRAM
 from tests.functions.messenger.conftest import SHOP as ON_MESSENGER
@@ -20,11 +18,8 @@ def side(
     the_time: SteppingClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Side]:
-    """One channel after the other, with its secret and its queue of files."""
+    """One channel after the other, with its secret."""
     account: Account = request.param
     account.make_secret()
-    aws.client("sqs").create_queue(QueueName=f"{account.channel.name}-media")
-    monkeypatch.setenv("CHANNELS", account.channel.name)
-    settings.cache_clear()
     with running(account, the_time, monkeypatch) as running_side:
         yield running_side

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from functions.follow_log.summary import fold
 from shared import keys, table
 from shared.configuration import stored
+from shared.folding.summary import fold
 from shared.keys import MessageId
 from shared.routing import agents
 from shared.table import Item

@@ -47,7 +47,7 @@ def deliver(stream: StreamReader, platform: Platform) -> None:
     while True:
         follow(stream)
         woken = queued(settings().wake_queue_url)
-        to_send = queued(settings().send_queue_urls["whatsapp"])
+        to_send = queued(settings().send_queue_url)
         if not woken and not to_send:
             return
         for body in woken:

@@ -13,7 +13,6 @@ from shared import aws, credentials, keys, table
 from shared.accepting import Draft
 from shared.channels import RCS
 from shared.keys import MessageId
-from shared.settings import settings
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.channel_side import Send, Side, running
@@ -90,12 +89,9 @@ def say(ref: str, sent_at: int, **fields: Any) -> str:
 
 
 @pytest.fixture
-def rcs_cloud(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The cloud with this channel's secret and queue of files."""
+def rcs_cloud(cloud: Any) -> Any:
+    """The cloud with this channel's secret."""
     tell(secret())
-    aws.client("sqs").create_queue(QueueName="rcs-media")
-    monkeypatch.setenv("CHANNELS", "rcs")
-    settings.cache_clear()
     return cloud
 
 

@@ -12,7 +12,6 @@ from functions.sms import send
 from shared import aws, keys, table
 from shared.channels import SMS
 from shared.keys import MessageId
-from shared.settings import settings
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.channel_side import Send, Side, running
@@ -63,12 +62,9 @@ def say(ref: str, sent_at: int, **fields: Any) -> str:
 
 
 @pytest.fixture
-def sms_cloud(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The cloud with this channel's secret and queue of files."""
+def sms_cloud(cloud: Any) -> Any:
+    """The cloud with this channel's secret."""
     tell(SECRET)
-    aws.client("sqs").create_queue(QueueName="sms-media")
-    monkeypatch.setenv("CHANNELS", "sms")
-    settings.cache_clear()
     return cloud
 
 

@@ -25,17 +25,20 @@ def letter(cloud: Any, the_time: SteppingClock) -> MessageId:
 
 
 def dead(message: str) -> MessageId:
-    url = settings().media_queue_urls["whatsapp"] + files.DEAD_LETTERS
-    aws.client("sqs").send_message(QueueUrl=url, MessageBody=json.dumps({"message": message}))
+    url = settings().media_queue_url + files.DEAD_LETTERS
+    body = {"channel": "whatsapp", "message": message}
+    aws.client("sqs").send_message(QueueUrl=url, MessageBody=json.dumps(body))
     return MessageId.parse(message)
 
 
 def asked_again() -> list[str]:
-    return [body["message"] for body in queued(settings().media_queue_urls["whatsapp"])]
+    bodies = queued(settings().media_queue_url)
+    assert all(body["channel"] == "whatsapp" for body in bodies)
+    return [body["message"] for body in bodies]
 
 
 def left() -> list[str]:
-    url = settings().media_queue_urls["whatsapp"] + files.DEAD_LETTERS
+    url = settings().media_queue_url + files.DEAD_LETTERS
     return [body["message"] for body in queued(url)]
 
 
@@ -84,7 +87,7 @@ def test_a_run_does_bounded_work(cloud: Any, the_time: SteppingClock) -> None:
 
 
 def test_a_crash_anywhere_loses_no_file(letter: MessageId, the_time: SteppingClock) -> None:
-    url = settings().media_queue_urls["whatsapp"] + files.DEAD_LETTERS
+    url = settings().media_queue_url + files.DEAD_LETTERS
     at_once = {"VisibilityTimeout": "0"}
     aws.client("sqs").set_queue_attributes(QueueUrl=url, Attributes=at_once)
     points = faults.crash_points(lambda: files.bring_back(the_time.now))

@@ -62,7 +62,6 @@ def bot(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     aws.client("secretsmanager").create_secret(
         Name="threadline/telegram/main", SecretString=json.dumps(SECRET)
     )
-    aws.client("sqs").create_queue(QueueName="telegram-media")
     monkeypatch.setenv("CHANNELS", "whatsapp,telegram")
     settings.cache_clear()
     return cloud

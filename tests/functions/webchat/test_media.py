@@ -20,9 +20,6 @@ PNG = b"\x89PNG\r\n\x1a\n and so on"
 def test_an_upload_becomes_the_messages_file(
     chat: WebChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    aws.client("sqs").create_queue(QueueName="webchat-media")
-    monkeypatch.setenv("CHANNELS", "webchat")
-    settings.cache_clear()
     item = shown(chat)
     with serving(lambda request: Answer(200, PNG)) as url:
         monkeypatch.setattr(media_files, "link_to_upload", lambda upload: f"{url}/{upload}")
@@ -40,9 +37,6 @@ def test_an_upload_becomes_the_messages_file(
 def test_an_upload_that_comes_after_its_message_is_waited_for(
     chat: WebChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    aws.client("sqs").create_queue(QueueName="webchat-media")
-    monkeypatch.setenv("CHANNELS", "webchat")
-    settings.cache_clear()
     item = shown(chat)
     with serving(lambda request: Answer(404)) as url:
         monkeypatch.setattr(media_files, "link_to_upload", lambda upload: f"{url}/{upload}")
@@ -66,8 +60,8 @@ def shown(chat: WebChat) -> Item:
 
 def fetched(item: Item) -> list[Any]:
     """What the queue will bring again."""
-    url = settings().media_queue_urls["webchat"]
-    body = json.dumps({"message": str(MessageId.of(item))})
+    url = settings().media_queue_url
+    body = json.dumps({"channel": "webchat", "message": str(MessageId.of(item))})
     aws.client("sqs").send_message(QueueUrl=url, MessageBody=body)
     (message,) = aws.client("sqs").receive_message(QueueUrl=url, VisibilityTimeout=0)["Messages"]
     record = {
@@ -75,7 +69,7 @@ def fetched(item: Item) -> list[Any]:
         "body": body,
         "receiptHandle": message["ReceiptHandle"],
         "attributes": {"ApproximateReceiveCount": "1"},
-        "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:webchat-media",
+        "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:media",
     }
     failures: list[Any] = media.lambda_handler({"Records": [record]}, None)["batchItemFailures"]
     return failures

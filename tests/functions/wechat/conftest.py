@@ -56,7 +56,6 @@ def account(cloud: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         aws.client("secretsmanager").create_secret(
             Name=f"threadline/wechat/{name}", SecretString=json.dumps(secret)
         )
-    aws.client("sqs").create_queue(QueueName="wechat-media")
     monkeypatch.setenv("CREDENTIAL_SETS", "main,sealed")
     monkeypatch.setenv("CHANNELS", "whatsapp,wechat")
     settings.cache_clear()

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.follow_log import late
-from functions.follow_log.registers import REGISTERS, join
-from functions.follow_log.summary import fold
+from shared.folding import late
+from shared.folding.registers import REGISTERS, join
+from shared.folding.summary import fold
 from shared.table import Item
 from tests.functions.follow_log.log import (
     DAY,

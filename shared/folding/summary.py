@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Final
 
-from functions.follow_log import late
-from functions.follow_log.registers import REGISTERS, STAMPED, join, present
 from shared import deciding, window
 from shared.conversations import conversation_of
+from shared.folding import late
+from shared.folding.registers import REGISTERS, STAMPED, join, present
 from shared.history import ref_of
 from shared.keys import MessageId
 from shared.messages import usual_direction

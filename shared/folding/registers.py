@@ -7,8 +7,8 @@ or a union in an order that leaves no ties.
 import json
 from typing import Any, Final
 
-from functions.follow_log import late
 from shared import deciding
+from shared.folding import late
 from shared.table import Item
 
 _LARGEST: Final = (

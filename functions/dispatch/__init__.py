@@ -1,0 +1,1 @@
+"""From the queues that all channels share to the functions of each."""
