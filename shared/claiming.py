@@ -73,18 +73,17 @@ def _taken(message: Item, now: int) -> Item:
 def _stand(summary: Item, ruling: Item | None, sk: str) -> None:
     """Raises Conflict unless what was decided upon still holds."""
     now = _again(summary)
-    if now["version"] != summary["version"] or now.get("outbox", [])[:1] != [sk]:
-        raise Conflict("decided meanwhile")
-    other = ruling is not None and ruling["pk"] != summary["pk"]
-    if ruling and other and _again(ruling)["version"] != ruling["version"]:
-        raise Conflict("decided meanwhile")
+    if now.get("outbox", [])[:1] != [sk]:
+        raise Conflict("another is first now")
+    if ruling and ruling["pk"] != summary["pk"]:
+        _again(ruling)
 
 
 def _again(summary: Item) -> Item:
-    found = table.get(summary["pk"], keys.SUMMARY)
-    if found is None:
-        raise Conflict("erased meanwhile")
-    return found
+    now = table.get(summary["pk"], keys.SUMMARY) or {}
+    if now.get("version") != summary["version"]:
+        raise Conflict("decided or erased meanwhile")
+    return now
 
 
 def release(claimed: Item) -> None:

@@ -14,7 +14,7 @@ from tests.template import template
 
 FUNCTIONS = of_type(template()["Resources"], "AWS::Serverless::Function")
 # They ask every platform, and each channel's folder knows its own.
-SHIP_ALL = ("DoctorFunction", "PreviewFunction", "SyncTemplatesFunction")
+SHIP_ALL = ("DoctorFunction", "SyncTemplatesFunction")
 LARGEST_API_WAIT = 30  # seconds until API Gateway gives up on a function
 each_function = pytest.mark.parametrize("name", FUNCTIONS)
 

@@ -8,6 +8,7 @@ import pytest
 from shared import claiming, credentials, deciding, keys, table
 from shared.claiming import CLAIM_LASTS_MS
 from shared.errors import ChannelThrottled
+from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.concurrency import one_call_at_a_time
@@ -127,12 +128,19 @@ def test_what_was_taken_while_the_outbox_was_emptied_is_given_back(
     assert (platform.calls, status_of(answer)) == (0, "queued")
 
 
+@pytest.mark.parametrize("left", [{}, {"awaited": ["ref"]}])
 def test_what_was_taken_while_the_conversation_was_erased_is_given_back(
-    platform: Platform, the_time: SteppingClock
+    platform: Platform, the_time: SteppingClock, left: Item
 ) -> None:
+    """Of a conversation without a summary may be left what annotations wait for."""
     answer = accepted("one", the_time.now)
-    erased = around_the_claim("after", lambda: table.delete(log.PK, keys.SUMMARY))
-    with faults.injected(erased):
+
+    def erased() -> None:
+        table.delete(log.PK, keys.SUMMARY)
+        if left:
+            table.put({"pk": log.PK, "sk": keys.SUMMARY, **left})
+
+    with faults.injected(around_the_claim("after", erased)):
         assert platform.drain() == []
     assert (platform.calls, status_of(answer)) == (0, "queued")
 
