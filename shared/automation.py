@@ -2,7 +2,8 @@
 to another machine. Pure, but for the few messages that are read where there may be such a talk."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from shared import alike, budgets, clock, history
@@ -87,11 +88,22 @@ def is_talk(messages: Iterable[Item]) -> bool:
     return repeated or echoed >= _SUSPICIOUS - 1
 
 
-def _for_talk(summary: Item, policy: Policy, now: int) -> str:
+def for_talk(summary: Mapping[str, Any], policy: Policy, newest: Iterable[Item], now: int) -> str:
+    """The same by what is said: ``newest`` are the last messages, newest first, and are looked at
+    only where so much was said automatically that it may be a talk of machines."""
     turns = (summary.get(SAID) or {}).get("at", ())
     if not policy.loop_turns or sum(now - at <= HOUR_MS for at in turns) < _SUSPICIOUS:
         return ""
-    return "alike" if is_talk(history.newest(summary, None, _LOOKED_AT)) else ""
+    return "alike" if is_talk(islice(newest, _LOOKED_AT)) else ""
+
+
+def _for_talk(summary: Item, policy: Policy, now: int) -> str:
+    return for_talk(summary, policy, _newest(summary), now)
+
+
+def _newest(summary: Item) -> Iterator[Item]:
+    """Read when somebody looks at them."""
+    yield from history.newest(summary, None, _LOOKED_AT)
 
 
 def _for_account(summary: Item, draft: Draft, policy: Policy) -> str:

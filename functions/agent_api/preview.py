@@ -40,6 +40,7 @@ class Outcome(BaseModel):
     reply: dict[str, str] | None = Field(examples=[{"rule": "greeting", "text": "Hello"}])
     assign: dict[str, Any] | None = Field(examples=[{"owner": "team:sales", "team": "sales"}])
     steps: list[str] = Field(description="Every part of the plan in which something is done.")
+    bot: str | None = Field(None, description="The external bot that would have been asked.")
     why: list[str]
 
 

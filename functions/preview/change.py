@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.configuration import Configuration, Policy, Reply, Rule
+from shared.configuration.consent_replies import in_more_languages
 
 
 def changed(now: Configuration, said: Mapping[str, Any]) -> Configuration:
@@ -38,6 +39,6 @@ def _rule(said: Mapping[str, Any], where: str) -> Rule:
 
 def _reply(name: str, said: Mapping[str, Any]) -> Reply:
     try:
-        return Reply.parse(name, said)
+        return in_more_languages(Reply.parse(name, said))
     except ValueError as error:
         raise ValueError(f"replies/{name}/{error}") from error

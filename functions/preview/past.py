@@ -2,7 +2,8 @@
 
 Decisions are exact. What was said is folded from the fifty messages before. What is noted of the
 customer is what is noted now. Of the bot's marks only those are known that its messages tell: that
-an episode was begun, and when it last answered by itself; its place within a reply is not.
+an episode was begun, when it last answered by itself, and how often; its place within a reply is
+not.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,14 @@ from itertools import islice
 from typing import Final
 
 from shared import conversations, deciding, history, standing
+from shared.automation import HOUR_MS, SAID
+from shared.drafts import AUTOMATIC
 from shared.folding.summary import fold
 from shared.planning.sight import BY
 from shared.table import Item
 
 _BEFORE: Final = 50
-_AUTOMATIC: Final = frozenset({"greeting", "default-reply", "away", "help"})
+_ACKNOWLEDGING: Final = frozenset({"greeting", "default-reply", "away", "help"})
 
 
 def summary_at(message: Item) -> Item | None:
@@ -61,8 +64,17 @@ def _marks(known: Sequence[Item], stood: Item, began: int) -> Item:
         marks |= {"opened_in": stood["episode"], "opened_at": min(asked)}
     if any(item["received_at"] >= began for item in by_bot):
         marks |= {"greeted": stood["episode"], "disclosed": stood["episode"]}
-    if automatic := [item["sent_at"] for item in by_bot if item.get("rule") in _AUTOMATIC]:
+    if automatic := [item["sent_at"] for item in by_bot if item.get("rule") in _ACKNOWLEDGING]:
         marks["auto_replied_at"] = max(automatic)
     if answers:
         marks["answered_at"] = max(item["received_at"] for item in answers)
+    if times := [m["received_at"] for m in answers if m["author_kind"] in AUTOMATIC]:
+        marks[SAID] = _said(times)
     return marks | ({"agent_answered_at": max(by_agents)} if by_agents else {})
+
+
+def _said(times: Sequence[int]) -> Item:
+    """What is remembered of automatic messages that were said at ``times``, as far as it goes."""
+    ordered = sorted(times)
+    hour = ordered[-1] // HOUR_MS
+    return {"hour": hour, "said": sum(at // HOUR_MS == hour for at in times), "at": ordered}

@@ -7,10 +7,12 @@ Raises ValueError naming what is wrong with the change, Unavailable.
 """
 
 from dataclasses import asdict, dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from functions.preview import day_log, past
 from functions.preview.change import changed
+from functions.preview.spending import Spending
 from functions.preview.world import World
 from shared import configuration
 from shared.clock import rfc3339
@@ -33,9 +35,11 @@ class Comparison:
     channels: frozenset[str]
     account: str
     worlds: dict[str, tuple[World, World] | None] = field(default_factory=dict)
+    spent: tuple[Spending, Spending] = field(default_factory=lambda: (Spending(), Spending()))
+    untold: dict[str, list[tuple[int, Item]]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # an event may be told twice
     looked_at: int = 0
-    different: list[dict[str, Any]] = field(default_factory=list)
+    different: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
     def take(self, item: Item) -> None:
         """The next thing that happened."""
@@ -52,6 +56,16 @@ class Comparison:
             seen = day_log.with_what_it_changed(item) if item["kind"] == "decision" else item
             for world in both:
                 world.see(seen)
+            self._tell(conversation, both)
+
+    def told(self) -> list[dict[str, Any]]:
+        """All differences, in the order of the messages; whoever is still writing is done."""
+        for conversation, both in self.worlds.items():
+            if both:
+                for world in both:
+                    world.rest()
+                self._tell(conversation, both)
+        return [one for _, one in sorted(self.different, key=itemgetter(0))]
 
     def _compare(self, conversation: str, message: Item) -> None:
         if conversation not in self.worlds:
@@ -60,23 +74,36 @@ class Comparison:
         if both is None:
             return
         self.looked_at += 1
-        now, then = (world.hear(message) for world in both)
-        if now.differs(then):
-            self.different.append(
-                {
+        self.untold.setdefault(conversation, []).append((self.looked_at, message))
+        for world in both:
+            world.hear(message)
+        self._tell(conversation, both)
+
+    def _tell(self, conversation: str, both: tuple[World, World]) -> None:
+        """Of the messages of which both courses have made something."""
+        left = self.untold.pop(conversation, [])
+        for number, message in left:
+            name = str(MessageId.of(message))
+            now, then = (world.outcomes.get(name) for world in both)
+            if now is None or then is None:
+                self.untold.setdefault(conversation, []).append((number, message))
+            elif now.differs(then):
+                difference = {
                     "conversation_id": conversation,
-                    "message_id": str(MessageId.of(message)),
+                    "message_id": name,
                     "at": rfc3339(message["received_at"]),
                     "now": asdict(now),
                     "then": asdict(then),
                 }
-            )
+                self.different.append((number, difference))
 
     def _begun(self, message: Item) -> tuple[World, World] | None:
         summary = past.summary_at(message)
         if summary is None:
             return None
-        return World(dict(summary), self.now), World(dict(summary), self.then)
+        of_now, of_then = self.spent
+        now = World(dict(summary), self.now, of_now)
+        return now, World(dict(summary), self.then, of_then)
 
     def _wanted(self, message: Item) -> bool:
         account = f"{message['channel']}:{message['account']}"
@@ -102,7 +129,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     following = _play(comparison, event["day"], begin, event["limit"]) if begin else None
     return {
         "looked_at": comparison.looked_at,
-        "different": comparison.different,
+        "different": comparison.told(),
         "next": following and str(following),
     }
 

@@ -8,6 +8,7 @@ from shared import table
 from shared.configuration import stored
 from shared.configuration.bots import Bot
 from shared.configuration.calendars import calendars
+from shared.configuration.consent_replies import in_more_languages
 from shared.configuration.policy import Policy
 from shared.configuration.replies import Next, Reply
 from shared.configuration.rules import Rule
@@ -93,7 +94,10 @@ def _read(there: Item) -> Configuration:
         rules=tuple(sorted(rules, key=lambda rule: (rule.position, rule.id))),
         replies=standing(settings().greeting_text)
         | {WAITING: Reply.parse(WAITING, {"text": WORDS})}
-        | {name: Reply.parse(name, said) for name, said in stored.documents("replies")},
+        | {
+            name: in_more_languages(Reply.parse(name, said))
+            for name, said in stored.documents("replies")
+        },
         teams={name: Team.parse(name, said) for name, said in stored.documents("teams")},
         agents={name: Agent.parse(name, said) for name, said in stored.documents("agents")},
         calendars=calendars(),

@@ -2,15 +2,9 @@
 
 from typing import Any, Final
 
+from shared.configuration import consent_replies
 from shared.configuration.replies import FIRST, Reply
 
-_OPT_OUT: Final = (
-    "You will receive no more automatic messages from us. Write START to receive them again."
-)
-_HELP: Final = (
-    "Write to us here and we will answer. Write STOP to receive no more automatic messages."
-)
-_OPT_IN: Final = "You will receive our messages again. Write STOP to end them."
 # Article 50 of the EU's AI Act wants people told that they talk with an AI system, at the latest
 # when they first do: eur-lex.europa.eu/eli/reg/2024/1689/oj; California's section 17941 wants a
 # bot that sells or wins votes to say, clear and conspicuous, that it is one:
@@ -177,9 +171,7 @@ def standing(greeting: str) -> dict[str, Reply]:
     said: dict[str, dict[str, Any]] = {
         "greeting": {"text": greeting},
         "default": {"text": ""},
-        "opt-out": {"text": _OPT_OUT},
-        "opt-in": {"text": _OPT_IN},
-        "help": {"text": _HELP},
+        **{name: {"text": words} for name, words in consent_replies.WORDS.items()},
         "disclosure": {"text": _DISCLOSURE},
         "away": {"text": _AWAY},
         "away-long": {"text": _AWAY_LONG},

@@ -12,7 +12,12 @@ from tests.journeys.people import People, pks_of
 from tests.journeys.world import World
 
 ACKNOWLEDGING = frozenset({"greeting", "away", "default-reply", "help"})
-_TOLD = frozenset({"window-reminder", "window-escalation", "service-level-warning"})
+_TOLD = frozenset(
+    {
+        *("window-reminder", "window-escalation"),
+        *("service-level-warning", "service-level-breach"),  # after the end there is no warning
+    }
+)
 
 
 def always(world: World, people: People) -> None:

@@ -171,6 +171,32 @@ _BUY = "I want to buy"
     ],
     0,
 ).via("who waits gets the agent who comes back")
+@example(
+    [
+        ("writes", _FIRST, _BUY),
+        ("waits", 25 * HOUR, True),
+        ("answers anyway", "ana", _FIRST),
+        ("answers anyway", "ana", _FIRST),
+        ("waits", 20_000, True),
+        ("joins", _FIRST, "hello"),
+        ("waits", 20_000, True),
+    ],
+    0,
+).via("what was written while the window was closed goes in order, to whatever name")
+@example(
+    [
+        ("writes", _FIRST, _BUY),
+        ("waits", 20_000, True),
+        ("answers", "ana", _FIRST),
+        ("answers elsewhere", _FIRST),
+        ("sets", "ana", _FIRST, "resolved"),
+        ("waits", 20_000, True),
+        ("rates", _FIRST, 4),
+        ("waits", 20_000, True),
+        ("writes", _FIRST, "hello"),
+    ],
+    0,
+).via("what answers the survey opens nothing")
 @settings(max_examples=5 if settings().max_examples <= 100 else 120)  # each takes seconds
 @given(actions=st.lists(_actions, min_size=5, max_size=12), seed=st.integers(0, 2**16))
 def test_whatever_happens_nobody_is_forgotten_and_nothing_said_that_must_not_be(

@@ -10,6 +10,7 @@ from functions.follow_log.stream import lambda_handler
 from shared import aws, conversations, deciding, history, keys, table
 from shared.errors import Conflict
 from shared.people import cards, merging, persons
+from shared.routing import agents
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -159,6 +160,22 @@ def test_another_name_of_a_new_customer_costs_one_write(stream: StreamReader) ->
 def put_requests(calls: faults.Calls) -> list[dict[str, Any]]:
     said = zip(calls.operations, calls.requests, strict=True)
     return [json.loads(request["body"]) for name, request in said if name == "PutItem"]
+
+
+def test_an_agent_who_goes_on_with_it_keeps_what_it_weighs_by_no_write_more(
+    stream: StreamReader,
+) -> None:
+    an_older_conversation(stream)
+    follow_all(stream)
+    table.update(f"C#{OLD}", "A", "SET #weight = :w", {":w": 1})
+    table.put({"pk": keys.AGENTS, "sk": "ana", "kind": agents.KIND, "load": 3})
+    put(both("wamid.new", NOON))
+    records = stream.read()
+    with faults.injected() as calls:
+        lambda_handler(batch(records), None)
+    assert calls.count("TransactWriteItems") == 0
+    assert (table.get(keys.AGENTS, "ana") or {})["load"] == 3
+    assert (summary(OLD)["owner"], summary(OLD)["weight"]) == ("agent:ana", 1)
 
 
 def test_nothing_is_merged_while_something_is_being_sent_under_the_older_name(

@@ -127,3 +127,11 @@ def test_who_has_an_agent_asks_the_agent_for_help(the_time: SteppingClock) -> No
     log.decide_now(owner="agent:ana", assignee="ana")
     wake(woken(asked))
     assert said() == []
+
+
+def test_it_is_confirmed_in_the_customers_language(the_time: SteppingClock) -> None:
+    device = '{"device": {"locale": "de-AT"}}'
+    wake(woken(log.say("stop", the_time.now, text="Abmelden", content=device)))
+    at = the_time.advance(minutes=1)
+    wake(woken(log.say("start", at, text="START", content=device)))
+    assert [m["text"][:13] for m in log.messages()] == ["Sie erhalten ", "Sie erhalten "]

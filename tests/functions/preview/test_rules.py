@@ -146,6 +146,30 @@ def test_a_day_is_looked_at_in_parts_and_each_message_once(the_time: SteppingClo
     assert found == messages[::2]
 
 
+def test_a_quiet_time_makes_one_answer_of_several(the_time: SteppingClock) -> None:
+    rules(greeting="Hello!", default_reply="Soon.", default_reply_every_ms=0)
+    first = say("m1", the_time)
+    the_time.advance(seconds=2)
+    second = say("m2", the_time)
+    answer = preview(policy={"quiet_s": 5})
+    (difference,) = answer["different"]
+    assert (answer["looked_at"], difference["message_id"]) == (2, second)
+    assert difference["now"]["reply"]["rule"] == "default-reply"
+    assert difference["then"]["reply"] is None
+    assert first in difference["then"]["why"][0]
+
+
+def test_a_smaller_budget_is_spent_earlier(the_time: SteppingClock) -> None:
+    rules(greeting="", default_reply="Soon.", default_reply_every_ms=0)
+    messages = []
+    for number in range(3):
+        the_time.advance(minutes=1)
+        messages.append(say(f"m{number}", the_time, text=f"question {number}"))
+    found = preview(policy={"budget_per_person": 1})["different"]
+    assert [one["message_id"] for one in found] == messages[1:]
+    assert (found[0]["then"]["steps"], found[0]["now"]["steps"]) == (["stop"], ["reply"])
+
+
 def test_what_is_wrong_with_a_change_is_named() -> None:
     with pytest.raises(ValueError, match=r"rules/0/when/hours: open or closed"):
         preview(rules=[{"id": "night", "when": {"hours": "never"}}])

@@ -21,7 +21,7 @@ def test_without_documents_the_template_and_the_standing_replies_count(
     found = configuration.load()
     assert found.policy == Policy(team="sales")
     assert found.replies["greeting"].text("es", "en") == "Welcome."
-    assert found.replies["opt-out"].text("es", "en").endswith("Write START to receive them again.")
+    assert found.replies["opt-out"].text("en", "es").endswith("Write START to receive them again.")
 
 
 def test_a_document_counts_before_the_defaults(cloud: Any) -> None:
