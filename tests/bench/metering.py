@@ -26,6 +26,7 @@ class Readings:
     written: Counter[tuple[str, str]] = field(default_factory=Counter)  # (phase, kind of item)
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
     calls: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)  # calls of any service, by phase
 
     def units(self, *kinds: str, phase: str = "") -> float:
         """Write units of items of ``kinds`` (all, if none is named), in ``phase`` or in any."""
@@ -83,6 +84,7 @@ def metered() -> Iterator[Readings]:
         if getattr(own, "reading", False):
             return call(self, operation, params)
         readings.calls[f"{service}.{operation}"] += 1
+        readings.asked[readings.phase] += 1
         if service != "dynamodb":
             return call(self, operation, params)
         if operation in _WRITES:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tests.bench.trace import Road
 
+_BY_FUNCTIONS: Final = ("webhook", "redelivery", "follow", "orchestrate")
 FILE: Final = Path(__file__).with_name("prices.toml")
 
 
@@ -20,11 +21,11 @@ def per_million(made: Road) -> dict[str, float]:
     price, assumed = prices()["per_million"], prices()["assumed"]
     calls, runs = made.readings.calls, made.readings.calls["stepfunctions.StartSyncExecution"]
     steps = len(made.lambdas.invoked)
+    invoked = made.webhooks + made.batches + made.wake_ups + steps
+    # Who starts a workflow waits for its end. The rest of the time is calls, and what is between.
+    called = sum(made.readings.asked[phase] for phase in _BY_FUNCTIONS) - runs
     busy = (
-        made.webhooks * assumed["webhook_ms"]
-        + made.batches * assumed["follow_ms"]
-        + made.wake_ups * assumed["orchestrate_ms"]
-        + steps * assumed["step_ms"]
+        invoked * assumed["between_ms"] + called * assumed["call_ms"] + runs * assumed["express_ms"]
     )
     # A wake-up is sent in a batch, received and deleted.
     queued = calls["sqs.SendMessageBatch"] + 2 * made.wake_ups
@@ -32,9 +33,7 @@ def per_million(made: Road) -> dict[str, float]:
     express_s = runs * assumed["express_ms"] / 1000 * assumed["express_gb"]
     spent = {
         "HTTP API": made.webhooks * price["http_api_requests"] / 1e6,
-        "Lambda requests": (made.webhooks + made.batches + made.wake_ups + steps)
-        * price["lambda_requests"]
-        / 1e6,
+        "Lambda requests": invoked * price["lambda_requests"] / 1e6,
         "Lambda time": busy
         / 1000
         * assumed["memory_gb"]

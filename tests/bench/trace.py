@@ -2,13 +2,15 @@
 
 In each window a customer writes two messages in one breath and a third soon after, and the same
 again some minutes later: six messages. Every fifth webhook comes twice. The stream is read after
-each breath, so that a batch holds 1.5 messages on average.
+each breath, so that a batch holds 1.5 messages on average. Timers ring when their time has come.
 """
 
 import io
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import boto3
@@ -17,7 +19,8 @@ import pytest
 from functions.follow_log import stream
 from functions.orchestrate import start
 from functions.whatsapp import webhook
-from shared import clock, keys, sending, table
+from shared import clock, conversations, credentials, keys, sending
+from shared.accepting import Draft, accept
 from shared.channels import WHATSAPP
 from shared.observability import logger
 from shared.settings import settings
@@ -30,13 +33,18 @@ from tests.functions.orchestrate.runs import record
 from tests.machines import Lambdas, installed
 
 NOON: Final = 1_767_225_600_000
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000  # ms
 BREATHS: Final = ((0, 1), (30,), (400, 401), (430,))  # seconds after the first message
 REDELIVERED: Final = 5  # every so many webhooks one comes again
+UNANSWERED: Final = 4  # every so many windows nobody answers, where people answer at all
+ANSWER: Final = Draft("text", "Hello, Ana here.", author_kind="agent", author_id="ana")
+_ANSWERED_AFTER_S: Final = 90
 
 
 @dataclass(slots=True)
 class Road:
-    """A deployment in process. ``readings.phase`` says whose work is being done."""
+    """A deployment in process. ``readings.phase`` says whose work is being done, ``of`` that all of
+    it is an answer's."""
 
     readings: Readings
     lambdas: Lambdas
@@ -47,23 +55,35 @@ class Road:
     webhooks: int = 0
     batches: int = 0
     wake_ups: int = 0
+    answers: int = 0
+    of: str = ""
 
     def say(self, customer: int) -> None:
         """One text of ``customer``, now, and perhaps its redelivery."""
         self.messages += 1
         event = text_of(customer, f"wamid.{customer}.{self.messages}", self.the_time.now)
-        for _ in range(2 if self.messages % REDELIVERED == 0 else 1):
+        for phase in ("webhook", "redelivery")[: 2 if self.messages % REDELIVERED == 0 else 1]:
             self.webhooks += 1
-            self.readings.phase = "webhook"
+            self.readings.phase = phase
             answer = webhook.lambda_handler(event, None)
             assert answer["statusCode"] == 200
         self.readings.phase = ""
+
+    def answer(self, customer: int) -> None:
+        """An agent's answer to ``customer``, until it is sent and all that follows has followed."""
+        self.of = self.readings.phase = "answer"
+        summary = conversations.summary(_conversation(customer))
+        assert summary
+        self.answers += 1
+        accept(summary, ANSWER, at=self.the_time.now, ref=f"answer.{self.answers}")
+        self.follow()
+        self.of = self.readings.phase = ""
 
     def follow(self) -> None:
         """All that comes of it: stream and mailbox, until both are empty."""
         while records := self.reader.read():
             self.batches += 1
-            self.readings.phase = "follow"
+            self.readings.phase = self.of or "follow"
             stream.lambda_handler(batch(records), None)
             self.readings.phase = ""
             self._wake()
@@ -77,7 +97,7 @@ class Road:
 
     def _start(self, wake_up: dict[str, Any]) -> None:
         self.wake_ups += 1
-        self.readings.phase = "orchestrate"
+        self.readings.phase = self.of or "orchestrate"
         assert start.lambda_handler({"Records": [wake_up]}, None) == {"batchItemFailures": []}
         self.readings.phase = ""
 
@@ -85,18 +105,37 @@ class Road:
         """What is to go out goes, and the platform takes it at once."""
         sqs, url = boto3.client("sqs"), settings().send_queue_url
         while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1).get("Messages"):
-            self.readings.phase = "send"
+            self.readings.phase = self.of or "send"
             wake_up = {"Records": [_as_record(got[0])]}
             sending.deliver(wake_up, WHATSAPP, lambda message, _: f"wamid.{message['sk']}", _none)
             self.readings.phase = ""
             sqs.delete_message(QueueUrl=url, ReceiptHandle=got[0]["ReceiptHandle"])
 
-    def ring(self) -> None:
-        """The timers whose time has come, each at a time of its own."""
-        due = list(table.query(keys.due_pk(""), "0", f"{self.the_time.now:013d}~"))
-        for item in due:
-            self._start(record("window", item["cause"], item["at"], item["conversation"]))
+    def ring(self, until: int) -> None:
+        """Go on to ``until`` (ms), and ring each timer at its time on the way."""
+        while (next_one := self._next_timer()) and next_one[0] <= until:
+            at, name, wake_up = next_one
+            self.the_time.now = max(self.the_time.now, at)
+            boto3.client("scheduler").delete_schedule(
+                Name=name, GroupName=settings().schedule_group
+            )
+            said = json.loads(wake_up)
+            self._start(record(said["kind"], said["cause"], said["at"], said["conversation"]))
             self.follow()
+        self.the_time.now = max(self.the_time.now, until)
+
+    def _next_timer(self) -> tuple[int, str, str] | None:
+        """When it rings (ms), its name and what it says."""
+        return min(self._timers(), default=None)
+
+    def _timers(self) -> Iterator[tuple[int, str, str]]:
+        client, group = boto3.client("scheduler"), settings().schedule_group
+        pages = client.get_paginator("list_schedules").paginate(GroupName=group)
+        for name in [found["Name"] for page in pages for found in page["Schedules"]]:
+            schedule = client.get_schedule(Name=name, GroupName=group)
+            at = datetime.fromisoformat(schedule["ScheduleExpression"][len("at(") : -1])
+            ms = round(at.replace(tzinfo=UTC).timestamp() * 1000)
+            yield ms, name, schedule["Target"]["Input"]
 
 
 def _as_record(message: Any) -> dict[str, Any]:
@@ -108,10 +147,19 @@ def _none(*_: object) -> None:
     """No signal is asked for on the road."""
 
 
+def _conversation(customer: int) -> str:
+    """The newest of the customer's two ids names it."""
+    return keys.conversation_id(credentials.id_key(), "whatsapp", "main", _scoped(customer))
+
+
+def _scoped(customer: int) -> str:
+    return f"ES.{customer:020d}"
+
+
 def text_of(customer: int, provider_id: str, at: int) -> events.Event:
     payload = events.payload_of(events.load("whatsapp", "text_message"))
     value = payload["entry"][0]["changes"][0]["value"]
-    phone, scoped = f"34600{customer:06d}", f"ES.{customer:020d}"
+    phone, scoped = f"34600{customer:06d}", _scoped(customer)
     value["contacts"][0] |= {"wa_id": phone, "user_id": scoped}
     said = {"from": phone, "from_user_id": scoped, "id": provider_id, "timestamp": str(at // 1000)}
     value["messages"][0] |= said
@@ -119,8 +167,8 @@ def text_of(customer: int, provider_id: str, at: int) -> events.Event:
 
 
 @contextmanager
-def road() -> Iterator[Road]:
-    """A fresh deployment, warmed by one customer whose costs are not counted."""
+def road(known: int = 0) -> Iterator[Road]:
+    """A fresh deployment; ``known`` customers have written before. Warming it is not counted."""
     the_time = SteppingClock(NOON)
     with (
         pytest.MonkeyPatch.context() as monkeypatch,
@@ -133,20 +181,21 @@ def road() -> Iterator[Road]:
         lambdas.deploy("WindowMachine", "WINDOW_MACHINE_ARN")
         with metered() as readings:
             made = Road(readings, lambdas, the_time, logged)
-            made.say(999_999)
-            made.follow()
-            the_time.advance(hours=25)
-            made.ring()
+            for customer in (999_999, *range(known)):
+                made.say(customer)
+                made.follow()
+            made.ring(the_time.now + DAY)
             _forget(made)
             yield made
 
 
 def _forget(made: Road) -> None:
-    for counted in (made.readings.written, made.readings.read, made.readings.calls):
+    readings = made.readings
+    for counted in (readings.written, readings.read, readings.calls, readings.asked):
         counted.clear()
     made.lambdas.invoked.clear()
     made.logged.truncate(made.logged.seek(0))
-    made.messages = made.webhooks = made.batches = made.wake_ups = 0
+    made.messages = made.webhooks = made.batches = made.wake_ups = made.answers = 0
 
 
 @contextmanager
@@ -159,29 +208,36 @@ def _logs() -> Iterator[io.StringIO]:
         handler.setStream(before)  # type: ignore[attr-defined]
 
 
-def play(made: Road, customers: int, windows: int) -> None:
-    """``customers``, one after the other on each of ``windows`` days, to the end of each window."""
+def play(made: Road, customers: Iterable[int], windows: int, *, answered: bool = False) -> None:
+    """``customers``, one after the other on each of ``windows`` days, to the end of each window.
+
+    ``answered``: an agent gives one answer in three of four windows.
+    """
+    turn = 0
     for _ in range(windows):
-        for customer in range(customers):
-            made.the_time.advance(minutes=20)
-            _window(made, [customer])
-        made.the_time.advance(hours=25)
-        made.ring()
+        for customer in customers:
+            made.ring(made.the_time.now + 20 * MINUTE)
+            turn += 1
+            _window(made, [customer], answered=answered and turn % UNANSWERED != 0)
+        made.ring(made.the_time.now + DAY + HOUR)
 
 
-def crowd(made: Road, customers: int, windows: int) -> None:
+def crowd(made: Road, customers: Iterable[int], windows: int) -> None:
     """The same, but that all of them write at the same times, so that each batch is larger."""
     for _ in range(windows):
-        _window(made, range(customers))
-        made.the_time.advance(hours=25)
-        made.ring()
+        _window(made, customers, answered=False)
+        made.ring(made.the_time.now + DAY + HOUR)
 
 
-def _window(made: Road, customers: Iterable[int]) -> None:
+def _window(made: Road, customers: Iterable[int], *, answered: bool) -> None:
     begun = made.the_time.now
     for breath in BREATHS:
         for second in breath:
-            made.the_time.now = begun + second * 1000
+            made.ring(begun + second * 1000)
             for customer in customers:
                 made.say(customer)
         made.follow()
+    made.ring(made.the_time.now + _ANSWERED_AFTER_S * 1000)
+    if answered:
+        for customer in customers:
+            made.answer(customer)
