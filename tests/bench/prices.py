@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.bench.trace import Road
+from tests.template import template
 
 _BY_FUNCTIONS: Final = ("webhook", "redelivery", "follow", "orchestrate")
 FILE: Final = Path(__file__).with_name("prices.toml")
@@ -24,9 +25,9 @@ def per_million(made: Road) -> dict[str, float]:
     invoked = made.webhooks + made.batches + made.wake_ups + steps
     # Who starts a workflow waits for its end. The rest of the time is calls, and what is between.
     called = sum(made.readings.asked[phase] for phase in _BY_FUNCTIONS) - runs
-    busy = (
-        invoked * assumed["between_ms"] + called * assumed["call_ms"] + runs * assumed["express_ms"]
-    )
+    busy = invoked * assumed["between_ms"] + called * assumed["call_ms"]
+    waited = runs * assumed["express_ms"]
+    gb_ms = busy * gigabytes() + waited * gigabytes("OrchestrateFunction")
     # A wake-up is sent in a batch, received and deleted.
     queued = calls["sqs.SendMessageBatch"] + 2 * made.wake_ups
     logged = len(made.logged.getvalue()) + made.webhooks * assumed["access_log_bytes"]
@@ -34,10 +35,7 @@ def per_million(made: Road) -> dict[str, float]:
     spent = {
         "HTTP API": made.webhooks * price["http_api_requests"] / 1e6,
         "Lambda requests": invoked * price["lambda_requests"] / 1e6,
-        "Lambda time": busy
-        / 1000
-        * assumed["memory_gb"]
-        * prices()["per_gb_second"]["lambda_arm64"],
+        "Lambda time": gb_ms / 1000 * prices()["per_gb_second"]["lambda_arm64"],
         "writes": made.readings.units() * price["dynamodb_write_units"] / 1e6,
         "reads": made.readings.reads() * price["dynamodb_read_units"] / 1e6,
         "queues": queued * price["sqs_fifo_requests"] / 1e6,
@@ -47,3 +45,10 @@ def per_million(made: Road) -> dict[str, float]:
         "logs": logged / 1e9 * prices()["per_gb"]["log_ingest"],
     }
     return {name: dollars / made.messages * 1e6 for name, dollars in spent.items()}
+
+
+def gigabytes(function: str = "") -> float:
+    """The memory of ``function``, or of those that have none of their own."""
+    of_all = template()["Globals"]["Function"]["MemorySize"]
+    own = template()["Resources"][function]["Properties"] if function else {}
+    return float(own.get("MemorySize", of_all) / 1024)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any, Final
 
 from shared.channels import CHANNELS
-from tests.bench.prices import prices
+from tests.bench.prices import gigabytes, prices
 from tests.template import template
 
 CORE: Final = "core"
@@ -71,7 +71,7 @@ def _polling(source: str) -> float:
 
 def _sweeping() -> float:
     price, assumed = prices()["per_million"], prices()["assumed"]
-    seconds = assumed["step_ms"] / 1000 * assumed["memory_gb"]
+    seconds = assumed["step_ms"] / 1000 * gigabytes()
     each = (price["lambda_requests"] + 3 * price["dynamodb_read_units"]) / 1e6
     each += seconds * prices()["per_gb_second"]["lambda_arm64"]
     return float(_SECONDS_A_MONTH / _SWEEP_S * each)
