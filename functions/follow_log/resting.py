@@ -6,7 +6,6 @@ the conversation already.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 from functions.follow_log import awaited
@@ -17,10 +16,10 @@ from shared.keys import MessageId
 from shared.links.codes import codes_in
 from shared.planning.plan import nothing_to_do, plan
 from shared.planning.resolving import answer_to_judge
+from shared.planning.sight import BY
 from shared.table import Item
 
 _HANDLED: Final = "handled_through"
-_BY_WORKFLOW: Final = "workflow:inbound"
 
 
 def handled(
@@ -29,8 +28,8 @@ def handled(
     """What the summary ``after`` ``came`` holds besides if nothing is to be done about them.
 
     ``came`` are new inbound messages, ``before`` the summary without them. None if the workflow has
-    to look: something is to be done, somebody else's message is not handled yet, or one of these
-    may have been already. What is returned counts only if nobody has decided since.
+    to look: something is to be done, an older message is not handled yet, or one of these may have
+    been already. What is returned counts only if nobody has decided since.
     """
     arrivals = sorted(map(arrival, came))
     through = before.get(_HANDLED, "")
@@ -43,8 +42,8 @@ def handled(
     configuration, now = wanted(), clock.now_ms()
     if answer_to_judge(after, configuration.policy.resolve_after_ms, now):
         return None
-    looking = partial(plan, configuration=configuration, now=now, window_open=True)
-    planned = looking(after, sorted(came, key=arrival))
+    new = sorted(came, key=arrival)
+    planned = plan(after, new, configuration, now=now, window_open=True)
     if not nothing_to_do(planned, arrivals[-1]):
         return None
     asked = {name: int(value) for name, value in planned["asked"].items()}
@@ -73,4 +72,4 @@ def overtaken(decision: Item, summary: Mapping[str, Any]) -> bool:
     if not through or int(through.split("#")[0]) <= decision["at"]:
         return False
     # What the workflow gives to people it has seen all messages for, or others are waiting.
-    return bool(decision["by"] != _BY_WORKFLOW or decision["status"] != "open")
+    return bool(decision["by"] != BY or decision["status"] != "open")

@@ -11,12 +11,12 @@ from shared.drafts import is_echo
 from shared.keys import digest
 from shared.links.codes import codes_in
 from shared.observability import logger
+from shared.planning.sight import BY
 from shared.promises import any_hangs_on_time
 from shared.settings import settings
 from shared.table import Item
 from shared.waking import WakeUp
 
-_WORKFLOW: Final = "workflow:inbound"
 _NOTHING: Final[Mapping[str, Any]] = {}
 
 
@@ -90,7 +90,7 @@ def _is_ours(item: Item) -> bool:
 def _times(change: Change) -> bool:
     """Whether something may be due because of what was decided. What the workflow itself decides
     it has looked at."""
-    if not change.is_new or not change.of("decision") or change.after["by"] == _WORKFLOW:
+    if not change.is_new or not change.of("decision") or change.after["by"] == BY:
         return False
     return bool(change.after.get("snoozed_until")) or any_hangs_on_time(configuration.load())
 
