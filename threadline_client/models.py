@@ -967,6 +967,8 @@ class Outcome(TypedDict):
     assign: dict[str, Any] | None
     # Every part of the plan in which something is done.
     steps: list[str]
+    # The external bot that would have been asked.
+    bot: str | None
     why: list[str]
 
 

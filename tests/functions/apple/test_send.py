@@ -171,4 +171,4 @@ def test_nothing_is_read_for_it_but_what_every_channel_reads(apple: World) -> No
     apple.accepted("one")
     with faults.injected() as calls:
         apple.drain()
-    assert calls.operations.count("Query") == 2  # whose is it; has the customer left?
+    assert calls.operations.count("Query") == 1  # has the customer left?
