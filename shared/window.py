@@ -13,6 +13,9 @@ from shared.settings import settings
 from shared.table import Item
 
 CLOSED: Final = "window-closed"
+# Who has something to say says it in several messages, nearly always within a quarter of an hour:
+# so long the window's timer need not follow them, and what it rings for comes no earlier than that.
+TALK_MS: Final = 900_000
 _CHUNK: Final = 10
 
 
@@ -123,6 +126,12 @@ def moved_to(messages: Iterable[Item], end: int) -> int:
         if said_at < end:
             end = max(end, until)
     return end
+
+
+def talk_ms(rule: Window) -> int:
+    """How far a window may move and still be the same talk: never so far that what is said after
+    its reminder belongs to it."""
+    return min(TALK_MS, rule.lasts_ms - rule.remind_before_ms)
 
 
 def next_ring(summary: Item, end: int, now: int) -> int:

@@ -197,7 +197,7 @@ def test_each_window_with_a_customer_who_waits_has_one_reminder_and_no_other_has
         if waits(world.story, begin, end):
             assert len(at) == 1, "somebody waited to the end and nobody was told"
         for when in at:
-            assert when >= end - 2 * HOUR
+            assert when >= end - 2 * HOUR - window.TALK_MS
             assert waits(world.story[: world.told[end]], begin, end), "who was answered"
 
 
