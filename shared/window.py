@@ -5,17 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from shared import clock, ending, history, table, timers
+from shared import ending, history
 from shared.channels import CHANNELS, Brief, Window
-from shared.conversations import conversation_of
-from shared.errors import Conflict
 from shared.settings import settings
 from shared.table import Item
 
 CLOSED: Final = "window-closed"
-# Who has something to say says it in several messages, nearly always within a quarter of an hour:
-# so long the window's timer need not follow them, and what it rings for comes no earlier than that.
-TALK_MS: Final = 900_000
 _CHUNK: Final = 10
 
 
@@ -126,41 +121,3 @@ def moved_to(messages: Iterable[Item], end: int) -> int:
         if said_at < end:
             end = max(end, until)
     return end
-
-
-def talk_ms(rule: Window) -> int:
-    """How far a window may move and still be the same talk: never so far that what is said after
-    its reminder belongs to it."""
-    return min(TALK_MS, rule.lasts_ms - rule.remind_before_ms)
-
-
-def next_ring(summary: Item, end: int, now: int) -> int:
-    """When the window that ends at ``end`` is to be looked at next: in time for a reminder, or
-    else at its end."""
-    rule = rule_of(summary["channel"])
-    remind_at = end - rule.remind_before_ms if rule else end
-    return remind_at if remind_at > now else end
-
-
-def arm(summary: Item, end: int, at: int | None = None) -> bool:
-    """Set the timer of the window that ends at ``end``, to ring at ``at`` or at the next time it
-    is to be looked at, unless one that is still to ring is set.
-
-    Whether it was set. With one timer at a time a conversation that never rests has one chain.
-    """
-    now = clock.now_ms()
-    if summary.get("armed", 0) > now:
-        return False
-    at = next_ring(summary, end, now) if at is None else at
-    timers.ring(at, "window", conversation_of(summary), str(end))
-    try:
-        table.update(
-            summary["pk"],
-            summary["sk"],
-            "SET #armed = :at",
-            {":at": at, ":now": now},
-            "attribute_not_exists(#armed) OR #armed <= :now",
-        )
-    except Conflict:
-        return False  # another is set already; when this one rings it finds nothing to do
-    return True

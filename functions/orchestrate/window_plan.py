@@ -8,7 +8,7 @@ out of turn does what has not been done, and only that.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from shared import window
+from shared import window, window_rings
 from shared.channels import Window
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
@@ -37,6 +37,7 @@ class _Times:
     """What happens when in a window that ends at ``end``, in ms."""
 
     end: int
+    chain: int  # the end that its rings go by
     remind_at: int
     talk_from: int  # whoever was reminded since then was reminded of this talk
     last_call: int
@@ -45,7 +46,8 @@ class _Times:
 def plan(summary: Item, messages: list[Item], end: int, now: int, rules: WindowRules) -> Plan:
     """What to do about the window that was to end at ``end``.
 
-    ``messages`` are those since it was opened. ``ring`` is when to look again, ``notice`` who is
+    ``messages`` are those since it was opened. ``ring`` is when to look again, and the end that
+    names the chain of rings: ``end`` as long as the window has hardly moved. ``notice`` is who is
     told that a customer waits, ``say`` what the customer is told, ``closing`` the event that ends
     the window; a part is None where nothing is to be done.
     """
@@ -56,7 +58,7 @@ def plan(summary: Item, messages: list[Item], end: int, now: int, rules: WindowR
     times = _times(rule, end, window.moved_to(messages, end))
     asked = waiting(summary, messages, times.end - rule.lasts_ms, times.end)
     if now < times.end:
-        parts["ring"] = {"at": _next(times, summary, asked, rules, now), "end": times.end}
+        parts["ring"] = {"at": _next(times, summary, asked, rules, now), "end": times.chain}
     else:
         parts["closing"] = _event(summary, window.CLOSED, times.end, {})
     if asked and now >= times.remind_at:
@@ -68,10 +70,12 @@ def plan(summary: Item, messages: list[Item], end: int, now: int, rules: WindowR
 
 def _times(rule: Window, began: int, end: int) -> _Times:
     """A window that has hardly moved has its reminder when it was first to be given."""
-    talk = window.talk_ms(rule)
+    talk = window_rings.talk_ms(rule)
+    chain = began if end - began <= talk else end
     return _Times(
         end=end,
-        remind_at=(began if end - began <= talk else end) - rule.remind_before_ms,
+        chain=chain,
+        remind_at=chain - rule.remind_before_ms,
         talk_from=end - rule.remind_before_ms - talk,
         last_call=end - rule.last_call_before_ms,
     )

@@ -14,7 +14,7 @@ from tests import log
 from tests.clock import SteppingClock
 from tests.conftest import NOTICES
 from tests.functions.orchestrate.runs import deployed, lambdas, wake
-from tests.functions.orchestrate.test_window import HOUR, entries, notes, opened, ring, rung
+from tests.functions.orchestrate.test_window import HOUR, notes, opened, ring
 from tests.machines import Lambdas
 
 __all__ = ["deployed", "lambdas"]
@@ -124,10 +124,9 @@ def test_a_timer_that_rings_twice_reminds_and_tells_once(the_time: SteppingClock
     opened(the_time)
     queue = subscribed()
     the_time.advance(hours=22)
-    [first] = entries()
-    ring(the_time)
+    [first] = ring(the_time)
     the_time.advance(minutes=10)
-    assert wake(rung(first)) == []
+    assert wake(first) == []
     assert (len(reminders()), len(heard(queue))) == (1, 2)
 
 
