@@ -1,7 +1,8 @@
 """Wake-ups at a given time: a due entry that cannot be lost, and a one-off schedule that rings.
 
 The schedule is punctual and may be lost (quota, a target that failed); the entry stays until
-``done``, and the sweep wakes whatever is overdue.
+``done``, and the sweep wakes whatever is overdue. A chain of rings about one thing may have one
+entry, for the time when it must be over: if one of its schedules is lost, nothing rings until then.
 """
 
 import json
@@ -27,31 +28,34 @@ def wake_up(kind: str, conversation: str, cause: str, at: int) -> str:
     return json.dumps(said, sort_keys=True)
 
 
-def ring(at: int, kind: Kind, conversation: str, cause: str) -> None:
+def ring(at: int, kind: Kind, conversation: str, cause: str, *, over_at: int | None = None) -> None:
     """Wake ``conversation`` at ``at`` (ms), or at once if that has passed.
 
-    The same timer may be set any number of times. Raises Unavailable.
+    ``over_at``: when the chain of rings that begins with this one must be over; the entry is put
+    for then. The same timer may be set any number of times. Raises Unavailable.
     """
+    over_at = at if over_at is None else over_at
     table.put_if_absent(
         {
             "pk": keys.due_pk(conversation),
-            "sk": keys.due_sk(at, kind, conversation),
+            "sk": keys.due_sk(over_at, kind, conversation),
             "kind": "due",
             "due_kind": kind,
             "conversation": conversation,
             "cause": cause,
-            "at": at,
+            "at": over_at,
         }
     )
-    _schedule(at, kind, conversation, cause)
+    ring_again(at, kind, conversation, cause)
 
 
 def done(at: int, kind: Kind, conversation: str) -> None:
-    """What was to be done at ``at`` is done: the sweep need not wake it."""
+    """What was to be done by ``at`` is done: the sweep need not wake it."""
     table.delete(keys.due_pk(conversation), keys.due_sk(at, kind, conversation))
 
 
-def _schedule(at: int, kind: Kind, conversation: str, cause: str) -> None:
+def ring_again(at: int, kind: Kind, conversation: str, cause: str) -> None:
+    """Wake ``conversation`` at ``at`` (ms) too: the chain has its entry. Raises Unavailable."""
     try:
         aws.client("scheduler").create_schedule(
             Name=keys.digest("timer", kind, conversation, str(at)),

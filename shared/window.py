@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from shared import clock, ending, history, table, timers
+from shared import ending, history
 from shared.channels import CHANNELS, Brief, Window
-from shared.conversations import conversation_of
-from shared.errors import Conflict
 from shared.settings import settings
 from shared.table import Item
 
@@ -123,35 +121,3 @@ def moved_to(messages: Iterable[Item], end: int) -> int:
         if said_at < end:
             end = max(end, until)
     return end
-
-
-def next_ring(summary: Item, end: int, now: int) -> int:
-    """When the window that ends at ``end`` is to be looked at next: in time for a reminder, or
-    else at its end."""
-    rule = rule_of(summary["channel"])
-    remind_at = end - rule.remind_before_ms if rule else end
-    return remind_at if remind_at > now else end
-
-
-def arm(summary: Item, end: int, at: int | None = None) -> bool:
-    """Set the timer of the window that ends at ``end``, to ring at ``at`` or at the next time it
-    is to be looked at, unless one that is still to ring is set.
-
-    Whether it was set. With one timer at a time a conversation that never rests has one chain.
-    """
-    now = clock.now_ms()
-    if summary.get("armed", 0) > now:
-        return False
-    at = next_ring(summary, end, now) if at is None else at
-    timers.ring(at, "window", conversation_of(summary), str(end))
-    try:
-        table.update(
-            summary["pk"],
-            summary["sk"],
-            "SET #armed = :at",
-            {":at": at, ":now": now},
-            "attribute_not_exists(#armed) OR #armed <= :now",
-        )
-    except Conflict:
-        return False  # another is set already; when this one rings it finds nothing to do
-    return True

@@ -17,7 +17,7 @@ from functions.follow_log import (
     watermarks,
 )
 from functions.follow_log.changes import Change
-from shared import clock, conversations, deciding, inbox_parts, keys, table, timers, window
+from shared import clock, conversations, deciding, inbox_parts, keys, table, window_rings
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
@@ -138,9 +138,8 @@ def _timed(after: Item) -> Item:
     end, now = after.get("window_end", 0), clock.now_ms()
     if end <= now or after.get("armed", 0) > now:
         return after
-    at = window.next_ring(after, end, now)
-    timers.ring(at, "window", conversation_of(after), str(end))
-    return {**after, "armed": at}
+    window_rings.begin(conversation_of(after), end, window_rings.next_ring(after, end, now))
+    return {**after, "armed": end}
 
 
 def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool) -> None:

@@ -74,6 +74,18 @@ def test_a_time_that_has_passed_rings_in_a_few_seconds(cloud: Any, the_time: Ste
     assert schedule["ScheduleExpression"] == "at(2026-01-01T00:00:05)"
 
 
+def test_a_chain_has_one_entry_for_its_end_and_a_schedule_for_each_ring(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    begins, over = the_time.now + 60_000, the_time.now + 600_000
+    timers.ring(begins, "window", C, "cause", over_at=over)
+    timers.ring_again(begins + 60_000, "window", C, "cause")
+    [entry] = table.query(keys.due_pk(C), "0", "9~")
+    assert (entry["at"], entry["sk"]) == (over, keys.due_sk(over, "window", C))
+    said = [json.loads(schedule["Target"]["Input"])["at"] for schedule in schedules(cloud)]
+    assert sorted(said) == [begins, begins + 60_000]
+
+
 def test_the_due_entry_is_there_before_anything_can_be_lost(
     cloud: Any, the_time: SteppingClock
 ) -> None:

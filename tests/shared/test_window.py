@@ -12,7 +12,6 @@ from shared.folding.summary import fold
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
-from tests.clock import SteppingClock
 from tests.functions.follow_log.log import (
     DAY,
     HOUR,
@@ -89,18 +88,6 @@ def test_the_work_does_not_grow_with_the_conversation(cloud: Any, length: int) -
     assert calls.operations == ["Query"]
 
 
-def test_a_timer_is_armed_only_if_none_is_still_to_ring(
-    cloud: Any, the_time: SteppingClock
-) -> None:
-    table.put(EMPTY)
-    assert window.arm(EMPTY, NOON + HOUR)
-    assert (table.get(EMPTY["pk"], "A") or {})["armed"] == NOON + HOUR
-    assert not window.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
-    assert not window.arm(EMPTY, NOON + DAY), "read before the other was armed"
-    the_time.advance(hours=2)
-    assert window.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
-
-
 def test_people_may_have_more_time_than_programs(
     cloud: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,12 +135,7 @@ def test_a_deployment_may_set_the_times_of_reminders(
     assert times(monkeypatch, remind, last_call) == minutes
 
 
-def test_the_next_ring_is_at_the_time_that_was_set(
-    cloud: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    times(monkeypatch, "60", "")
-    assert window.next_ring(EMPTY, NOON + DAY, NOON) == NOON + 23 * HOUR
-    assert window.next_ring(EMPTY, NOON + DAY, NOON + 23 * HOUR) == NOON + DAY
+def test_a_channel_that_nobody_knows_has_no_rule() -> None:
     assert window.rule_of("no such channel") is None
 
 

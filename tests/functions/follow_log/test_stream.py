@@ -12,6 +12,7 @@ from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.settings import settings
 from shared.table import Item
+from shared.window_rings import TALK_MS
 from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.follow_log.log import (
@@ -344,12 +345,12 @@ def test_the_window_has_one_timer_at_a_time(
     the_time.advance(hours=1)
     put(said("wamid.2", NOON + HOUR))
     follow_all(stream)
-    assert summary()["armed"] == NOON + 22 * HOUR
-    assert [entry["at"] for entry in kinds("due")] == [NOON + 22 * HOUR]
+    assert summary()["armed"] == NOON + 24 * HOUR
+    assert [entry["at"] for entry in kinds("due")] == [NOON + 24 * HOUR + TALK_MS]
     the_time.advance(hours=24)
     put(said("wamid.3", NOON + 25 * HOUR))
     follow_all(stream)
-    assert summary()["armed"] == NOON + 47 * HOUR
+    assert summary()["armed"] == NOON + 49 * HOUR
     assert len(cloud.client("scheduler").list_schedules()["Schedules"]) == 2
 
 

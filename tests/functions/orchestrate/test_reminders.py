@@ -14,7 +14,8 @@ from tests import log
 from tests.clock import SteppingClock
 from tests.conftest import NOTICES
 from tests.functions.orchestrate.runs import deployed, lambdas, wake
-from tests.functions.orchestrate.test_window import HOUR, entries, notes, opened, ring, rung
+from tests.functions.orchestrate.test_window import HOUR, notes, opened, ring
+from tests.machines import Lambdas
 
 __all__ = ["deployed", "lambdas"]
 
@@ -123,10 +124,9 @@ def test_a_timer_that_rings_twice_reminds_and_tells_once(the_time: SteppingClock
     opened(the_time)
     queue = subscribed()
     the_time.advance(hours=22)
-    [first] = entries()
-    ring(the_time)
+    [first] = ring(the_time)
     the_time.advance(minutes=10)
-    assert wake(rung(first)) == []
+    assert wake(first) == []
     assert (len(reminders()), len(heard(queue))) == (1, 2)
 
 
@@ -264,3 +264,65 @@ def test_a_window_that_moves_after_its_reminder_gets_one_of_its_own(
     the_time.advance(hours=48)
     ring(the_time)
     assert [r["window_end"] for r in reminders()] == [end, end + 23 * HOUR]
+
+
+def test_a_talk_of_several_messages_has_one_reminder_with_the_first_timer_that_rings(
+    deployed: Lambdas, the_time: SteppingClock
+) -> None:
+    """Nobody has it, so nothing is to be done shortly before the end either: two rings."""
+    first = opened(the_time)
+    last = log.say("and more", the_time.advance(minutes=7))
+    end = the_time.now + 24 * HOUR
+    the_time.now = first - 2 * HOUR
+    ring(the_time)
+    [reminder] = reminders()
+    assert (reminder["message"], reminder["window_end"]) == (last, end)
+    assert [note["sent_at"] for note in log.messages("note")] == [first - 2 * HOUR]
+    the_time.advance(hours=2, minutes=7)
+    ring(the_time)
+    assert notes() == ["window-reminder", "window-closed"]
+    assert deployed.invoked.count("LookAtWindowFunction") == 2
+
+
+def test_who_comes_back_later_than_a_talk_lasts_is_waited_for_longer(
+    the_time: SteppingClock,
+) -> None:
+    first = opened(the_time)
+    log.say("one more thing", the_time.advance(minutes=16))
+    end = the_time.now + 24 * HOUR
+    the_time.now = first - 2 * HOUR
+    ring(the_time)
+    assert reminders() == []
+    the_time.now = end - 2 * HOUR
+    ring(the_time)
+    assert [note["sent_at"] for note in log.messages("note")] == [end - 2 * HOUR]
+
+
+def test_what_is_said_after_a_reminder_is_never_of_its_talk(
+    the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where the reminder comes minutes after the first message."""
+    monkeypatch.setenv("REMIND_BEFORE_MINUTES", str(24 * 60 - 5))
+    settings.cache_clear()
+    end = opened(the_time)
+    the_time.advance(minutes=5)
+    ring(the_time)
+    log.say("more", the_time.advance(minutes=2))
+    the_time.advance(hours=25)
+    ring(the_time)
+    assert [r["window_end"] for r in reminders()] == [end, end + 7 * MINUTE]
+
+
+@pytest.mark.parametrize(
+    ("decided", "rings"),
+    [({"owner": "team:sales", "team": "sales"}, 2), ({"assignee": "ana", "team": "sales"}, 3)],
+)
+def test_shortly_before_the_end_it_rings_only_where_somebody_else_can_be_told(
+    decided: dict[str, str], rings: int, deployed: Lambdas, the_time: SteppingClock
+) -> None:
+    opened(the_time)
+    log.decide_now(**decided)
+    for advance in ({"hours": 22}, {"hours": 1, "minutes": 50}, {"minutes": 10}):
+        the_time.advance(**advance)
+        ring(the_time)
+    assert deployed.invoked.count("LookAtWindowFunction") == rings

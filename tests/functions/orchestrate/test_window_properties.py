@@ -1,18 +1,17 @@
 """Customers, agents, clocks that jump, timers that are lost or ring twice: what holds all the same.
 
-Pure: the plan of the window workflow against a log in memory, with one timer at a time as the
-follower and the workflow set it, and the sweep for those that were lost.
+Pure: the plan of the window workflow against a log in memory, with one chain of rings at a time as
+the follower and the workflow set it, and one entry of each for the sweep, if a ring was lost.
 """
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from functions.orchestrate.window_plan import WindowRules, plan
-from shared import window
+from shared import window, window_rings
 from shared.channels import WHATSAPP
 from shared.drafts import Draft, message_of
 from shared.guarding import refusal
@@ -44,9 +43,10 @@ class World:
             "consent": "unknown",
         }
     )
-    timers: dict[int, int] = field(default_factory=dict)  # when it rings → the end it is about
-    lost: set[int] = field(default_factory=set)
-    sent: list[tuple[int, bool]] = field(default_factory=list)  # when, whether it was let go
+    schedules: dict[int, int] = field(default_factory=dict)  # when it rings → its chain
+    entries: dict[int, int] = field(default_factory=dict)  # chain → when it is swept next
+    # When, whether it was let go, and how long the story then was.
+    sent: list[tuple[int, bool, int]] = field(default_factory=list)
     events: list[tuple[str, int, int]] = field(default_factory=list)  # what, its time, put when
     # Who spoke, and when, as it happened: what the code makes of the items is judged by this.
     story: list[tuple[str, int]] = field(default_factory=list)
@@ -68,15 +68,16 @@ class World:
         self.summary["inbound_at"] = self.now
         end = self.now + DAY
         if self.summary.get("armed", 0) <= self.now:  # as the follower does
-            self.ring_at(window.next_ring(self.summary, end, self.now), end, lose)
+            self.begin(end, window_rings.next_ring(self.summary, end, self.now), lose)
 
-    def ring_at(self, at: int, end: int, lose: bool) -> None:
-        if self.summary.get("armed", 0) > self.now:
-            return
-        self.timers[at] = end
-        self.summary["armed"] = at
-        if lose:
-            self.lost.add(at)
+    def begin(self, chain: int, at: int, lose: bool) -> None:
+        self.summary["armed"] = chain
+        self.entries.setdefault(chain, window_rings.over_at(chain) + SWEEP)
+        self.ring_at(at, chain, lose)
+
+    def ring_at(self, at: int, chain: int, lose: bool) -> None:
+        if not lose:
+            self.schedules.setdefault(at, chain)
 
     def agent_answers(self) -> None:
         draft = Draft(type="text", text="yes", author_kind="agent", author_id="ana")
@@ -84,7 +85,7 @@ class World:
         item = message_of(self.summary, draft, at=self.now, ref=ref, now=self.now, seen=None)
         end = self.window_end()
         refused = refusal(item, self.summary, WHATSAPP, window_end=end, now=self.now)
-        self.sent.append((self.now, refused is None))
+        self.sent.append((self.now, refused is None, len(self.story)))
         self.put({**item, "status": "failed" if refused else "sent"})
         if not refused:
             self.story.append(("agent", self.now))
@@ -93,34 +94,45 @@ class World:
         ends = [until for item in self.items.values() if (until := window.opens_until(item))]
         return max(ends, default=None)
 
-    def ring(self, at: int, lose_next: bool) -> None:
-        """One timer rings; twice, for deliveries are at least once."""
-        end = self.timers[at]
-        since = end - DAY
+    def ring(self, chain: int, lose_next: bool) -> None:
+        """A chain rings; twice, for deliveries are at least once."""
         for _ in range(2):
-            messages = [item for item in self.items.values() if item["sent_at"] >= since]
-            planned = plan(self.summary, messages, end, self.now, WindowRules())
-            if planned["ring"]:
-                self.ring_at(planned["ring"]["at"], planned["ring"]["end"], lose_next)
+            messages = [item for item in self.items.values() if item["sent_at"] >= chain - DAY]
+            planned = plan(self.summary, messages, chain, self.now, WindowRules())
+            goes_on = self.rings_again(planned["ring"], chain, lose_next)
             if planned["closing"]:
                 self.put(planned["closing"])
             if notice := planned["notice"]:
                 self.put(notice["item"])
-        del self.timers[at]
-        self.lost.discard(at)
+            if not goes_on:
+                self.entries.pop(chain, None)
+
+    def rings_again(self, ring: dict[str, int] | None, chain: int, lose: bool) -> bool:
+        """Whether the same chain does."""
+        if ring is None or window_rings.rings_elsewhere(self.summary, chain, self.now):
+            return False
+        if ring["end"] == chain:
+            self.ring_at(ring["at"], chain, lose)
+            return True
+        self.begin(ring["end"], ring["at"], lose)
+        return False
 
     def pass_time(self, ms: int, lose_next: bool, jump: bool) -> None:
-        """Timers ring as time goes by; lost ones at the sweep; after a jump, all late."""
+        """Timers ring as time goes by, or are swept if they were lost; after a jump, all late."""
         until = self.now + ms
         self.now = until if jump else self.now
-        while ringing := [at for at in self.timers if self._rings(at) <= until]:
-            at = min(ringing, key=self._rings)
-            self.now = max(self.now, self._rings(at))
-            self.ring(at, lose_next)
+        while (at := min([*self.schedules, *self.entries.values()], default=until + 1)) <= until:
+            self.now = max(self.now, at)
+            self.ring(self._rung(at), lose_next)
         self.now = until
 
-    def _rings(self, at: int) -> int:
-        return at + SWEEP if at in self.lost else at
+    def _rung(self, at: int) -> int:
+        """The chain whose schedule, or else whose entry, it is that rings at ``at``."""
+        if at in self.schedules:
+            return self.schedules.pop(at)
+        chain = next(chain for chain, swept in self.entries.items() if swept == at)
+        self.entries[chain] += SWEEP
+        return chain
 
 
 STEPS = st.lists(
@@ -165,11 +177,12 @@ def of(world: World, what: str) -> list[tuple[int, int]]:
 
 @A_LOT
 @given(STEPS)
+@example([("agent", 1, False), ("customer", 1, False)])
 def test_nothing_is_sent_outside_a_window(steps: list[tuple[str, int, bool]]) -> None:
     world = played(steps)
-    opened = windows(world)
-    for at, let_go in world.sent:
-        assert let_go == any(begin <= at < end for begin, end in opened)
+    for at, let_go, so_far in world.sent:
+        opened = [when for who, when in world.story[:so_far] if who == "customer"]
+        assert let_go == any(when <= at < when + DAY for when in opened)
 
 
 @A_LOT
@@ -181,6 +194,7 @@ def test_every_window_closes_once_at_its_last_end_and_never_before(
     closed = of(world, window.CLOSED)
     assert sorted(end for end, _ in closed) == [end for _, end in windows(world)]
     assert all(at >= end for end, at in closed)
+    assert not world.entries, "nothing is left for the sweep"
 
 
 @A_LOT
@@ -197,7 +211,7 @@ def test_each_window_with_a_customer_who_waits_has_one_reminder_and_no_other_has
         if waits(world.story, begin, end):
             assert len(at) == 1, "somebody waited to the end and nobody was told"
         for when in at:
-            assert when >= end - 2 * HOUR
+            assert when >= end - 2 * HOUR - window_rings.TALK_MS
             assert waits(world.story[: world.told[end]], begin, end), "who was answered"
 
 
@@ -214,6 +228,9 @@ def waits(story: list[tuple[str, int]], begin: int, end: int) -> bool:
 
 def test_the_world_can_fail() -> None:
     """A timer that rings, and one that is lost, are told apart from none at all."""
-    steps: list[Any] = [("customer", 4, True), ("wait", 30 * HOUR, True)]
-    world = played(steps)
-    assert [kind for kind, _, _ in world.events] == ["window-reminder", "window-closed"]
+    end = START + 1 + DAY
+    swept = window_rings.over_at(end) + SWEEP
+    for lost, told, closed in ((False, end - 2 * HOUR, end), (True, swept, swept)):
+        world = played([("customer", 4, lost), ("wait", 30 * HOUR, lost)])
+        assert of(world, "window-reminder") == [(end, told)]
+        assert of(world, window.CLOSED) == [(end, closed)]

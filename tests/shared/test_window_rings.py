@@ -1,0 +1,83 @@
+"""The chain of rings of a window's timer: when it begins, goes on, and gives way."""
+
+from typing import Any
+
+import pytest
+
+from shared import keys, table, timers, window_rings
+from shared.channels import WHATSAPP, Window
+from shared.settings import settings
+from shared.table import Item
+from shared.window_rings import TALK_MS
+from tests import faults
+from tests.clock import SteppingClock
+from tests.functions.follow_log.log import DAY, HOUR, MINUTE, NOON, conversation
+from tests.journeys.timers import take_rung
+
+C = conversation()
+EMPTY: Item = {"pk": f"C#{C}", "sk": "A", "channel": "whatsapp"}
+
+
+def armed() -> int:
+    return int((table.get(EMPTY["pk"], "A") or {})["armed"])
+
+
+def entries() -> list[int]:
+    return [entry["at"] for entry in table.query(keys.due_pk(C), "0", "9~")]
+
+
+def test_a_timer_is_armed_only_if_none_is_still_to_ring(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    table.put(EMPTY)
+    assert window_rings.arm(EMPTY, NOON + HOUR)
+    assert armed() == NOON + HOUR
+    assert not window_rings.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
+    assert not window_rings.arm(EMPTY, NOON + DAY), "read before the other was armed"
+    the_time.advance(hours=2)
+    assert window_rings.arm({**EMPTY, "armed": NOON + HOUR}, NOON + DAY)
+
+
+def test_a_chain_that_still_rings_is_replaced_only_by_itself(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    first = {**EMPTY, "armed": NOON + DAY}
+    table.put(first)
+    assert not window_rings.arm(first, NOON + 3 * DAY, was=NOON + HOUR)
+    assert window_rings.arm(first, NOON + 2 * DAY, was=NOON + DAY)
+    assert armed() == NOON + 2 * DAY
+    assert not window_rings.arm(first, NOON + 3 * DAY, was=NOON + DAY), "read before"
+    assert armed() == NOON + 2 * DAY
+
+
+def test_a_chain_that_goes_on_writes_nothing(cloud: Any, the_time: SteppingClock) -> None:
+    with faults.injected() as calls:
+        assert window_rings.arm(EMPTY, NOON + DAY, NOON + HOUR, was=NOON + DAY)
+    assert calls.operations == ["CreateSchedule"]
+    [(_, said)] = take_rung(NOON + HOUR)
+    assert said == timers.wake_up("window", C, str(NOON + DAY), NOON + HOUR)
+
+
+def test_the_entry_of_a_chain_is_for_when_it_must_be_over(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    window_rings.begin(C, NOON + DAY, NOON + HOUR)
+    assert entries() == [NOON + DAY + TALK_MS]
+    [(_, said)] = take_rung(NOON + HOUR)
+    assert said == timers.wake_up("window", C, str(NOON + DAY), NOON + HOUR)
+
+
+def test_the_next_ring_is_at_the_time_that_was_set(
+    cloud: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REMIND_BEFORE_MINUTES", "60")
+    settings.cache_clear()
+    assert window_rings.next_ring(EMPTY, NOON + DAY, NOON) == NOON + 23 * HOUR
+    assert window_rings.next_ring(EMPTY, NOON + DAY, NOON + 23 * HOUR) == NOON + DAY
+
+
+def test_a_talk_is_over_when_its_reminder_may_come() -> None:
+    assert WHATSAPP.window
+    assert window_rings.talk_ms(WHATSAPP.window) == TALK_MS
+    short = Window(HOUR, (), remind_before_ms=55 * MINUTE)
+    assert window_rings.talk_ms(short) == 5 * MINUTE
