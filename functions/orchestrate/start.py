@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.orchestrate import coming, echoes
 from functions.orchestrate.due import requeue
+from functions.orchestrate.ringing_on import rang_for_nothing
 from shared import clock, machines, timers, waiting
 from shared.observability import logger
 from shared.settings import settings
@@ -46,6 +47,12 @@ def _inbound(conversation: str, cause: str) -> None:
     machines.run(settings().inbound_machine_arn, run)
 
 
+def _window(conversation: str, cause: str, at: int) -> None:
+    if not rang_for_nothing(conversation, cause, at):
+        run = {"conversation": conversation, "cause": cause, "at": at}
+        machines.run(settings().window_machine_arn, run)
+
+
 def _work(kind: str, conversation: str, cause: str, at: int) -> None:
     match kind:
         case "message":
@@ -57,8 +64,7 @@ def _work(kind: str, conversation: str, cause: str, at: int) -> None:
             if at <= clock.now_ms():
                 timers.done(at, "look", conversation)
         case "window":
-            run = {"conversation": conversation, "cause": cause, "at": at}
-            machines.run(settings().window_machine_arn, run)
+            _window(conversation, cause, at)
         case "waiting":
             waiting.release(conversation)
         case "echo":
