@@ -4,10 +4,12 @@ import json
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Literal
 
 from shared import history
 from shared.attempting import Attempts, Post
+from shared.batches import Failures, in_order
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of
 from shared.draining import Drain
@@ -26,23 +28,14 @@ def deliver(
     signal: Signal,
     *,
     sleep: Callable[[float], None] = time.sleep,
-) -> dict[str, list[dict[str, str]]]:
+) -> Failures:
     """Do what records of the send queue say; returns the partial batch response.
 
-    A record that fails takes the rest of its conversation's records with it, so that their order
-    stays, and no others. ``post`` is described at ``Attempts``; ``signal`` shows the customer
-    that a message was read or that an answer is being typed.
+    ``post`` is described at ``Attempts``; ``signal`` shows the customer that a message was read or
+    that an answer is being typed.
     """
     drain = Drain(Attempts(channel, post, sleep))
-    failed_groups: set[str] = set()
-    failures = []
-    for record in event["Records"]:
-        group = record["attributes"]["MessageGroupId"]
-        if group not in failed_groups and _done(record, channel, drain, signal):
-            continue
-        failed_groups.add(group)
-        failures.append({"itemIdentifier": record["messageId"]})
-    return {"batchItemFailures": failures}
+    return in_order(event, partial(_done, channel=channel, drain=drain, signal=signal))
 
 
 def _done(record: Mapping[str, Any], channel: Channel, drain: Drain, signal: Signal) -> bool:

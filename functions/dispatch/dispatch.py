@@ -6,24 +6,13 @@ from typing import Any
 
 from functions.dispatch.handing import Unanswered, hand_over
 from shared import metrics
+from shared.batches import Failures, in_order
 from shared.settings import settings
 
 
-def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dict[str, str]]]:
-    """Returns the partial batch response: what failed comes back, and in the end is a dead letter.
-
-    After a failure the conversation's later records of the batch fail too, for they must not
-    overtake it; those of other conversations go on.
-    """
-    failed_groups: set[str] = set()
-    failures = []
-    for record in event["Records"]:
-        group = record["attributes"].get("MessageGroupId", record["messageId"])
-        if group not in failed_groups and _done(record):
-            continue
-        failed_groups.add(group)
-        failures.append({"itemIdentifier": record["messageId"]})
-    return {"batchItemFailures": failures}
+def lambda_handler(event: dict[str, Any], context: object) -> Failures:
+    """Returns the partial batch response."""
+    return in_order(event, _done)
 
 
 def _done(record: Mapping[str, Any]) -> bool:

@@ -9,25 +9,14 @@ from functions.orchestrate import coming, echoes
 from functions.orchestrate.due import requeue
 from functions.orchestrate.ringing_on import rang_for_nothing
 from shared import clock, machines, timers, waiting
+from shared.batches import Failures, in_order
 from shared.observability import logger
 from shared.settings import settings
 
 
-def lambda_handler(event: dict[str, Any], context: object) -> dict[str, list[dict[str, str]]]:
-    """Returns the partial batch response: what failed comes back, and in the end is a dead letter.
-
-    After a failure the conversation's later wake-ups of the batch fail too, for they must not
-    overtake it; those of other conversations go on.
-    """
-    failed_groups: set[str] = set()
-    failures = []
-    for record in event["Records"]:
-        group = record["attributes"]["MessageGroupId"]
-        if group not in failed_groups and _done(record):
-            continue
-        failed_groups.add(group)
-        failures.append({"itemIdentifier": record["messageId"]})
-    return {"batchItemFailures": failures}
+def lambda_handler(event: dict[str, Any], context: object) -> Failures:
+    """Returns the partial batch response."""
+    return in_order(event, _done)
 
 
 def _done(record: Mapping[str, Any]) -> bool:
