@@ -33,26 +33,16 @@ def actions(
 
     The summary is folded here already, as the follower would do it: it then finds nothing to write.
     """
-    first, last = messages[0], messages[-1]
+    first = messages[0]
     message_id = str(MessageId.of(first))
-    folded = changes.between(summary, fold(summary, [*messages, *([template] if template else [])]))
-    after: dict[str, Any] = {
+    sent = [*messages, *([template] if template else [])]
+    folded = changes.between(summary, fold(summary, sent))
+    after = {
         **folded,
-        "out_seq": last["out_seq"],
-        "answered_at": first["received_at"],
-        "answered_id": message_id,
-        **{mark.name: mark.value for mark in marks},
+        **_answered(summary, messages, marks, policy),
+        "out_seq": sent[-1]["out_seq"],
     }
-    if policy:
-        after[automation.SAID] = automation.after(summary, policy, clock.now_ms())
-    if first["author_kind"] == "agent":
-        after |= episodes.answered(summary, first["received_at"])
-    if offering.is_numbered(last):
-        after["offered_at"] = last["received_at"]  # from now on an answer may be a number
-    made = [table.putting(message) for message in messages]
-    if template:
-        after["out_seq"] = template["out_seq"]
-        made.append(table.putting(template))
+    made = [table.putting(message) for message in sent]
     if idempotency:
         made.append(table.putting(idempotency.item(message_id)))
     if take_over_by and not summary["owner"].startswith("agent:"):
@@ -67,6 +57,25 @@ def actions(
     if folded:
         upon.append(Mark("rev", folded["rev"], exact=True, upon=summary.get("rev")))
     return [*made, _placed(summary, places, after, upon)]
+
+
+def _answered(
+    summary: Item, messages: list[Item], marks: tuple[Mark, ...], policy: Policy | None
+) -> dict[str, Any]:
+    """What is no register of the log, and stands on the summary once ``messages`` are said."""
+    first, last = messages[0], messages[-1]
+    after: dict[str, Any] = {
+        "answered_at": first["received_at"],
+        "answered_id": str(MessageId.of(first)),
+        **{mark.name: mark.value for mark in marks},
+    }
+    if policy:
+        after[automation.SAID] = automation.after(summary, policy, clock.now_ms())
+    if first["author_kind"] == "agent":
+        after |= episodes.answered(summary, first["received_at"])
+    if offering.is_numbered(last):
+        after["offered_at"] = last["received_at"]  # from now on an answer may be a number
+    return after
 
 
 def marking(summary: Item, marks: Sequence[Mark]) -> Action:

@@ -99,13 +99,14 @@ def _fold(
         handled = resting.handled({**_DEFAULTS, **before}, {**_DEFAULTS, **after}, came, wanted)
         indexing.follow(before, after)
         try:
-            _write(before, after | (handled or {}), taken_over, alone=handled is not None)
+            after = {**after, **(handled or {})}
+            _write(before, after, taken_over, alone=handled is not None)
         except (Conflict, Contended):
             meant, there = conversations.head(conversation)
             if meant != conversation:
                 raise aliases.Merged(meant, there) from None
             continue
-        return after | (handled or {}), handled is not None
+        return after, handled is not None
     raise Unavailable("summary contended")
 
 
