@@ -10,6 +10,7 @@ from typing import Final
 from functions.follow_log import awaited
 from shared import conversations, keys, table
 from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
+from shared.expressions import unchanged
 from shared.folding.registers import REGISTERS, join
 from shared.folding.summary import as_other
 from shared.table import Item
@@ -77,12 +78,7 @@ def _as_it_was(other: str) -> Item:
 
 def _put(merged: Item, there: Item) -> None:
     """In the place of ``there``. Raises Conflict if it is not as it was read."""
-    still = [
-        f"#{name} = :{name}" if name in there else f"attribute_not_exists(#{name})"
-        for name in _GUARDED
-    ]
-    values = {f":{name}": there[name] for name in _GUARDED if name in there}
-    table.replace(merged, " AND ".join(still), values)
+    table.replace(merged, *unchanged(there, _GUARDED))
 
 
 def _merged(other: str, conversation: str, there: Item) -> Item:

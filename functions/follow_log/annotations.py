@@ -19,6 +19,7 @@ from functions.follow_log.remembering import forget, remember
 from shared import credentials, history, keys, table
 from shared.conversations import partitions
 from shared.errors import Conflict, Unavailable
+from shared.expressions import becoming, unchanged
 from shared.history import ref_of
 from shared.keys import MessageId
 from shared.observability import logger
@@ -135,20 +136,6 @@ def _identified(annotation: Item, message: Item) -> Item:
 
 def _write(message: Item, changes: Item) -> None:
     """Set ``changes`` (None removes), if what they were decided upon still stands."""
-    sets = [f"#{name} = :{name}" for name, value in changes.items() if value is not None]
-    removes = [f"#{name}" for name, value in changes.items() if value is None]
-    upon = {*changes, "status"}
-    still = [
-        f"#{name} = :was_{name}" if name in message else f"attribute_not_exists(#{name})"
-        for name in sorted(upon)
-    ]
-    values = {f":{name}": value for name, value in changes.items()}
-    values |= {f":was_{name}": message[name] for name in upon if name in message}
-    table.update(
-        message["pk"],
-        message["sk"],
-        (f"SET {', '.join(sets)}" if sets else "")
-        + (f" REMOVE {', '.join(removes)}" if removes else ""),
-        values,
-        " AND ".join(still),
-    )
+    expression, values = becoming(changes)
+    still, was = unchanged(message, sorted({*changes, "status"}))
+    table.update(message["pk"], message["sk"], expression, values | was, still)

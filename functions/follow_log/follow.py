@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from functions.follow_log import (
     aliases,
@@ -21,6 +21,7 @@ from shared import clock, conversations, deciding, inbox_parts, keys, table, win
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
+from shared.expressions import becoming, unchanged
 from shared.folding import changes as folded
 from shared.folding import summary
 from shared.folding.registers import REGISTERS
@@ -154,13 +155,10 @@ def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool
     if alone or changed.keys() & {*deciding.DECIDED}:
         upon.append("version")
     defaults = {} if "version" in before else _new(conversation_of(after))
-    expression, values = _setting(changed, {n: v for n, v in defaults.items() if n not in changed})
-    still = [
-        f"#{name} = :was_{name}" if name in before else f"attribute_not_exists(#{name})"
-        for name in upon
-    ]
-    values |= {f":was_{name}": before[name] for name in upon if name in before}
-    said = (before["pk"], before["sk"], expression, values, " AND ".join(still))
+    missing = {name: value for name, value in defaults.items() if name not in changed}
+    expression, values = becoming(changed, missing)
+    still, was = unchanged(before, upon)
+    said = (before["pk"], before["sk"], expression, values | was, still)
     if following := joined(before, taken_over, after) if taken_over else []:
         table.transact(table.updating(*said), *following)
     else:
@@ -170,11 +168,3 @@ def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool
 def _new(conversation: str) -> Item:
     part = inbox_parts.part_of(str(_DEFAULTS["owner"]), str(_DEFAULTS["status"]), conversation)
     return {"kind": "summary", **_DEFAULTS, "inbox": part}
-
-
-def _setting(changed: Item, defaults: Item) -> tuple[str, dict[str, Any]]:
-    sets = [f"#{name} = :{name}" for name, value in changed.items() if value is not None]
-    sets += [f"#{name} = if_not_exists(#{name}, :{name})" for name in defaults]
-    removes = [f"#{name}" for name, value in changed.items() if value is None]
-    expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
-    return expression, {f":{name}": value for name, value in (changed | defaults).items()}
