@@ -140,7 +140,7 @@ def _timed(after: Item) -> Item:
     end, now = after.get("window_end", 0), clock.now_ms()
     if end <= now or after.get("armed", 0) > now:
         return after
-    window_rings.begin(conversation_of(after), end, window_rings.next_ring(after, end, now))
+    window_rings.ring(conversation_of(after), end, window_rings.next_ring(after, end, now))
     return {**after, "armed": end}
 
 

@@ -100,12 +100,9 @@ def _parts(made: Road) -> str:
 
 def _work(made: Road) -> list[Row]:
     runs = made.readings.calls["stepfunctions.StartSyncExecution"] / made.messages
-    closing = made.lambdas.invoked.count("LookAtWindowFunction") / made.messages
+    inbound = made.lambdas.invoked.count("LookFunction") / made.messages
     kept = len(made.logged.getvalue()) / made.messages
-    note = (
-        f"{runs - closing:.2f} of them inbound, where something is to be done; {closing:.2f} for\n"
-    )
-    note += "the timers of windows"
+    note = f"{inbound:.2f} of them inbound, where something is to be done; the others are reminders"
     return [
         Row("workflow runs per message", runs, "", "4", "0", 1, note=note),
         Row("Standard state machines", _standard(), "", "7", "0", 0),

@@ -35,6 +35,12 @@ class Readings:
     def reads(self, *, phase: str = "") -> float:
         return _sum(self.read, (), phase)
 
+    def drop_units(self, phase: str) -> None:
+        """Forget those of ``phase``, which are told elsewhere; its calls still count."""
+        for counted in (self.written, self.read):
+            for key in [key for key in counted if key[0] == phase]:
+                del counted[key]
+
 
 def _sum(counted: Counter[tuple[str, str]], kinds: tuple[str, ...], phase: str) -> float:
     return sum(

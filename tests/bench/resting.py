@@ -11,6 +11,7 @@ CORE: Final = "core"
 _SECONDS_A_MONTH: Final = 30 * 86_400
 _POLL_S: Final = 20
 _SWEEP_S: Final = 300
+_RING_S: Final = 60
 
 Costs = dict[str, float]  # dollars, by what they are for
 
@@ -18,7 +19,7 @@ Costs = dict[str, float]  # dollars, by what they are for
 def at_rest() -> dict[str, Costs]:
     """What each channel adds when it is switched on, and what is there without any."""
     whose: defaultdict[str, Costs] = defaultdict(
-        lambda: {"secrets": 0.0, "alarms": 0.0, "polls": 0.0, "sweeps": 0.0}
+        lambda: {"secrets": 0.0, "alarms": 0.0, "polls": 0.0, "sweeps": 0.0, "rings": 0.0}
     )
     for name, resource in template()["Resources"].items():
         found = _cost(name, resource)
@@ -54,7 +55,9 @@ def _cost(name: str, resource: dict[str, Any]) -> tuple[str, float] | None:
         case "AWS::Lambda::EventSourceMapping":
             return "polls", _polling(properties["EventSourceArn"]["Fn::GetAtt"][0])
         case "AWS::Serverless::Function" if name == "SweepFunction":
-            return "sweeps", _sweeping()
+            return "sweeps", _running(_SWEEP_S)
+        case "AWS::Serverless::Function" if name == "RingFunction":
+            return "rings", _running(_RING_S, marks=1)
     return None
 
 
@@ -69,9 +72,11 @@ def _polling(source: str) -> float:
     return float(polls * price["sqs_fifo_requests" if fifo else "sqs_requests"] / 1e6)
 
 
-def _sweeping() -> float:
+def _running(every_s: int, marks: int = 0) -> float:
+    """A function that looks whether there is anything to do, and writes down how far it came."""
     price, assumed = prices()["per_million"], prices()["assumed"]
     seconds = assumed["step_ms"] / 1000 * gigabytes()
     each = (price["lambda_requests"] + 3 * price["dynamodb_read_units"]) / 1e6
+    each += marks * price["dynamodb_write_units"] / 1e6
     each += seconds * prices()["per_gb_second"]["lambda_arm64"]
-    return float(_SECONDS_A_MONTH / _SWEEP_S * each)
+    return float(_SECONDS_A_MONTH / every_s * each)

@@ -58,7 +58,7 @@ def test_every_price_is_a_positive_number_and_dated() -> None:
 def test_what_costs_at_rest_is_named_for_each_channel() -> None:
     whose = resting.at_rest()
     assert set(whose) == {"core", *CHANNELS}
-    assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps"}
+    assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps", "rings"}
     assert whose["core"]["secrets"] == whose["whatsapp"]["secrets"] == pytest.approx(0.4)
     assert whose["core"]["polls"] > 0
 

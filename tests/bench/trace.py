@@ -6,11 +6,9 @@ each breath, so that a batch holds 1.5 messages on average. Timers ring when the
 """
 
 import io
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import boto3
@@ -29,7 +27,7 @@ from tests.bench.metering import Readings, metered
 from tests.clock import SteppingClock
 from tests.conftest import running_cloud
 from tests.functions.follow_log.stream_reader import StreamReader, batch
-from tests.functions.orchestrate.runs import record
+from tests.journeys import timers
 from tests.machines import Lambdas, installed
 
 NOON: Final = 1_767_225_600_000
@@ -39,6 +37,7 @@ REDELIVERED: Final = 5  # every so many webhooks one comes again
 UNANSWERED: Final = 4  # every so many windows nobody answers, where people answer at all
 ANSWER: Final = Draft("text", "Hello, Ana here.", author_kind="agent", author_id="ana")
 _ANSWERED_AFTER_S: Final = 90
+_RINGING: Final = "ring"
 
 
 @dataclass(slots=True)
@@ -112,30 +111,26 @@ class Road:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=got[0]["ReceiptHandle"])
 
     def ring(self, until: int) -> None:
-        """Go on to ``until`` (ms), and ring each timer at its time on the way."""
-        while (next_one := self._next_timer()) and next_one[0] <= until:
-            at, name, wake_up = next_one
-            self.the_time.now = max(self.the_time.now, at)
-            boto3.client("scheduler").delete_schedule(
-                Name=name, GroupName=settings().schedule_group
-            )
-            said = json.loads(wake_up)
-            self._start(record(said["kind"], said["cause"], said["at"], said["conversation"]))
+        """Go on to ``until`` (ms), and ring each timer at its time on the way.
+
+        The function that rings runs each minute whether or not there is anything to ring: what it
+        reads and its mark are costs of a month, only the wake-ups are those of the day.
+        """
+        while self._rang(until):
+            self._wake()
             self.follow()
         self.the_time.now = max(self.the_time.now, until)
 
-    def _next_timer(self) -> tuple[int, str, str] | None:
-        """When it rings (ms), its name and what it says."""
-        return min(self._timers(), default=None)
-
-    def _timers(self) -> Iterator[tuple[int, str, str]]:
-        client, group = boto3.client("scheduler"), settings().schedule_group
-        pages = client.get_paginator("list_schedules").paginate(GroupName=group)
-        for name in [found["Name"] for page in pages for found in page["Schedules"]]:
-            schedule = client.get_schedule(Name=name, GroupName=group)
-            at = datetime.fromisoformat(schedule["ScheduleExpression"][len("at(") : -1])
-            ms = round(at.replace(tzinfo=UTC).timestamp() * 1000)
-            yield ms, name, schedule["Target"]["Input"]
+    def _rang(self, until: int) -> bool:
+        """Whether there was a timer to ring by ``until``; the next one has rung then."""
+        self.readings.phase = _RINGING
+        at = timers.next_at()
+        if at is not None and at <= until:
+            self.the_time.now = max(self.the_time.now, at)
+            timers.ring()
+        self.readings.phase = ""
+        self.readings.drop_units(_RINGING)
+        return at is not None and at <= until
 
 
 def _as_record(message: Any) -> dict[str, Any]:
@@ -184,7 +179,7 @@ def road(known: int = 0) -> Iterator[Road]:
             for customer in (999_999, *range(known)):
                 made.say(customer)
                 made.follow()
-            made.ring(the_time.now + DAY)
+            made.ring(the_time.now + DAY + HOUR)
             _forget(made)
             yield made
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import deciding, keys, reasons, table, timers
+from shared import deciding, keys, reasons, table
 from shared.drafts import OUTBOX_LIMIT
 from shared.errors import WindowClosed
 from shared.keys import MessageId
@@ -183,7 +183,6 @@ class TestWhatTheWorkflowsDid:
         message = log.say("m1", the_time.now)
         end = the_time.now + DAY
         the_time.advance(minutes=24 * 60 - 60)
-        timers.ring(the_time.now, "window", log.CONVERSATION, str(end))
         assert wake(record("window", str(end), the_time.now)) == []
         (notice,) = of_kind(why(message), "notice")
         assert (notice["what"], notice["cause"]) == ("window-reminder", message)
