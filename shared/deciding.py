@@ -55,6 +55,7 @@ def decide(
     also: Sequence[Action] = (),
     seat: Seat | None = None,
     known: Agents | None = None,
+    last: str | None = None,
     attributes: Mapping[str, str] | None = None,
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
@@ -62,8 +63,8 @@ def decide(
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
     no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
     left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
-    ``also`` comes about together with it. So do agents' loads and the queues: ``seat`` and
-    ``known`` as ``routing.consequences`` takes them. ``attributes`` are the conversation's from
+    ``also`` comes about together with it. So do agents' loads and the queues: ``seat``, ``known``
+    and ``last`` as ``routing.consequences`` takes them. ``attributes`` are the conversation's from
     now on, if they are still as ``expected`` has them: the bot notes some without a decision, so
     they are no part of the snapshot, and only what changes of them stands on the decision.
 
@@ -71,7 +72,7 @@ def decide(
     free no more, Contended in the end.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
-    decision, following = settled(expected, decision, seat=seat, known=known)
+    decision, following = settled(expected, decision, seat=seat, known=known, last=last)
     if noted := noting.noted(expected.get("attributes", {}), attributes):
         decision["attributes"] = noted
     if proof:

@@ -131,6 +131,17 @@ def since(summary: Item, at: int) -> list[Item]:
     return [item for item in found if max(item["sent_at"], item["received_at"]) >= at]
 
 
+def answers_since(summary: Item, at: int) -> list[int]:
+    """When people answered after ``at`` (ms), in order."""
+    return sorted(
+        item["received_at"]
+        for item in since(summary, at)
+        if item["direction"] == "outbound"
+        and item["author_kind"] == "agent"
+        and item["received_at"] > at
+    )
+
+
 def _arrived(summary: Item, mark: str) -> Iterator[Item]:
     for item in _reached(summary, mark):
         if _is_arrival(item, mark):

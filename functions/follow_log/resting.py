@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from functions.follow_log import awaited
-from shared import clock, offering, waiting
+from shared import clock, offering, promises, waiting
 from shared.configuration import Configuration
 from shared.history import arrival
 from shared.keys import MessageId
@@ -42,6 +42,8 @@ def handled(
     configuration, now = wanted(), clock.now_ms()
     if answer_to_judge(after, configuration.policy.resolve_after_ms, now):
         return None
+    if promises.overtaken(after, came, configuration):
+        return None  # when the answer came says the log
     new = sorted(came, key=arrival)
     planned = plan(after, new, configuration, now=now, window_open=True)
     if not nothing_to_do(planned, arrivals[-1]):
