@@ -8,7 +8,7 @@ itself is what leads there, so that no writer can have one without the other.
 from typing import Final
 
 from functions.follow_log import awaited
-from shared import conversations, keys, table
+from shared import clock, conversations, keys, table
 from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
 from shared.expressions import unchanged
 from shared.folding.registers import REGISTERS, join
@@ -103,11 +103,12 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
     # Its timer wakes the older name; the newer one sets its own.
     registers = {name: value for name, value in as_other(was, other).items() if name != "armed"}
     after = join({**taken, **summary}, registers)
+    several = [after.pop(awaited.NAME, {}), was.get(awaited.NAME, {})]
+    if refs := awaited.together(clock.now_ms(), *several):
+        after[awaited.NAME] = refs
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))
-    if refs := awaited.together(was.get(awaited.NAME, ()), summary.get(awaited.NAME, ())):
-        after[awaited.NAME] = refs
     if was.get("waiting"):
         after["waiting_in"] = sorted({*after.get("waiting_in", ()), other})
     if was.get("answered_at", 0) > summary.get("answered_at", 0):

@@ -7,6 +7,7 @@ from typing import Final
 from functions.follow_log import (
     aliases,
     annotations,
+    awaited,
     choosing,
     echoes,
     event_log,
@@ -149,6 +150,7 @@ def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool
     since either. Agents' loads and the queues follow where it has ``taken_over`` others."""
     if not (changed := folded.between(before, after)):
         return
+    changed |= awaited.outdated(after, clock.now_ms())
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
     upon = [name for name in changed if name not in ("bucket", *REGISTERS)]
