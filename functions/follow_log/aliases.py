@@ -102,10 +102,7 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
     taken = {name: v for name, v in was.items() if name not in (*_OWN, *REGISTERS)}
     # Its timer wakes the older name; the newer one sets its own.
     registers = {name: value for name, value in as_other(was, other).items() if name != "armed"}
-    after = join({**taken, **summary}, registers)
-    several = [after.pop(awaited.NAME, {}), was.get(awaited.NAME, {})]
-    if refs := awaited.together(clock.now_ms(), *several):
-        after[awaited.NAME] = refs
+    after = awaited.inherited(join({**taken, **summary}, registers), was, clock.now_ms())
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))

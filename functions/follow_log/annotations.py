@@ -12,7 +12,7 @@ it was read before, and the second look finds the message.
 from itertools import chain, islice
 from typing import Final
 
-from functions.follow_log.awaited import ANY, NAME, is_remembered, may_be_awaited
+from functions.follow_log.awaited import is_remembered, may_be_awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.effects import changed_by
 from functions.follow_log.remembering import forget, remember
@@ -43,17 +43,7 @@ def apply(change: Change, summary: Item) -> None:
         if change.is_new and change.after["what"] != "watermark":
             _to_its_target(change.after, summary)
     elif (ref := _newly_named(change)) and may_be_awaited(change.after, summary, clock.now_ms()):
-        _settle(ref, (change.after["pk"], change.after["sk"]), summary)
-
-
-def apply_inherited(before: Item | None, summary: Item) -> None:
-    """Apply what ``summary``, which was ``before``, says to wait since another id's conversation
-    was made part of it: the message may have lain under this one. Raises Merged or Unavailable."""
-    refs = {*summary.get(NAME, {})} - {*(before or {}).get(NAME, {})} - {ANY}
-    for ref in sorted(refs):
-        waiting = next(_waiting_for(ref, summary), None)
-        if waiting and (key := _find(waiting, summary)):
-            _settle(ref, key, summary)
+        settle(ref, (change.after["pk"], change.after["sk"]), summary)
 
 
 def _newly_named(change: Change) -> str | None:
@@ -64,7 +54,11 @@ def _newly_named(change: Change) -> str | None:
     return ref if ref != (change.before or {}).get("provider_ref") else None
 
 
-def _settle(ref: str, message: tuple[str, str], summary: Item) -> None:
+def settle(ref: str, message: tuple[str, str], summary: Item) -> None:
+    """Apply all that waits for ``ref``, which is ``message``, and forget that it is awaited.
+
+    Raises Merged or Unavailable.
+    """
     for annotation in _waiting_for(ref, summary):
         apply_to(*message, annotation)
     forget(ref, summary)
@@ -98,7 +92,7 @@ def _came_meanwhile(annotation: Item, summary: Item) -> bool:
         return False
     summary = remember(ref, summary)
     if key := _find(annotation, summary):
-        _settle(ref, key, summary)
+        settle(ref, key, summary)
     return key is not None
 
 

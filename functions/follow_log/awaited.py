@@ -15,6 +15,9 @@ from shared.table import Item
 from shared.window import effective
 
 NAME: Final = "awaited"
+# Of how many other names' logs this was made one, if it has still to be looked through for what is
+# awaited.
+ANEW: Final = "awaited_anew"
 MOST: Final = 8
 ANY: Final = "*"
 _DAY_MS: Final = 86_400_000
@@ -22,6 +25,7 @@ _DAYS: Final = 3
 # An annotation comes no sooner than its message was said, so that a ref counts for longer than
 # this by a day, for clocks that differ.
 LATE_MS: Final = 2 * _DAY_MS
+LONGEST_MS: Final = (_DAYS + 1) * _DAY_MS
 
 Refs = Mapping[str, int]
 
@@ -53,6 +57,14 @@ def together(now: int, *several: Refs) -> Item:
         for ref, until in counting(refs, now).items():
             found[ref] = max(until, found.get(ref, 0))
     return {ANY: max(found.values())} if ANY in found or len(found) > MOST else found
+
+
+def inherited(summary: Item, was: Item, now: int) -> Item:
+    """``summary``, of which the one that ``was`` another name's is part now, with what is awaited
+    by either: its message may lie under the other name."""
+    refs = together(now, summary.get(NAME, {}), was.get(NAME, {}))
+    rest = {name: value for name, value in summary.items() if name not in (NAME, ANEW)}
+    return {**rest, NAME: refs, ANEW: len(summary["also"])} if refs else rest
 
 
 def without(ref: str, refs: Refs, now: int) -> Item:

@@ -13,6 +13,7 @@ from functions.follow_log import (
     event_log,
     files,
     indexing,
+    looking_anew,
     resting,
     wake,
     watermarks,
@@ -69,7 +70,7 @@ def follow(
     another name of a conversation since ``there`` was read.
     """
     folded, at_rest = _fold(conversation, there, changes, wanted)
-    annotations.apply_inherited(there, folded)
+    looking_anew.look_anew(folded)
     for change in changes:
         choosing.choose(change, folded)
         annotations.apply(change, folded)
