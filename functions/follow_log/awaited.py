@@ -2,7 +2,8 @@
 
 Nearly always none, and then a new message need not be asked for its annotations. A platform may
 tell of messages that never come, so each ref has the last day (of those since 1970) on which it
-counts. Refs are few; beyond that all count as awaited, until the last of their days.
+counts. Refs are few and stand there by their half, so that a summary stays small; beyond that all
+count as awaited, until the last of their days.
 
 Nothing is lost where a ref counts no more: a message that comes so long after it was said is asked
 whether it is awaited or not.
@@ -18,7 +19,8 @@ NAME: Final = "awaited"
 # Of how many other names' logs this was made one, if it has still to be looked through for what is
 # awaited.
 ANEW: Final = "awaited_anew"
-MOST: Final = 8
+# So that a summary stays below a kilobyte: a larger one costs more with every message than a query.
+MOST: Final = 4
 ANY: Final = "*"
 _DAY_MS: Final = 86_400_000
 _DAYS: Final = 3
@@ -30,24 +32,30 @@ LONGEST_MS: Final = (_DAYS + 1) * _DAY_MS
 Refs = Mapping[str, int]
 
 
+def half(ref: str) -> str:
+    """What of ``ref`` is enough to tell a few apart: 65 bits."""
+    return ref[:13]
+
+
 def may_be_awaited(message: Item, summary: Item, now: int) -> bool:
     """Whether annotations may wait for ``message``, which has just become known under its
     platform's id. ``now`` is in ms, as everywhere here."""
     ref = message.get("provider_ref")
     if not ref:
         return False
-    return now - effective(message) > LATE_MS or bool({ref, ANY} & {*_of(summary, now)})
+    return now - effective(message) > LATE_MS or bool({half(ref), ANY} & {*_of(summary, now)})
 
 
 def is_remembered(ref: str, summary: Item, now: int) -> bool:
-    """Whether ``summary`` says already that the message ``ref`` is awaited, for long enough."""
+    """Whether ``summary`` says already that the message ``ref`` is awaited, for long enough: from
+    the first of its annotations on, for it was said before that; of any message, from now on."""
     refs = _of(summary, now)
-    return ref in refs or refs.get(ANY, 0) >= _last_day(now)
+    return half(ref) in refs or refs.get(ANY, 0) >= _last_day(now)
 
 
 def remembered(ref: str, refs: Refs, now: int) -> Item:
     """``refs`` once ``ref`` is awaited too."""
-    return together(now, refs, {ref: _last_day(now)})
+    return together(now, refs, {half(ref): _last_day(now)})
 
 
 def together(now: int, *several: Refs) -> Item:
@@ -70,9 +78,9 @@ def inherited(summary: Item, was: Item, now: int) -> Item:
 def without(ref: str, refs: Refs, now: int) -> Item:
     """``refs`` once the message has come, and then only what counts; the same if ``ref`` is none
     of them."""
-    if ref not in refs:
+    if half(ref) not in refs:
         return dict(refs)
-    return {other: until for other, until in counting(refs, now).items() if other != ref}
+    return {other: until for other, until in counting(refs, now).items() if other != half(ref)}
 
 
 def counting(refs: Refs, now: int) -> Item:

@@ -28,13 +28,14 @@ def look_anew(summary: Item) -> None:
     if waiting := {*_waiting(summary, clock.now_ms())}:
         said = history.back_from(summary, history.BEYOND, _CHUNK)
         for message in islice(said, LOOK_BACK):
-            for ref in waiting & {message.get("provider_ref"), ref_of(message["sk"])}:
-                settle(ref, (message["pk"], message["sk"]), summary)
+            for ref in {message.get("provider_ref", ""), ref_of(message["sk"])}:
+                if awaited.half(ref) in waiting:
+                    settle(ref, (message["pk"], message["sk"]), summary)
     _done(summary)
 
 
 def _waiting(summary: Item, now: int) -> Iterator[str]:
-    """The refs of the messages that are awaited."""
+    """Half the ref of each message that is awaited."""
     refs = awaited.counting(summary.get(awaited.NAME, {}), now)
     yield from (ref for ref in refs if ref != awaited.ANY)
     if awaited.ANY in refs:
@@ -43,7 +44,7 @@ def _waiting(summary: Item, now: int) -> Iterator[str]:
             found = table.query(keys.conversation_pk(conversation), low, high)
             for item in islice(found, LOOK_BACK):
                 if item.get("target_ref") and item["received_at"] > now - awaited.LONGEST_MS:
-                    yield item["target_ref"]
+                    yield awaited.half(item["target_ref"])
 
 
 def _done(summary: Item) -> None:

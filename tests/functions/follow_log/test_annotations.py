@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from functions.follow_log import awaited
+from functions.follow_log.awaited import half
 from functions.follow_log.changes import Change
 from functions.follow_log.follow import follow
 from functions.follow_log.stream import lambda_handler
@@ -68,7 +69,7 @@ def test_all_that_waited_is_applied_and_forgotten_once_the_message_comes(
     come(stream, said("wamid.1"))
     come(stream, READ)
     come(stream, LIKED)
-    assert {*place()["awaited"]} == {ref("wamid.out")}
+    assert {*place()["awaited"]} == {half(ref("wamid.out"))}
     calls = come(stream, said("wamid.2", NOON + MINUTE))
     assert calls.count("Query") == 0  # it is another message that is awaited
     come(stream, SENT)
@@ -217,7 +218,7 @@ def test_what_waits_under_the_older_name_is_awaited_under_the_newer(stream: Stre
     come(stream, noted("reaction", "wamid.new", "r", NOON, emoji="x", by="contact"))
     come(stream, said("wamid.2", NOON, identity=SCOPED, other_identity=PHONE))
     newer = conversation(SCOPED)
-    assert {*place(newer)["awaited"]} == {ref("wamid.new")}
+    assert {*place(newer)["awaited"]} == {half(ref("wamid.new"))}
     late = said("wamid.new", NOON + MINUTE, identity=SCOPED)
     come(stream, late)
     assert stored(late)["reactions"]["contact"]["emoji"] == "x"
@@ -246,7 +247,7 @@ def test_what_is_noted_just_before_the_id_becomes_another_name_is_taken_along(
     waits = noted("reaction", "wamid.new", "r", NOON, emoji="x", by="contact")
     with interrupted_by("PutItem", lambda: come(stream, waits)):
         lambda_handler(batch(merging), None)
-    assert (place()["kind"], {*place(newer)["awaited"]}) == ("merged", {ref("wamid.new")})
+    assert (place()["kind"], {*place(newer)["awaited"]}) == ("merged", {half(ref("wamid.new"))})
 
 
 def test_what_is_noted_while_the_id_becomes_another_name_is_noted_there(
@@ -260,7 +261,7 @@ def test_what_is_noted_while_the_id_becomes_another_name_is_noted_there(
     with interrupted_by("UpdateItem", lambda: come(stream, both)):
         lambda_handler(batch(slow), None)
     newer = conversation(SCOPED)
-    assert (place()["kind"], {*place(newer)["awaited"]}) == ("merged", {ref("wamid.new")})
+    assert (place()["kind"], {*place(newer)["awaited"]}) == ("merged", {half(ref("wamid.new"))})
     late = said("wamid.new", NOON + MINUTE, identity=SCOPED)
     come(stream, late)
     assert stored(late)["reactions"]["contact"]["emoji"] == "x"

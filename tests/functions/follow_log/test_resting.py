@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.follow_log.awaited import half
 from functions.follow_log.stream import lambda_handler
 from shared import conversations, deciding, table
 from shared.configuration import stored
@@ -146,7 +147,7 @@ def test_a_short_text_may_be_a_number_that_was_offered(stream: StreamReader) -> 
     assert woken == [id_of(number)]
 
 
-@pytest.mark.parametrize("awaited", ["*", ref("wamid.2")])
+@pytest.mark.parametrize("awaited", ["*", half(ref("wamid.2"))])
 def test_what_annotations_may_wait_for_is_for_the_workflow(
     stream: StreamReader, awaited: str
 ) -> None:
