@@ -62,7 +62,7 @@ def _newest(summary: Item) -> str:
 def _may_yet_change(item: Item, summary: Item) -> bool:
     """It may be a number that was offered, or was edited before it came, which stands on the
     message a moment later."""
-    if item.get("provider_ref") in summary.get(awaited.NAME, ()):
+    if awaited.may_be_awaited(item, summary, clock.now_ms()):
         return True
     return "offered_at" in summary and offering.may_choose(item.get("text") or "")
 
