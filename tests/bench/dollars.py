@@ -3,13 +3,14 @@
 from typing import Final
 
 from tests.bench import prices, resting
+from tests.bench.price_file import prices as dated
 from tests.bench.rows import Row
 from tests.bench.trace import Road
 
 _PER_MILLION: Final = (
     "two fifths are the writes above, a sixth is the HTTP API, a sixth the two timers of a window\n"
     "with their runs, 0.40 the redeliveries. It would take a function URL in place of the API, or\n"
-    "windows that are closed by the sweep, some minutes late. A busy table saves 0.70."
+    "windows that are closed by the sweep, some minutes late. A busy table saves 0.66."
 )
 
 
@@ -24,7 +25,7 @@ def rows(made: Road) -> list[Row]:
             "Connect 10,000",
             "1.83",
             6,
-            note=f"{_listed(spent)}; prices of {prices.prices()['date']['collected']}",
+            note=f"{_listed(spent)}; prices of {dated()['date']['collected']}",
             over=_PER_MILLION,
         ),
         Row(

@@ -1,20 +1,8 @@
 """Dollars, from what was counted on the road and the dated price file."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
-
+from tests.bench import durations
+from tests.bench.price_file import prices
 from tests.bench.trace import Road
-from tests.template import template
-
-_BY_FUNCTIONS: Final = ("webhook", "redelivery", "follow", "orchestrate")
-FILE: Final = Path(__file__).with_name("prices.toml")
-
-
-@cache
-def prices() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text())
 
 
 def per_million(made: Road) -> dict[str, float]:
@@ -23,11 +11,9 @@ def per_million(made: Road) -> dict[str, float]:
     calls, runs = made.readings.calls, made.readings.calls["stepfunctions.StartSyncExecution"]
     steps = len(made.lambdas.invoked)
     invoked = made.webhooks + made.batches + made.wake_ups + steps
-    # Who starts a workflow waits for its end. The rest of the time is calls, and what is between.
-    called = sum(made.readings.asked[phase] for phase in _BY_FUNCTIONS) - runs
-    busy = invoked * assumed["between_ms"] + called * assumed["call_ms"]
-    waited = runs * assumed["express_ms"]
-    gb_ms = busy * gigabytes() + waited * gigabytes("OrchestrateFunction")
+    # Who starts a workflow waits for its end.
+    waited = runs * assumed["express_ms"] * durations.gigabytes("OrchestrateFunction")
+    gb_ms = durations.gb_ms(made) + waited
     # A wake-up is sent in a batch, received and deleted.
     queued = calls["sqs.SendMessageBatch"] + 2 * made.wake_ups
     logged = len(made.logged.getvalue()) + made.webhooks * assumed["access_log_bytes"]
@@ -45,10 +31,3 @@ def per_million(made: Road) -> dict[str, float]:
         "logs": logged / 1e9 * prices()["per_gb"]["log_ingest"],
     }
     return {name: dollars / made.messages * 1e6 for name, dollars in spent.items()}
-
-
-def gigabytes(function: str = "") -> float:
-    """The memory of ``function``, or of those that have none of their own."""
-    of_all = template()["Globals"]["Function"]["MemorySize"]
-    own = template()["Resources"][function]["Properties"] if function else {}
-    return float(own.get("MemorySize", of_all) / 1024)

@@ -4,13 +4,16 @@ from collections import defaultdict
 from typing import Any, Final
 
 from shared.channels import CHANNELS
-from tests.bench.prices import gigabytes, prices
+from tests.bench.durations import gigabytes, lasts_ms
+from tests.bench.price_file import prices
 from tests.template import template
 
 CORE: Final = "core"
 _SECONDS_A_MONTH: Final = 30 * 86_400
 _POLL_S: Final = 20
 _SWEEP_S: Final = 300
+# What a sweep that finds nothing asks of the table and of a queue.
+SWEEP_READS, SWEEP_RECEIVES = 8, 1
 
 Costs = dict[str, float]  # dollars, by what they are for
 
@@ -70,8 +73,9 @@ def _polling(source: str) -> float:
 
 
 def _sweeping() -> float:
-    price, assumed = prices()["per_million"], prices()["assumed"]
-    seconds = assumed["step_ms"] / 1000 * gigabytes()
-    each = (price["lambda_requests"] + 3 * price["dynamodb_read_units"]) / 1e6
+    name, price = "SweepFunction", prices()["per_million"]
+    seconds = lasts_ms(name, SWEEP_READS + SWEEP_RECEIVES) / 1000 * gigabytes(name)
+    each = price["lambda_requests"] + SWEEP_READS * price["dynamodb_read_units"]
+    each = (each + SWEEP_RECEIVES * price["sqs_requests"]) / 1e6
     each += seconds * prices()["per_gb_second"]["lambda_arm64"]
     return float(_SECONDS_A_MONTH / _SWEEP_S * each)
