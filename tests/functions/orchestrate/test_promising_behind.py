@@ -17,8 +17,8 @@ from tests.functions.orchestrate.runs import (
     wake,
     woken,
 )
-from tests.functions.orchestrate.test_looks import due
 from tests.functions.orchestrate.test_promising import after, answer, notices, promised
+from tests.functions.orchestrate.timing import due
 from tests.machines import Lambdas
 
 __all__ = ["deployed", "lambdas"]
