@@ -20,6 +20,7 @@ _PLAINER: Final = str.maketrans({"\u2019": "'", "\u0131": "i", "ł": "l", "ø": 
 _ACCENTS: Final = (
     *((0x0300, 0x036F), (0x0591, 0x05C7)),  # Latin, Greek and Cyrillic; Hebrew
     *((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED)),  # Arabic
+    *((0x20D0, 0x20FF), (0xFE00, 0xFE0F)),  # what makes a keycap of a digit, an emoji of a sign
 )
 
 
@@ -58,9 +59,9 @@ def about_consent(summary: Item, message: Item) -> bool:
 
 
 def plain(text: str) -> str:
-    """Without case, accents, marks of direction, outer punctuation and doubled spaces."""
+    """Without case, accents, marks of direction, outer punctuation and emoji, doubled spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAINER)
-    bare = "".join(c for c in letters if not _left_out(c))
+    bare = _without_stray_marks("".join(c for c in letters if not _left_out(c)))
     start, end = 0, len(bare)
     while start < end and not _matters(bare[start]):
         start += 1
@@ -78,6 +79,19 @@ def _left_out(character: str) -> bool:
     if any(first <= code <= last for first, last in _ACCENTS):
         return True
     return unicodedata.category(character) == "Cf"  # marks of direction, joiners
+
+
+def _without_stray_marks(text: str) -> str:
+    """Marks belong to the letter before them; those of an emoji, such as the one that gives it
+    colours, to none."""
+    kept, of_a_letter = [], False
+    for character in text:
+        if unicodedata.category(character)[0] != "M":
+            of_a_letter = _matters(character)
+        elif not of_a_letter:
+            continue
+        kept.append(character)
+    return "".join(kept)
 
 
 def _matters(character: str) -> bool:

@@ -42,6 +42,13 @@ def test_stop_is_confirmed_whoever_holds_the_conversation(the_time: SteppingCloc
     assert standing("consent", "owner") == ["out", "agent:ana"]
 
 
+@pytest.mark.parametrize("text", ["STOP \u2639\ufe0f", "STOP \u2764\ufe0f", "\u26d4\ufe0f STOP"])
+def test_emoji_beside_a_stop_leave_it_one(the_time: SteppingClock, text: str) -> None:
+    assert wake(woken(log.say("stop", the_time.now, text=text))) == []
+    assert standing("consent") == ["out"]
+    assert said() == [OPT_OUT_CONFIRMATION]
+
+
 def test_start_restores_what_stop_took(the_time: SteppingClock) -> None:
     wake(woken(log.say("stop", the_time.now, text="stop")))
     wake(woken(log.say("start", the_time.advance(minutes=1), text="Start")))
