@@ -52,12 +52,6 @@ def asks_for_help(message: Item) -> bool:
     return _said(message) in _WORDS["help"]
 
 
-def about_consent(summary: Item, message: Item) -> bool:
-    """Whether ``message`` is only about consent, so that nobody need answer it."""
-    word = consent_of(message)
-    return word == "out" or (word == "in" and summary.get("consent_since") is not None)
-
-
 def plain(text: str) -> str:
     """Without case, accents, marks of direction, outer punctuation and emoji, doubled spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAINER)

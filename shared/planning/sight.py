@@ -8,7 +8,7 @@ from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
 from shared.keys import MessageId
-from shared.planning.consent_words import about_consent
+from shared.planning.consenting import besides
 from shared.planning.places import Place
 from shared.table import Item
 
@@ -110,9 +110,8 @@ def asking(summary: Item, new: list[Item]) -> list[Item]:
     decided_at = summary.get("decided_at", 0)
     return [
         message
-        for message in new
+        for message in besides(summary, new)
         if message["type"] != "event"
         and not for_another(message)
         and message["received_at"] >= decided_at
-        and not about_consent(summary, message)
     ]

@@ -1,13 +1,19 @@
 """The inbound workflow about consent: STOP, START, and what they silence."""
 
+import json
+
 import pytest
 
+from shared.configuration import stored
+from shared.deciding import decide
 from shared.drafts import OPT_OUT_CONFIRMATION
 from tests import log
 from tests.clock import SteppingClock
+from tests.functions.orchestrate import menus
 from tests.functions.orchestrate.runs import (
     deployed,
     lambdas,
+    rules,
     said,
     wake,
     woken,
@@ -119,6 +125,39 @@ def test_a_block_silences_without_a_word_and_ends_when_they_come_back(
     assert standing("consent") == ["unknown"]
     wake(woken(log.say("hello", the_time.advance(minutes=1))))
     assert said() == ["greeting"]
+
+
+def test_a_chat_that_begins_anew_after_a_block_begins_as_others_do(
+    the_time: SteppingClock,
+) -> None:
+    menus.written()
+    start = {"position": 1, "when": {"keywords": ["start"]}, "then": {"reply": "menu"}}
+    stored.put("rules", "start", start, by="admin")
+    for number, event in enumerate(("blocked", "unblocked")):
+        at, content = the_time.advance(minutes=1), json.dumps({"event": event})
+        wake(woken(log.say(f"event{number}", at, type="event", text="", content=content)))
+    assert standing("consent") == ["unknown"]
+    wake(woken(log.say("start", the_time.advance(minutes=1), text="/start")))
+    assert (said(), standing("consent")) == (["rule:start"], ["unknown"])
+
+
+def test_start_of_who_agreed_elsewhere_is_answered(the_time: SteppingClock) -> None:
+    wake(woken(log.say("hello", the_time.now)))
+    agreed = {"consent": "in", "consent_since": the_time.advance(minutes=1)}
+    decide(agreed, by="agent:ana", why="", cause="x", at=the_time.now, expected=log.summary())
+    rules(default_reply="We will see.")
+    wake(woken(log.say("start", the_time.advance(hours=7), text="Start")))
+    assert (said(), standing("consent")) == (["greeting", "default-reply"], ["in"])
+
+
+def test_start_said_again_is_an_ordinary_word_that_reopens(the_time: SteppingClock) -> None:
+    wake(woken(log.say("stop", the_time.now, text="stop")))
+    wake(woken(log.say("start", the_time.advance(minutes=1), text="start")))
+    changes, at = {"status": "resolved", "resolved_at": the_time.now}, the_time.advance(minutes=1)
+    decide(changes, by="agent:ana", why="", cause="x", at=at, expected=log.summary())
+    wake(woken(log.say("again", the_time.advance(hours=30), text="Start")))
+    assert standing("status", "episode", "consent") == ["open", 2, "in"]
+    assert said()[-1] == "greeting"
 
 
 def test_help_is_told_once_a_day_in_place_of_a_greeting(the_time: SteppingClock) -> None:
