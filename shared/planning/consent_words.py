@@ -6,12 +6,18 @@ import unicodedata
 from pathlib import Path
 from typing import Final, Literal
 
+from shared.configuration.replies import off_the_wire
 from shared.table import Item
 
 Says = Literal["out", "in"]
 _SAID_IN: Final = ("text", "interactive")
 # What platforms themselves understood, and have answered; who is blocked reaches nobody.
 _EVENTS: Final[dict[str, Says]] = {"opted-out": "out", "opted-in": "in", "blocked": "out"}
+# Ids and titles of choices that are about consent, in whichever reply they stand.
+_CHOICES: Final[dict[str, Says]] = {
+    **dict.fromkeys(("stop", "unsubscribe", "opt-out", "opt out"), "out"),
+    **dict.fromkeys(("opt-in", "opt in"), "in"),
+}
 _UNBLOCKED: Final = frozenset({"unblocked", "followed"})
 # Letters that no normal form takes apart, and people write either way: the Turkish dotless i, and
 # what only stretches an Arabic word.
@@ -25,9 +31,15 @@ _ACCENTS: Final = (
 
 
 def consent_of(message: Item) -> Says | None:
-    """What ``message`` says about consent; a file's caption says nothing."""
+    """What ``message`` says about consent; a file's caption says nothing.
+
+    A press of a choice in a reply of ours leads where the reply says: titles such as "Sair", exit,
+    mean something else there. Only the few that mistake nobody are words of consent on a button.
+    """
     if message["type"] == "event":
         return _EVENTS.get(event_of(message))
+    if choice := _pressed(message):
+        return _CHOICES.get(plain(choice)) or _CHOICES.get(_said(message))
     words = _said(message)
     if words in _WORDS["out"]:
         return "out"
@@ -39,6 +51,17 @@ def event_of(message: Item) -> str:
     if message["type"] != "event":
         return ""
     return str(json.loads(message.get("content") or "{}").get("event", ""))
+
+
+def _pressed(message: Item) -> str:
+    """The choice of a reply of ours that was tapped, "" if none was; who writes what it says, or
+    taps what an agent, a template or the platform offers, means the words."""
+    content = message.get("content") or ""
+    if message["type"] != "interactive" or '"reply"' not in content:
+        return ""
+    told = json.loads(content).get("reply")
+    named = off_the_wire(str(told.get("id", ""))) if isinstance(told, dict) else None
+    return named[2] if named else ""
 
 
 def unblocks(message: Item) -> bool:

@@ -160,6 +160,76 @@ def test_start_said_again_is_an_ordinary_word_that_reopens(the_time: SteppingClo
     assert said()[-1] == "greeting"
 
 
+WAY_OUT = {
+    "text": "Como ajudar?",
+    "choices": [
+        {"id": "exit", "title": "Sair", "next": {"reply": "thanks", "resolve": True}},
+        {"id": "back", "title": "Voltar", "next": {"reply": "way-out"}},
+        {"id": "stop", "title": "Sem mensagens", "next": {"reply": "thanks"}},
+    ],
+}
+
+
+def press(at: int, button: str, title: str, kind: str = "button") -> None:
+    content = json.dumps({"reply": {"kind": kind, "id": button, "title": title}})
+    pressed = log.say(f"press{at}", at, type="interactive", text=title, content=content)
+    assert wake(woken(pressed)) == []
+
+
+def asks_where_to_go(the_time: SteppingClock) -> None:
+    rules(greeting="")
+    stored.put("replies", "way-out", WAY_OUT, by="admin")
+    keyword = {"when": {"keywords": ["menu"]}, "then": {"reply": "way-out"}}
+    stored.put("rules", "way-out", keyword, by="admin")
+    wake(woken(log.say(f"menu{the_time.now}", the_time.now, text="menu")))
+    the_time.advance(minutes=1)
+
+
+def test_a_choice_of_ours_leads_where_it_says_whatever_its_title(the_time: SteppingClock) -> None:
+    asks_where_to_go(the_time)
+    press(the_time.now, "way-out/start/exit", "Sair")
+    assert said() == ["rule:way-out", "flow:way-out/start"]
+    assert standing("consent", "status") == ["unknown", "resolved"]
+
+
+def test_written_the_same_title_is_a_word_of_consent(the_time: SteppingClock) -> None:
+    asks_where_to_go(the_time)
+    wake(woken(log.say("words", the_time.now, text="Sair")))
+    assert (standing("consent"), said()[-1]) == (["out"], OPT_OUT_CONFIRMATION)
+
+
+@pytest.mark.parametrize(
+    ("choice", "title"), [("stop", "Sem mensagens"), ("exit", "STOP"), ("x", "Unsubscribe")]
+)
+def test_a_choice_is_made_for_consent_by_its_id_or_a_title_that_is_clear(
+    the_time: SteppingClock, choice: str, title: str
+) -> None:
+    asks_where_to_go(the_time)
+    press(the_time.now, f"way-out/start/{choice}", title)
+    assert (standing("consent"), said()[1:]) == (["out"], [OPT_OUT_CONFIRMATION])
+    assert log.decisions()[-1]["proof"]["words"] == title
+
+
+def test_the_way_back_in_a_menu_neither_gives_consent_nor_is_swallowed(
+    the_time: SteppingClock,
+) -> None:
+    wake(woken(log.say("stop", the_time.now, text="stop")))
+    press(the_time.advance(minutes=1), "way-out/start/back", "Voltar")
+    assert (standing("consent"), said()) == (["out"], [OPT_OUT_CONFIRMATION])
+    wake(woken(log.say("start", the_time.advance(minutes=1), text="start")))
+    the_time.advance(minutes=1)
+    asks_where_to_go(the_time)
+    press(the_time.now, "way-out/start/back", "Voltar")
+    assert (standing("consent"), said()[-1]) == (["in"], "flow:way-out/start")
+
+
+def test_a_button_of_a_template_or_of_an_agent_means_its_words(the_time: SteppingClock) -> None:
+    press(the_time.now, "STOP", "STOP", "template")
+    assert standing("consent") == ["out"]
+    press(the_time.advance(minutes=1), "id-7", "START")
+    assert standing("consent") == ["in"]
+
+
 def test_help_is_told_once_a_day_in_place_of_a_greeting(the_time: SteppingClock) -> None:
     wake(woken(log.say("one", the_time.now, text="HELP")))
     wake(woken(log.say("two", the_time.advance(hours=23), text="Hilfe!")))
