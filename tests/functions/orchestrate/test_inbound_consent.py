@@ -238,6 +238,15 @@ def test_help_is_told_once_a_day_in_place_of_a_greeting(the_time: SteppingClock)
     assert said() == ["help", "help"]
 
 
+def test_the_disclosure_stands_above_help_too_once_an_episode(the_time: SteppingClock) -> None:
+    rules(greeting="Hi", disclosure="disclosure")
+    wake(woken(log.say("one", the_time.now, text="HELP")))
+    wake(woken(log.say("two", the_time.advance(hours=25), text="HELP")))
+    first, second = (message["text"] for message in log.messages())
+    disclosed, told = first.split("\n\n")
+    assert (disclosed, told) == ("You are talking to an automated assistant.", second)
+
+
 def test_who_has_an_agent_asks_the_agent_for_help(the_time: SteppingClock) -> None:
     asked = log.say("one", the_time.now, text="help")
     log.decide_now(owner="agent:ana", assignee="ana")
