@@ -9,7 +9,7 @@ from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
 from shared.keys import MessageId
-from shared.planning.consent_words import about_consent
+from shared.planning.consenting import besides
 from shared.planning.places import Place
 from shared.table import Item
 
@@ -120,8 +120,6 @@ def questions(summary: Item, new: list[Item]) -> list[Item]:
     """Those of ``new`` that ask for something."""
     return [
         message
-        for message in new
-        if message["type"] != "event"
-        and not for_another(message)
-        and not about_consent(summary, message)
+        for message in besides(summary, new)
+        if message["type"] != "event" and not for_another(message)
     ]

@@ -165,6 +165,16 @@ def test_what_asks_for_nothing_needs_no_reminder(
     assert reminders() == []
 
 
+def test_a_start_of_who_had_not_left_is_a_question(the_time: SteppingClock) -> None:
+    opened(the_time)
+    answer(the_time)
+    log.decide_now(consent="in", consent_since=the_time.now)  # agreed to elsewhere
+    log.say("start", the_time.advance(minutes=1), text="Start")
+    the_time.advance(hours=48)
+    ring(the_time)
+    assert len(reminders()) == 1
+
+
 def test_a_resolved_conversation_needs_no_reminder(the_time: SteppingClock) -> None:
     opened(the_time)
     log.decide_now(status="resolved")
