@@ -34,7 +34,9 @@ DECIDED: Final[tuple[str, ...]] = (
     "skills",  # what whoever gets it should know
     "labels",  # ids of them, in their order; none is absent
     *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
-    *FOLLOWING,  # what it weighs with its agent since when, and since when it waits for a team
+    # What it weighs with its agent since when; since when it waits for a team, and for somebody who
+    # speaks which language.
+    *FOLLOWING,
 )
 WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 _OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
@@ -72,8 +74,10 @@ def decide(
     free no more, Contended in the end.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
-    decision, following = settled(expected, decision, seat=seat, known=known, last=last)
-    if noted := noting.noted(expected.get("attributes", {}), attributes):
+    noted = noting.noted(expected.get("attributes", {}), attributes)
+    before = {**expected, "attributes": attributes} if noted else expected
+    decision, following = settled(before, decision, seat=seat, known=known, last=last)
+    if noted:
         decision["attributes"] = noted
     if proof:
         decision["proof"] = proof

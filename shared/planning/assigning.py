@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from shared import languages
 from shared.configuration import Next, Team
 from shared.planning import reopening
 from shared.planning.people import to_people
@@ -53,7 +54,8 @@ def _look_again(sight: Sight, team: str) -> None:
         return
     if of.tell_wait_after_ms:
         sight.look_again(since + of.tell_wait_after_ms)
-    if of.relax_skills_after_ms and (sight.summary.get("skills") or sight.summary.get("language")):
+    speaks = languages.known(sight.summary, sight.configuration.policy)
+    if of.relax_skills_after_ms and (sight.summary.get("skills") or speaks):
         sight.look_again(since + of.relax_skills_after_ms)
 
 

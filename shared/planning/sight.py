@@ -75,7 +75,7 @@ class Sight:
     @property
     def language(self) -> str:
         """The customer's."""
-        return languages.spoken(self.summary, self.new, self.configuration.policy)
+        return languages.spoken(self.summary, self.configuration.policy)
 
     def words(self, reply: str) -> str:
         """What the text ``reply`` is in the customer's language; "" if it is not to be said."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from shared import configuration
+from shared import configuration, languages
 from shared.configuration import stored
 from shared.configuration.teams import Agent
 from shared.routing import agents, queues
@@ -14,7 +14,7 @@ from shared.table import Action, Item
 
 Agents = Mapping[str, Agent]
 # Fixed by what follows, not by who decides.
-FOLLOWING: Final = ("weight", "assigned_at", "queued_at")
+FOLLOWING: Final = ("weight", "assigned_at", "queued_at", "language")
 _WORK: Final = ("open", "pending")  # a snoozed or resolved conversation weighs nothing
 
 
@@ -91,7 +91,7 @@ def _queued(
     if team and (not place or place[0] != team) and not _is_staffed(team, known):
         team = None
     since = (before.get("queued_at") or decision["at"]) if team else None
-    after = {**decision, "queued_at": since}
+    after = {**decision, "queued_at": since, "language": _language(before) if since else None}
     shown = {**before, **after, "pk": before["pk"]}
     had = last or (before.get("assignee") if not place else place[1].last)
     to = (team, queues.waiting_of(shown, since, had)) if team and since else None
@@ -101,6 +101,11 @@ def _queued(
     if place and (not to or (place[0], place[1].sk) != (to[0], to[1].sk)):
         actions.append(queues.leaving(*place))
     return after, actions
+
+
+def _language(summary: Item) -> str | None:
+    """What whoever gets it should speak, as far as it is known."""
+    return languages.known(summary, configuration.load().policy) or None
 
 
 def _team(item: Item) -> str | None:
