@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any
 
-from functions.agent_api import decisions
+from functions.agent_api import decisions, following
 from functions.agent_api.fates import of_ours
 from functions.agent_api.lines import (
     Line,
@@ -26,7 +25,8 @@ from shared.table import Item
 class Seen:
     """``related`` are messages and events that name ``message``; ``silent`` is why nothing was
     said, "" where something was or nothing was to be; ``stood`` is how an inbound one found the
-    conversation, None until somebody has looked at it."""
+    conversation, None until somebody has looked at it; ``next_at`` when the customer's next message
+    came, None if that is far away."""
 
     message: Item
     decisions: list[Item]
@@ -34,6 +34,7 @@ class Seen:
     reasons: list[Item] = field(default_factory=list)
     silent: str = ""
     stood: Item | None = None
+    next_at: int | None = None
 
 
 def lines(seen: Seen) -> list[Line]:
@@ -71,27 +72,8 @@ def _stays_with_the_bot(seen: Seen, stood: Item) -> bool:
 
 
 def _decided(seen: Seen) -> Iterator[Line]:
-    cause = str(MessageId.of(seen.message))
-    for decision in seen.decisions:
-        if decision["cause"] == cause:
-            yield Line(
-                at=rfc3339(decision["at"]),
-                kind="decision",
-                what=_changed(decisions.changes(seen.decisions, decision)),
-                by=decision["by"],
-                why=decision["why"],
-                cause=cause,
-                rule=decision.get("rule"),
-                decision_id=f"{MessageId.of(seen.message).conversation}.{decision['version']}",
-            )
-
-
-def _changed(changes: dict[str, tuple[Any, Any]]) -> str:
-    return "; ".join(f"{n}: {_shown(a)} → {_shown(b)}" for n, (a, b) in sorted(changes.items()))
-
-
-def _shown(value: Any) -> str:
-    return "none" if value in (None, "", [], {}) else str(value)
+    for decision in following.of(seen.message, seen.decisions, seen.next_at):
+        yield decisions.line(seen.decisions, decision)
 
 
 def _related(item: Item) -> Line:
