@@ -6,7 +6,7 @@ from itertools import accumulate
 from operator import itemgetter
 
 from functions.agent_api import decisions, following
-from functions.agent_api.fates import of_ours
+from functions.agent_api.fates import of_answer, of_ours
 from functions.agent_api.lines import (
     Line,
     author,
@@ -14,7 +14,6 @@ from functions.agent_api.lines import (
     event_of,
     standing_line,
     why_event,
-    why_said,
 )
 from shared.clock import rfc3339
 from shared.keys import MessageId
@@ -78,14 +77,15 @@ def _decided(seen: Seen) -> Iterator[Line]:
 
 def _related(item: Item) -> Line:
     event = event_of(item)
+    if event is None:
+        return of_answer(item)
     return Line(
         at=rfc3339(item["received_at"]),
-        kind="notice" if event else "answer",
-        what=event or f"{item.get('rule') or item.get('purpose')} was said",
+        kind="notice",
+        what=event,
         by=author(item),
-        why=why_event(item) if event else why_said(item),
-        cause=item.get("trigger") or content_of(item).get("message"),
-        rule=item.get("rule"),
+        why=why_event(item),
+        cause=content_of(item).get("message"),
         message_id=str(MessageId.of(item)),
     )
 

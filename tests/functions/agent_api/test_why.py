@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from functions.agent_api import following
-from shared import deciding, keys, reasons, table, timers
+from functions.orchestrate import due
+from shared import claiming, deciding, keys, reasons, table, timers
 from shared.clock import rfc3339
 from shared.drafts import OUTBOX_LIMIT
-from shared.errors import WindowClosed
+from shared.errors import ChannelThrottled, WindowClosed
 from shared.keys import MessageId
 from tests import faults, log
 from tests.clock import SteppingClock
@@ -16,6 +17,7 @@ from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import CUSTOMER, said
 from tests.functions.orchestrate import staff
 from tests.functions.orchestrate.runs import deployed, lambdas, record, rules, wake, woken
+from tests.shared import outbox
 
 __all__ = ["deployed", "lambdas"]
 
@@ -314,6 +316,50 @@ class TestWhatFollowed:
         (notice,) = of_kind(why(message), "notice")
         assert notice["what"] == "service-level-breach"
 
+    def test_an_answer_that_was_held_back_is_told_as_not_sent_and_names_the_decision(
+        self, the_time: SteppingClock
+    ) -> None:
+        rules(greeting="Hello!")
+        message = log.say("m1", the_time.now)
+        assert wake(woken(message)) == []
+        (answer,) = of_kind(why(message), "answer")
+        assert (answer["what"], answer["why"]) == (
+            "greeting waits to be sent",
+            "It is the first automatic message of the episode.",
+        )
+        the_time.advance(seconds=1)
+        Caller().post(f"/v1/conversations/{log.CONVERSATION}/assign", {"assignee": "ana"})
+        assert outbox.Platform().drain() == []
+        assert of_kind(why(message), "answer") == []
+        unsent = silence_of(message)
+        held_back = "Somebody took the conversation over before it was sent. (taken-over)"
+        assert (unsent["what"], unsent["why"]) == ("greeting was not sent", held_back)
+        (taken,) = of_kind(why(message), "decision")
+        assert (taken["why"], taken["decision_id"]) == ("handed over", unsent["decision_id"])
+        (state,) = of_kind(why(unsent["message_id"]), "state")
+        assert (state["why"], state["decision_id"]) == (held_back, taken["decision_id"])
+
+    @pytest.mark.parametrize(
+        ("became", "kind", "told"),
+        [
+            ({"status": "read"}, "answer", "greeting was said"),
+            ({"status": "unknown"}, "answer", "greeting may have been sent"),
+            ({"status": "held"}, "answer", "greeting is held"),
+            ({"status": "failed", "provider_id": "wamid.1"}, "answer", "greeting did not arrive"),
+            ({"status": "failed", "attempts": 1}, "silence", "greeting was not sent"),
+        ],
+    )
+    def test_an_answer_is_told_by_what_became_of_it(
+        self, became: dict[str, Any], kind: str, told: str, the_time: SteppingClock
+    ) -> None:
+        message = log.say("m1", the_time.now)
+        said = {"direction": "outbound", "author_kind": "bot", "rule": "greeting"}
+        error = '{"code": "500", "title": "Down", "retryable": true}'
+        sent = log.inbound("x", the_time.now + 1, trigger=message, **said, provider_id="")
+        table.put({**sent, "error": error, **became})
+        (line,) = [line for line in why(message) if line["message_id"]]
+        assert (line["kind"], line["what"]) == (kind, told)
+
     def test_a_decision_is_explained_by_its_own_id(self, the_time: SteppingClock) -> None:
         message = self.waits(the_time)
         self.gets_it(the_time)
@@ -377,6 +423,27 @@ def test_attempts_holds_and_refusals_are_told(
     set_on(sent, status="failed", status_at=the_time.now, error=gone, due=0)
     (state,) = of_kind(why(sent), "state")
     assert (state["what"], state["why"]) == ("failed", f"{refused.title} ({refused.code})")
+
+
+def test_a_hold_is_told_when_it_is_over_too(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Si!"}).body["id"]
+    limited = ChannelThrottled("131056", "Too many messages")
+    for refusals in range(2):
+        claiming.hold(outbox.message(sent), the_time.now + 60_000, refusals, limited)
+        the_time.advance(minutes=2)
+        due.requeue(thread, the_time.now)
+    set_on(
+        sent, status="sent", status_at=the_time.now, attempts=3, asked_at=the_time.now, error="{}"
+    )
+    held, done = of_kind(why(sent), "state")
+    assert held["what"] == "held until 2026-01-01T00:04:00.000Z, the last of 2 times"
+    assert (held["at"], held["why"]) == (
+        "2026-01-01T00:03:00.000Z",
+        "Too many messages (131056)",
+    )
+    assert done["what"] == "sent"
 
 
 def test_what_came_back_from_the_platform_is_told(
