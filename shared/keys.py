@@ -109,6 +109,15 @@ def decision_id(conversation: str, version: int) -> str:
     return f"{conversation}.{version}"
 
 
+def decision_named(text: str) -> tuple[str, int]:
+    """The conversation and the version of the decision of that name. Raises ValueError if ``text``
+    is no decision's."""
+    conversation, version = text.split(".", 1)
+    if not (conversation and version.isascii() and version.isdigit() and len(version) <= 8):
+        raise ValueError("not a decision id")
+    return conversation, int(version)
+
+
 def reason_sk(at: int, ref: str, rule: str) -> str:
     """Of the message ``message_sk(at, ref)``."""
     return f"Y#{at:013d}#{ref}#{rule}"

@@ -455,6 +455,7 @@ class Exceptional(TypedDict):
 
 
 class Explanation(TypedDict):
+    # The message, or the decision, that was asked about
     message_id: str
     lines: list[Line]
 
