@@ -62,9 +62,10 @@ def test_words_within_a_sentence_and_ordinary_answers_say_nothing(text: str) -> 
     assert consent_of(log.inbound("x", 1, text=text)) is None
 
 
-def test_a_button_counts_as_words_and_a_caption_does_not() -> None:
+def test_a_button_counts_as_words_and_a_caption_only_on_sms() -> None:
     assert consent_of(log.inbound("x", 1, type="interactive", text="Stop")) == "out"
     assert consent_of(log.inbound("x", 1, type="image", text="Stop")) is None
+    assert consent_of(log.inbound("x", 1, type="image", text="Stop", channel="sms")) == "out"
     assert consent_of(log.inbound("x", 1, type="event", text="stop")) is None
 
 
