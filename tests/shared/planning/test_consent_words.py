@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from shared.channels import CHANNELS
 from shared.planning.consent_words import _WORDS, asks_for_help, consent_of, plain
 from tests import log
 
@@ -158,4 +159,5 @@ def test_no_word_means_two_things() -> None:
 
 def test_plain_words_are_plain_already() -> None:
     words = [word for of_kind in _WORDS.values() for word in of_kind]
+    words += [word for channel in CHANNELS.values() for word in channel.words_out]
     assert [word for word in words if plain(word) != word or not word] == []
