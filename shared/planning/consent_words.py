@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final, Literal
 
+from shared.channels import CHANNELS
 from shared.configuration.replies import off_the_wire
 from shared.table import Item
 
@@ -31,7 +32,7 @@ _ACCENTS: Final = (
 
 
 def consent_of(message: Item) -> Says | None:
-    """What ``message`` says about consent; a file's caption says nothing.
+    """What ``message`` says about consent; a file's caption says nothing, but on SMS.
 
     A press of a choice in a reply of ours leads where the reply says: titles such as "Sair", exit,
     mean something else there. Only the few that mistake nobody are words of consent on a button.
@@ -41,7 +42,7 @@ def consent_of(message: Item) -> Says | None:
     if choice := _pressed(message):
         return _CHOICES.get(plain(choice)) or _CHOICES.get(_said(message))
     words = _said(message)
-    if words in _WORDS["out"]:
+    if words in _WORDS["out"] or words in CHANNELS[message["channel"]].words_out:
         return "out"
     return "in" if words in _WORDS["in"] else None
 
@@ -88,7 +89,14 @@ def plain(text: str) -> str:
 
 
 def _said(message: Item) -> str:
-    return plain(message.get("text", "")) if message["type"] in _SAID_IN else ""
+    if message["type"] in _SAID_IN or _is_captioned(message):
+        return plain(message.get("text") or "")
+    return ""
+
+
+def _is_captioned(message: Item) -> bool:
+    channel = CHANNELS[message["channel"]]
+    return channel.captions_are_words and message["type"] in channel.files
 
 
 def _left_out(character: str) -> bool:
@@ -118,7 +126,8 @@ def _matters(character: str) -> bool:
 def _read() -> dict[str, frozenset[str]]:
     # STOP, STOPALL, UNSUBSCRIBE and START, UNSTOP are Twilio's defaults for SMS; WhatsApp knows no
     # such words itself, and people use them all the same. CANCEL, END, QUIT and YES, defaults too,
-    # are left out, and so are their like in other languages: in a chat they answer questions.
+    # are left out, and so are their like in other languages: in a chat they answer questions. Where
+    # they have to count a channel's row says so (``words_out``).
     # support.twilio.com/hc/en-us/articles/223134027 (opt-out keywords), read 2026-11-22.
     said = json.loads(Path(__file__).with_name("consent_words.json").read_text("utf-8"))
     return {

@@ -230,6 +230,27 @@ def test_a_button_of_a_template_or_of_an_agent_means_its_words(the_time: Steppin
     assert standing("consent") == ["in"]
 
 
+@pytest.mark.parametrize("word", ["QUIT", "end", "Cancel.", "REVOKE", "OPTOUT"])
+def test_on_sms_more_words_withdraw_consent(the_time: SteppingClock, word: str) -> None:
+    wake(woken(log.say("word", the_time.now, text=word, channel="sms")))
+    assert (standing("consent"), said()) == (["out"], [OPT_OUT_CONFIRMATION])
+
+
+def test_in_a_chat_they_answer_questions(the_time: SteppingClock) -> None:
+    wake(woken(log.say("word", the_time.now, text="Cancel")))
+    assert (standing("consent"), said()) == (["unknown"], ["greeting"])
+
+
+@pytest.mark.parametrize(("channel", "consent"), [("sms", "out"), ("whatsapp", "unknown")])
+def test_the_words_of_an_mms_count_and_a_caption_elsewhere_does_not(
+    the_time: SteppingClock, channel: str, consent: str
+) -> None:
+    content = json.dumps({"media": {"id": "ME1", "mime_type": "image/png"}})
+    photo = {"type": "image", "text": "STOP", "content": content, "channel": channel}
+    wake(woken(log.say("photo", the_time.now, **photo)))
+    assert standing("consent") == [consent]
+
+
 def test_help_is_told_once_a_day_in_place_of_a_greeting(the_time: SteppingClock) -> None:
     wake(woken(log.say("one", the_time.now, text="HELP")))
     wake(woken(log.say("two", the_time.advance(hours=23), text="Hilfe!")))

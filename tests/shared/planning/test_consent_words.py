@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from shared.channels import CHANNELS
 from shared.planning.consent_words import _WORDS, asks_for_help, consent_of, plain
 from tests import log
 
@@ -62,9 +63,10 @@ def test_words_within_a_sentence_and_ordinary_answers_say_nothing(text: str) -> 
     assert consent_of(log.inbound("x", 1, text=text)) is None
 
 
-def test_a_button_counts_as_words_and_a_caption_does_not() -> None:
+def test_a_button_counts_as_words_and_a_caption_only_on_sms() -> None:
     assert consent_of(log.inbound("x", 1, type="interactive", text="Stop")) == "out"
     assert consent_of(log.inbound("x", 1, type="image", text="Stop")) is None
+    assert consent_of(log.inbound("x", 1, type="image", text="Stop", channel="sms")) == "out"
     assert consent_of(log.inbound("x", 1, type="event", text="stop")) is None
 
 
@@ -157,4 +159,5 @@ def test_no_word_means_two_things() -> None:
 
 def test_plain_words_are_plain_already() -> None:
     words = [word for of_kind in _WORDS.values() for word in of_kind]
+    words += [word for channel in CHANNELS.values() for word in channel.words_out]
     assert [word for word in words if plain(word) != word or not word] == []
