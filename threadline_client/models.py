@@ -1453,7 +1453,7 @@ class WhenBody(TypedDict):
     channels: NotRequired[list[str]]
     accounts: NotRequired[list[str]]
     languages: NotRequired[list[str]]
-    # Whole words, without case and accents.
+    # Whole words, without case and accents; `open*` is how one begins.
     keywords: NotRequired[list[str]]
     # Of an advertisement or link.
     referrals: NotRequired[list[str]]

@@ -19,7 +19,8 @@ class WhenBody(BaseModel):
     accounts: list[str] = Field(default_factory=list, examples=[["whatsapp:main"]])
     languages: list[str] = Field(default_factory=list, examples=[["es"]])
     keywords: list[str] = Field(
-        default_factory=list, description="Whole words, without case and accents."
+        default_factory=list,
+        description="Whole words, without case and accents; `open*` is how one begins.",
     )
     referrals: list[str] = Field(default_factory=list, description="Of an advertisement or link.")
     attributes: dict[str, str] = Field(default_factory=dict)

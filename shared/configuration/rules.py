@@ -5,11 +5,12 @@ They are looked at in the order of their positions, and the first that fits coun
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from shared.configuration.replies import Next
 
 Hours = Literal["", "open", "closed"]
+BEGINS: Final = "*"  # at the end of a keyword: whatever begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class When:
     channels: frozenset[str] = frozenset()
     accounts: frozenset[str] = frozenset()  # "whatsapp:main"
     languages: frozenset[str] = frozenset()
-    keywords: tuple[str, ...] = ()  # whole words, without case and accents
+    keywords: tuple[str, ...] = ()  # whole words, without case and accents; "open*": beginnings
     referrals: frozenset[str] = frozenset()  # of an advertisement or a link, as the platform tells
     attributes: Mapping[str, str] = field(default_factory=dict)
     teams: frozenset[str] = frozenset()  # who has the conversation now
@@ -61,6 +62,8 @@ def _when(said: Any) -> When:
             isinstance(said[name], list) and all(isinstance(one, str) for one in said[name])
         ):
             raise ValueError(f"when/{name}: a list of texts")
+    for number, keyword in enumerate(said.get("keywords", ())):
+        _check_beginning(keyword, f"when/keywords/{number}")
     return When(
         **{
             **said,
@@ -68,3 +71,9 @@ def _when(said: Any) -> When:
             "keywords": tuple(said.get("keywords", ())),
         }
     )
+
+
+def _check_beginning(keyword: str, where: str) -> None:
+    start, star, rest = keyword.strip().partition(BEGINS)
+    if star and (rest or not start[-1:].isalnum()):
+        raise ValueError(f"{where}: {BEGINS} stands once, right after the beginning of a word")

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from shared.configuration import consent_replies
+from shared.configuration import consent_replies, solved
 from shared.configuration.replies import FIRST, Reply
 
 # Article 50 of the EU's AI Act wants people told that they talk with an AI system, at the latest
@@ -62,49 +62,6 @@ _HANDOVER: Final = {
     "it": "Un collega le risponderà qui.",
     "pt": "Um colega vai responder-lhe aqui.",
     "nl": "Een collega antwoordt u hier.",
-}
-_SOLVED: Final[dict[str, Any]] = {
-    "text": {
-        "en": "Does that answer your question?",
-        "es": "¿Responde esto a su pregunta?",
-        "fr": "Cela répond-il à votre question ?",
-        "de": "Beantwortet das Ihre Frage?",
-        "it": "Questo risponde alla sua domanda?",
-        "pt": "Isto responde à sua pergunta?",
-        "nl": "Is uw vraag hiermee beantwoord?",
-    },
-    "choices": [
-        {
-            "id": "yes",
-            "title": {
-                "en": "Yes, solved",
-                "es": "Sí, resuelto",
-                "fr": "Oui, c'est réglé",
-                "de": "Ja, erledigt",
-                "it": "Sì, risolto",
-                "pt": "Sim, resolvido",
-                "nl": "Ja, opgelost",
-            },
-            "words": ["yes", "sí", "oui", "ja", "sì", "sim", "ok", "thanks", "gracias", "merci"],
-            "next": {"reply": "thanks", "resolve": True},
-        },
-        {
-            "id": "person",
-            "title": {
-                "en": "Talk to a person",
-                "es": "Hablar con alguien",
-                "fr": "Parler à quelqu'un",
-                "de": "Mit Menschen reden",
-                "it": "Parlare con noi",
-                "pt": "Falar com alguém",
-                "nl": "Iemand spreken",
-            },
-            "words": ["no", "non", "nein", "não", "nee", "person", "agent", "human"],
-            "next": {"reply": "handover", "people": True},
-        },
-    ],
-    # Whatever else is said is a new question.
-    "tries": 0,
 }
 _THANKS: Final = {
     "en": "Thank you. Write to us again whenever you like.",
@@ -179,7 +136,7 @@ def standing(greeting: str) -> dict[str, Reply]:
         "ask-again": {"text": _ASK_AGAIN},
         "handover": {"text": _HANDOVER},
         "move": {"text": _MOVE},
-        "solved": {"steps": {FIRST: _SOLVED}},
+        "solved": {"steps": {FIRST: solved.STEP}},
         "csat": _survey(_CSAT, 5),
         "ces": _survey(_CES, 7),
         "thanks": {"text": _THANKS},

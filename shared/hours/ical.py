@@ -1,7 +1,7 @@
 """Closed days out of an iCalendar feed (RFC 5545): those that events of whole days cover."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import chain, islice, takewhile
 from typing import Any, Final
 
@@ -9,9 +9,8 @@ from dateutil.rrule import rrule, rrulestr
 from icalendar import Calendar as Feed
 from icalendar import vRecur
 
-Event = Any  # to its types, each property may be of any of thirty kinds
+from shared.hours.ical_days import DAY, Event, day_of, is_whole_days, last_day, length
 
-_DAY: Final = timedelta(days=1)
 _LONGEST_EVENT: Final = 400  # days
 # A feed is somebody else's: what it says must not take as long as it likes.
 _MOST_RULES: Final = 100
@@ -22,7 +21,7 @@ _FREQUENCIES: Final = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 def days_closed(ics_text: str, years: Collection[int]) -> frozenset[date]:
     """The days of ``years`` on which an event lies that lasts whole days and is not cancelled.
 
-    Events with times are no closed days. Raises ValueError if the text is no calendar, or has
+    Other events with times are no closed days. Raises ValueError if the text is no calendar, or has
     an event that cannot be understood.
     """
     try:
@@ -33,10 +32,10 @@ def days_closed(ics_text: str, years: Collection[int]) -> frozenset[date]:
 
 
 def _days(ics_text: str, last_year: int) -> Iterator[date]:
-    events = [event for event in _events(ics_text) if _is_whole_days(event)]
+    events = [event for event in _events(ics_text) if is_whole_days(event)]
     if sum("RRULE" in event for event in events) > _MOST_RULES:
         raise ValueError(f"more than {_MOST_RULES} events that repeat")
-    moved = {(_uid(e), _date(e["RECURRENCE-ID"])) for e in events if _moves(e)}
+    moved = {(_uid(e), day_of(e, e["RECURRENCE-ID"].dt)) for e in events if _moves(e)}
     for event in events:
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
@@ -60,30 +59,25 @@ def _uid(event: Event) -> str:
     return str(event.get("UID", "without UID"))
 
 
-def _is_whole_days(event: Event) -> bool:
-    return not isinstance(event["DTSTART"].dt, datetime)
-
-
 def _moves(event: Event) -> bool:
     """Whether it stands for one time of an event that repeats."""
     return "RECURRENCE-ID" in event
 
 
 def _covered(event: Event, first: date) -> Iterator[date]:
-    start = event["DTSTART"].dt
-    if "DTEND" in event:
-        length = (_date(event["DTEND"]) - start).days
-    else:
-        length = event["DURATION"].dt.days if "DURATION" in event else 1
-    return (first + n * _DAY for n in range(min(max(length, 1), _LONGEST_EVENT)))
+    return (first + n * DAY for n in range(min(max(length(event), 1), _LONGEST_EVENT)))
 
 
 def _begins(event: Event, until: date) -> Iterator[date]:
     """The first day of each time, up to ``until``."""
-    days = [event["DTSTART"].dt, *_dates(event.get("RDATE"))]
+    days = [_first(event), *_dates(event, "RDATE")]
     repeats = _repeats(event, until) if "RRULE" in event and not _moves(event) else ()
-    left_out = set(_dates(event.get("EXDATE")))
+    left_out = set(_dates(event, "EXDATE"))
     return (day for day in chain(days, repeats) if day <= until and day not in left_out)
+
+
+def _first(event: Event) -> date:
+    return day_of(event, event["DTSTART"].dt)
 
 
 def _repeats(event: Event, until: date) -> Iterator[date]:
@@ -100,27 +94,16 @@ def _rule(event: Event) -> rrule:
     if odd or told.get("FREQ", [""])[0] not in _FREQUENCIES:
         raise ValueError(f"event {_uid(event)} repeats in an unknown way")
     # The event has days and the library wants the end to be of the same kind as the beginning.
-    ends = {"UNTIL": [_plain(told["UNTIL"][0])]} if "UNTIL" in told else {}
+    ends = {"UNTIL": [last_day(event, told["UNTIL"][0])]} if "UNTIL" in told else {}
     text: Any = vRecur({**told, **ends})
-    rule = rrulestr(text.to_ical().decode(), dtstart=datetime.combine(event["DTSTART"].dt, time()))
+    rule = rrulestr(text.to_ical().decode(), dtstart=datetime.combine(_first(event), time()))
     if not isinstance(rule, rrule):
         raise ValueError("no single rule")
     return rule
 
 
-def _dates(lists: Any) -> list[date]:
+def _dates(event: Event, name: str) -> list[date]:
     """What EXDATE and RDATE hold: absent, one list, or several."""
-    if lists is None:
-        return []
-    return [
-        _date(one) for each in (lists if isinstance(lists, list) else [lists]) for one in each.dts
-    ]
-
-
-def _date(value: Any) -> date:
-    return _plain(value.dt)
-
-
-def _plain(found: date | tuple[date, ...]) -> date:
-    day = found[0] if isinstance(found, tuple) else found  # a period
-    return day.date() if isinstance(day, datetime) else day
+    lists = event.get(name, [])
+    every = lists if isinstance(lists, list) else [lists]
+    return [day_of(event, one.dt) for each in every for one in each.dts]

@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.configuration import Next, Rule
 from shared.history import arrival
-from shared.planning import acknowledging, away, consent, flows, matching
+from shared.planning import acknowledging, away, consent, flows, leaning, matching
 from shared.planning.flows import Answer
 from shared.planning.places import Place, moved
 from shared.planning.sight import Part, Sight, for_another
@@ -17,6 +17,7 @@ from shared.table import Item
 
 _AGAIN: Final = "again"
 _ASK_AGAIN: Final = "ask-again"
+_UNANSWERED: Final = "Nothing answers what the customer wrote where it was asked if all is solved."
 
 
 def part(sight: Sight) -> Part | None:
@@ -47,12 +48,20 @@ def _answer(sight: Sight) -> Part | None:
     turn = _turn(sight, place, left)
     if _is_for_a_bot(sight, place, turn, left):
         return None
-    if turn:
-        sight.then, sight.kept = turn.way.then, sight.bots_turn and turn.way.then is None
-        _tell_of_absence(sight, turn)
-        if made := taken(sight, turn, left[0]):
-            return made
-    return acknowledging.part(sight, left)
+    if turn and (made := _taken(sight, turn, left)):
+        return made
+    if made := acknowledging.part(sight, left):
+        return made
+    if turn is None and (answer := leaning.unanswered(sight, place, left)):
+        turn = replace(_led(sight, answer, place, left), why=_UNANSWERED)
+        return _taken(sight, turn, left)
+    return None
+
+
+def _taken(sight: Sight, turn: Turn, left: Sequence[Item]) -> Part | None:
+    sight.then, sight.kept = turn.way.then, sight.bots_turn and turn.way.then is None
+    _tell_of_absence(sight, turn)
+    return taken(sight, turn, left[0])
 
 
 def _is_for_a_bot(sight: Sight, place: Place, turn: Turn | None, left: Sequence[Item]) -> bool:
@@ -79,19 +88,22 @@ def _turn(sight: Sight, place: Place, left: Sequence[Item]) -> Turn | None:
     replies = sight.configuration.replies
     answer = flows.answer(place, replies, left, sight.language)
     if answer and answer.to is not None:
-        return _led(sight, answer, answer.to, place, left)
+        return _led(sight, answer, place, left)
+    answer = answer or leaning.leaning(sight, place, left)
     rules = sight.configuration.rules
     if answer or place.bot:  # they go on as before, unless they say what a rule waits for
         rules = tuple(rule for rule in rules if rule.when.keywords)
     facts = _facts(sight, left)
     if rule := matching.first_that_fits(rules, facts):
         return _by_rule(sight, rule, place, left)
+    if answer and answer.to is not None:
+        return _led(sight, answer, place, left)
     return _wrong(sight, answer, place, left) if answer else None
 
 
-def _led(sight: Sight, answer: Answer, to: Next, place: Place, left: Sequence[Item]) -> Turn:
+def _led(sight: Sight, answer: Answer, place: Place, left: Sequence[Item]) -> Turn:
     language = answer.noted.get("language") or sight.language
-    way = _walk(sight, to, language, answer.reply)
+    way = _walk(sight, answer.to or Next(), language, answer.reply)
     return Turn(
         f"flow:{answer.reply}/{answer.step}",
         f"The customer answered the step {answer.step} of the reply {answer.reply}.",
@@ -118,7 +130,7 @@ def _wrong(sight: Sight, answer: Answer, place: Place, left: Sequence[Item]) -> 
         return None
     tries = place.tries + 1
     if tries >= step.tries:
-        return _led(sight, answer, step.otherwise, place, left)
+        return _led(sight, replace(answer, to=step.otherwise), place, left)
     otherwise = sight.configuration.policy.language
     way = Way()
     again = _AGAIN if step.choices else _ASK_AGAIN

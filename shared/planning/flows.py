@@ -14,7 +14,7 @@ from shared.planning.matching import bare
 from shared.planning.places import Place
 from shared.table import Item
 
-_SILENT: Final = ("event", "reaction")
+SILENT: Final = ("event", "reaction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def answer(
 ) -> Answer | None:
     """What ``messages``, which came after ``place`` was reached, answer; None if it is nothing
     that is asked there, so that they are a new request."""
-    said = [message for message in messages if message["type"] not in _SILENT]
+    said = [message for message in messages if message["type"] not in SILENT]
     for message in reversed(said):
         if found := _pressed(place, replies, message):
             return found
@@ -69,10 +69,11 @@ def _pressed(place: Place, replies: Mapping[str, Reply], message: Item) -> Answe
     found = next((choice for choice in step.choices if choice.id == named[2]), None)
     if found is None:
         return None
-    return Answer(message, *_led(step, found), named[0], named[1], found.id)
+    return Answer(message, *led(step, found), named[0], named[1], found.id)
 
 
-def _led(step: Step, choice: Choice) -> tuple[Next, dict[str, str]]:
+def led(step: Step, choice: Choice) -> tuple[Next, dict[str, str]]:
+    """Where ``choice`` leads, and what is noted."""
     to = choice.next if choice.next != Next() or step.next is None else step.next
     return to, {step.save: choice.id} if step.save else {}
 
@@ -81,7 +82,7 @@ def _written(step: Step, said: Sequence[Item], language: str) -> Answer | None:
     """By its title in any language, its number, or one of its words."""
     for message in reversed(said):
         if choice := _meant(step, message.get("text") or "", language):
-            return Answer(message, *_led(step, choice), choice=choice.id)
+            return Answer(message, *led(step, choice), choice=choice.id)
     return None
 
 

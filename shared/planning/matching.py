@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from shared.configuration import Rule
-from shared.configuration.rules import When
+from shared.configuration.rules import BEGINS, When
 from shared.links.codes import codes_in
 from shared.table import Item
 
@@ -19,6 +19,9 @@ _UNSPACED: Final = (
     *((0xE00, 0xEFF), (0x1000, 0x109F), (0x1780, 0x17FF)),
     *((0x3040, 0x30FF), (0x3400, 0x9FFF), (0x20000, 0x3FFFF)),
 )
+
+
+_HANGUL: Final = ((0xAC00, 0xD7A3),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,25 @@ def _speaks(wanted: frozenset[str], language: str) -> bool:
 
 
 def names_one(keywords: Iterable[str], texts: Iterable[str]) -> bool:
-    """Whether one of ``keywords`` stands in one of ``texts``, which are bare, as whole words."""
+    """Whether one of ``keywords`` stands in one of ``texts``, which are bare, as whole words, or if
+    it ends with ``*`` as the beginning of one."""
     said = [f" {text} " for text in texts]
-    return any(_stands(bare(keyword), text) for keyword in keywords for text in said)
+    return any(_stands(keyword, text) for keyword in keywords for text in said)
 
 
 def _stands(keyword: str, text: str) -> bool:
-    if not keyword:
+    words = bare(keyword)
+    if not words:
         return False
-    if any(_in(letter, _UNSPACED) for letter in keyword):
-        return keyword.replace(" ", "") in text.replace(" ", "")
-    return f" {keyword} " in text
+    if any(_in(letter, _UNSPACED) for letter in words):
+        return words.replace(" ", "") in text.replace(" ", "")
+    begins = keyword.rstrip().endswith(BEGINS) or _takes_endings(words)
+    return f" {words}" in text if begins else f" {words} " in text
+
+
+def _takes_endings(words: str) -> bool:
+    """Korean glues particles and verbs to a noun. A single syllable begins too many other words."""
+    return len(words) > 1 and _in(words[-1], _HANGUL)
 
 
 def bare(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from shared.configuration import stored
 from shared.deciding import decide
 from shared.table import Item
 from tests import log
@@ -140,6 +141,15 @@ def test_a_rule_may_only_note_something(the_time: SteppingClock) -> None:
     menus.written(team="sales")
     assert wake(woken(log.say("a", the_time.now, text="I have gold"))) == []
     assert (log.messages(), log.summary()["attributes"]) == ([], {"plan": "gold"})
+
+
+def test_a_keyword_may_be_the_beginning_of_a_word(the_time: SteppingClock) -> None:
+    menus.written()
+    when = {"keywords": ["환불", "devoluci*"]}
+    stored.put("rules", "refunds", {"when": when, "then": {"reply": "menu"}}, by="admin")
+    for number, text in enumerate(["환불하고 싶어요", "¿Hacen devoluciones?"]):
+        write(f"m{number}", the_time.advance(minutes=1), text)
+    assert said() == ["rule:refunds", "rule:refunds"]
 
 
 def test_the_disclosure_stands_above_the_first_of_an_episode(the_time: SteppingClock) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.configuration import Policy
 from shared.folding import late
 from shared.folding.registers import REGISTERS, join
 from shared.folding.summary import fold
+from shared.languages import known
 from shared.table import Item
 from tests.functions.follow_log.log import (
     DAY,
@@ -186,6 +188,15 @@ def test_the_highest_version_is_taken_as_a_whole() -> None:
 def test_the_newest_name_is_the_one_shown() -> None:
     old, new = said("a", NOON, name="Ana R."), said("b", NOON + 1000, name="Ana Ruiz")
     assert fold(EMPTY, [new, old])["name"] == "Ana Ruiz"
+
+
+def test_what_a_device_told_stays_until_it_tells_something_else() -> None:
+    told = [
+        said(name, NOON + at, content={"device": {"locale": tag}})
+        for at, (name, tag) in enumerate([("a", "es"), ("b", "pt_BR")])
+    ]
+    summary = fold(EMPTY, [told[1], said("c", NOON + 5), told[0]])
+    assert known(summary, Policy()) == "pt-BR"
 
 
 def test_items_under_another_name_leave_the_identity_and_name_their_partition() -> None:

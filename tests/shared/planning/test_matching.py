@@ -83,6 +83,18 @@ def test_the_first_that_fits_counts() -> None:
         ("İADE", "iade istiyorum"),
         ("❤", "i ❤️ it"),
         ("opening hours", "Opening  hours, please"),
+        ("영업시간", "영업시간이 언제예요?"),
+        ("영업시간", "혹시 영업시간은요?"),
+        ("환불", "환불하고 싶어요"),
+        ("배송 조회", "배송 조회를 하고 싶어요"),
+        ("AS센터", "as센터가 어디예요?"),
+        ("값", "값 알려 주세요"),
+        ("값*", "값이 얼마예요?"),
+        ("horario*", "¿Cuáles son vuestros horarios?"),
+        ("İADE*", "iadeyi istiyorum"),
+        ("aukiolo*", "Mitkä ovat aukioloaikanne?"),
+        ("opening h*", "OPENING HOURS"),
+        ("営業*", "本日の営業時間は?"),
     ],
 )
 def test_keywords_are_found_in_any_script(keyword: str, text: str) -> None:
@@ -98,10 +110,21 @@ def test_keywords_are_found_in_any_script(keyword: str, text: str) -> None:
         ("", "hello"),
         ("!!", "!!"),
         ("가격", "가 격"),
+        ("가격", "최저가격"),
+        ("차", "차이가 뭐예요?"),
+        ("값", "값이 얼마예요?"),
+        ("art*", "start"),
+        ("horario*", "hora"),
     ],
 )
 def test_a_part_of_a_word_or_another_letter_is_not_found(keyword: str, text: str) -> None:
     assert not names_one([keyword], [bare(text)])
+
+
+@pytest.mark.parametrize("keyword", ["*", " *", "!*", "ho*rs", "hours**", "*hours", "hours *"])
+def test_a_beginning_is_some_letters_and_a_star(keyword: str) -> None:
+    with pytest.raises(ValueError, match="when/keywords/1: "):
+        rule("r", keywords=["hours", keyword])
 
 
 @given(st.text(max_size=40))
