@@ -34,7 +34,9 @@ DECIDED: Final[tuple[str, ...]] = (
     "skills",  # what whoever gets it should know
     "labels",  # ids of them, in their order; none is absent
     *PASSING,  # until when it is snoozed, when it was resolved, when no promise counted
-    *FOLLOWING,  # what it weighs with its agent since when, and since when it waits for a team
+    # What it weighs with its agent since when; since when it waits for a team, and for somebody who
+    # speaks which language.
+    *FOLLOWING,
 )
 WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 _OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
@@ -55,6 +57,7 @@ def decide(
     also: Sequence[Action] = (),
     seat: Seat | None = None,
     known: Agents | None = None,
+    last: str | None = None,
     attributes: Mapping[str, str] | None = None,
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
@@ -62,8 +65,8 @@ def decide(
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
     no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
     left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
-    ``also`` comes about together with it. So do agents' loads and the queues: ``seat`` and
-    ``known`` as ``routing.consequences`` takes them. ``attributes`` are the conversation's from
+    ``also`` comes about together with it. So do agents' loads and the queues: ``seat``, ``known``
+    and ``last`` as ``routing.consequences`` takes them. ``attributes`` are the conversation's from
     now on, if they are still as ``expected`` has them: the bot notes some without a decision, so
     they are no part of the snapshot, and only what changes of them stands on the decision.
 
@@ -71,8 +74,10 @@ def decide(
     free no more, Contended in the end.
     """
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
-    decision, following = settled(expected, decision, seat=seat, known=known)
-    if noted := noting.noted(expected.get("attributes", {}), attributes):
+    noted = noting.noted(expected.get("attributes", {}), attributes)
+    before = {**expected, "attributes": attributes} if noted else expected
+    decision, following = settled(before, decision, seat=seat, known=known, last=last)
+    if noted:
         decision["attributes"] = noted
     if proof:
         decision["proof"] = proof

@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from shared.channels import CHANNELS, Limits
+from shared.numerals import in_digits
 from shared.splitting import Unit, fits
 
 Choice = Mapping[str, Any]
 Form = Literal["buttons", "list", "numbered"]
 
 LONGEST_TITLE: Final = 80  # of a choice, wherever it is shown
-# A number as people write it below numbered lines: 2, 2. and 2), in the digits of any script.
-_NUMBER: Final = re.compile(r"\(?(\d{1,3})[.):]?")
+# A number as people write it below numbered lines: 2, 2. and 2), in numerals of any make.
+_NUMBER: Final = re.compile(r"[(\uff08]?(\d{1,3})[.):\uff0e\uff09\uff1a\u3001\u3002]?")
 
 
 def choices_of(content: Mapping[str, Any]) -> Sequence[Choice]:
@@ -88,7 +89,7 @@ def reply(choice: Choice) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(in_digits(text).split()).casefold()
 
 
 def _fit(choices: Sequence[Choice], most: int, title: int, identifier: int, id_unit: Unit) -> bool:

@@ -13,13 +13,12 @@ from functions.agent_api.attachments import known_upload
 from functions.agent_api.drafts import NewMessage
 from functions.agent_api.problems import Problem
 from functions.agent_api.refusals import unfit
-from shared import configuration, languages, table
+from shared import configuration, languages
 from shared.channels import CHANNELS, plain_type
 from shared.configuration import Configuration, Reply
 from shared.configuration.replies import FIRST, on_the_wire
 from shared.configuration.slots import filled, slots_of
 from shared.configuration.texts import Texts, in_language
-from shared.keys import MessageId
 from shared.table import Item
 
 # What only a workflow knows: when people are back, and how long it takes.
@@ -57,7 +56,7 @@ def said(new: NewMessage, summary: Item, principal: Principal) -> NewMessage:
 
 
 def _voice(new: NewMessage, found: Configuration, summary: Item, principal: Principal) -> Voice:
-    language = new.language or languages.spoken(summary, _newest(summary), found.policy)
+    language = new.language or languages.spoken(summary, found.policy)
     agent = found.agents.get(principal.agent)
     facts = {
         "name": summary.get("name"),
@@ -66,15 +65,6 @@ def _voice(new: NewMessage, found: Configuration, summary: Item, principal: Prin
     }
     known = {name: str(value) for name, value in facts.items() if value}
     return Voice(language, found.policy.language, known | new.slots)
-
-
-def _newest(summary: Item) -> list[Item]:
-    """The customer's newest message, which may tell the language of their device."""
-    if not (name := summary.get("inbound_id")):
-        return []
-    message = MessageId.parse(name)
-    found = table.get(message.pk, message.sk)
-    return [found] if found else []
 
 
 def _made(new: NewMessage, reply: Reply, voice: Voice, channel: str) -> NewMessage:

@@ -5,7 +5,7 @@ import time
 from typing import Any, Final
 
 from functions.orchestrate import telling
-from shared import deciding, keys, table
+from shared import configuration, deciding, keys, languages, table
 from shared.errors import Conflict, SeatTaken
 from shared.planning.sight import BY
 from shared.routing import queues
@@ -56,8 +56,8 @@ def _routed(summary: Item, assign: dict[str, Any]) -> Item:
                 return _seated(summary, assign, seat)
             except SeatTaken:
                 continue
-        if _queued(summary):
-            return summary
+        if _queued(summary):  # a decision only if the language has become another
+            return _decided(summary, assign, {}, "; nobody is free")
         summary = _decided(summary, assign)
         if not _queued(summary):
             return summary  # nobody works through a queue of that team
@@ -74,7 +74,8 @@ def _seat(summary: Item, assign: dict[str, Any]) -> Seat | None:
     if route["agent"] and (seat := place_with(route["agent"], summary["channel"])):
         return seat
     since = summary.get("queued_at") or assign["at"]
-    one = queues.waiting_of({**summary, **changes}, since, summary.get("assignee"))
+    speaks = {"language": languages.known(summary, configuration.load().policy)}
+    one = queues.waiting_of({**summary, **changes, **speaks}, since, summary.get("assignee"))
     return board(route["team"], newcomer=one).seats.get(one.conversation)
 
 

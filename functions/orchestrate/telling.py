@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from shared import clock, configuration
+from shared import clock, configuration, languages
 from shared.configuration.waiting import WAITING
 from shared.conversations import conversation_of
 from shared.keys import MessageId
@@ -26,7 +26,7 @@ def wait(summary: Item) -> dict[str, Any] | None:
     reply, trigger = given.replies.get(RULE), summary.get("inbound_id")
     if not after or now < due_at(since, after) or reply is None or trigger is None:
         return None
-    language = str(summary.get("language") or given.policy.language)
+    language = languages.spoken(summary, given.policy)
     text = _filled(reply.text(language, given.policy.language), board(team), summary)
     if not text:
         return None

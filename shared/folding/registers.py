@@ -27,6 +27,7 @@ STAMPED: Final = (
     "name",
     "email",
     "phone",
+    "locale",
     "other_identity",
 )  # last writer, as ``stamps`` holds the time
 REGISTERS: Final = (

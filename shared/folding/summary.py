@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Final
 
-from shared import deciding, window
+from shared import deciding, languages, window
 from shared.conversations import conversation_of
 from shared.folding import late
 from shared.folding.registers import REGISTERS, STAMPED, join, present
@@ -71,7 +71,7 @@ def _of_message(item: Item) -> Item:
 
 
 def _of_inbound(item: Item) -> Item:
-    told = {**item, "phone": _own_phone(item)}
+    told = {**item, "phone": _own_phone(item), languages.LOCALE: languages.told(item)}
     stamped = {name: told[name] for name in STAMPED if told.get(name)}
     return {
         "inbound_at": item["received_at"],

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from shared.holders import EVERYBODY
+from shared.planning.people import queue_of
 from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
 
@@ -57,5 +57,4 @@ def _team_that_routes(sight: Sight) -> str:
         return name if given.is_staffed(name) else ""
     if kind != "agent" or name not in given.agents or summary["status"] == "pending":
         return ""
-    teams = (summary.get("team"), given.policy.team, *given.agents[name].teams)
-    return next((team for team in teams if team and given.is_staffed(team)), "") or EVERYBODY
+    return queue_of(given, name, summary.get("team"))

@@ -1,6 +1,6 @@
 """A team as it is at this moment: who waits for it, who of it is there, who gets whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
@@ -43,18 +43,23 @@ class Board:
 
 
 def board(name: str, *, newcomer: Waiting | None = None) -> Board:
-    """Of the team ``name``, together with a ``newcomer`` that stands in no queue yet.
+    """Of the team ``name``, together with a ``newcomer`` that stands in no queue yet, or in this
+    one with a language that has become another.
 
     Two queries. Raises Unavailable.
     """
     given, now = configuration.load(), clock.now_ms()
     queue = {one.conversation: one for one in queues.heads(name)}
     if newcomer:
-        queue.setdefault(newcomer.conversation, newcomer)
+        queue[newcomer.conversation] = _as_it_is_now(newcomer, queue.get(newcomer.conversation))
     waiting = tuple(sorted(queue.values(), key=lambda one: one.turn))
     desks = _desks(given, name) if waiting else ()
     team = given.teams.get(name) or Team(name)
     return Board(waiting, desks, match(waiting, desks, team, now))
+
+
+def _as_it_is_now(one: Waiting, queued: Waiting | None) -> Waiting:
+    return replace(queued, language=one.language) if queued else one
 
 
 def place_with(agent: str, channel: str) -> Seat | None:

@@ -52,9 +52,14 @@ def may_take(agent: Agent, one: Waiting, team: Team, now: int) -> bool:
 
 def _missing(agent: Agent, one: Waiting) -> int:
     """How many of the skills, the language among them, the agent lacks."""
-    main = one.language.replace("_", "-").split("-", 1)[0]
-    speaks = not main or not agent.languages or {one.language, main} & agent.languages
-    return len(one.skills - agent.skills) + (not speaks)
+    return len(one.skills - agent.skills) + (not _speaks(agent, one.language))
+
+
+def _speaks(agent: Agent, language: str) -> bool:
+    """Who speaks ``es`` speaks that of Mexico too; who names no language speaks them all."""
+    tag = language.lower()
+    spoken = {name.replace("_", "-").lower() for name in agent.languages}
+    return not (tag and spoken) or bool({tag, tag.split("-", 1)[0]} & spoken)
 
 
 def _order(

@@ -40,7 +40,8 @@ def _rank(priority: str) -> int:
 
 
 def waiting_of(summary: Item, since: int, last: str | None) -> Waiting:
-    """``summary``, or a decision made upon it, as it stands in a queue."""
+    """``summary``, or a decision made upon it, as it stands in a queue. Its ``language`` is the
+    one that it waits with, which may have become another since."""
     return Waiting(
         conversation=conversation_of(summary),
         since=since,

@@ -57,7 +57,12 @@ def test_scores_stand_in_one_line_for_each_is_its_own_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2", " 2 ", "2.", "2)", "(2)", "2:", "\u0662", "No, thanks", "no,  THANKS\n"]
+    "text",
+    [
+        *("2", " 2 ", "2.", "2)", "(2)", "2:", "\u0662", "2\ufe0f\u20e3", "\u2461"),
+        *("\uff12", "\uff12\uff09", "2\u3002"),
+        *("No, thanks", "no,  THANKS\n", "\u200eNo, thanks"),
+    ],
 )
 def test_its_number_or_its_title_chooses(text: str) -> None:
     choice = offering.chosen(text, choices("Yes", "No, thanks", payload="p"))

@@ -7,6 +7,7 @@ from typing import Any
 from functions.webchat import widget
 from shared import clock, keys, languages, table
 from shared.configuration import Policy
+from shared.folding.summary import fold
 from tests.functions.webchat.conftest import WebChat, log_of, proof, rotate, summarised
 
 SCRIPT = Path(widget.__file__).with_name("widget.js")
@@ -180,17 +181,17 @@ def test_the_bot_speaks_the_browsers_language(chat: WebChat) -> None:
     session = chat.session(language="pt-BR")
     chat.say(session["token"], "Oi")
     [item] = log_of(session)
-    summary = {"channel": "webchat", "account": "main"}
-    assert languages.spoken(summary, [item], Policy(language="en")) == "pt-BR"
+    summary = fold({"pk": item["pk"]}, [item])
+    assert languages.spoken(summary, Policy(language="en")) == "pt-BR"
     chosen = {**summary, "attributes": {"language": "es"}}
-    assert languages.spoken(chosen, [item], Policy(language="en")) == "es"
+    assert languages.spoken(chosen, Policy(language="en")) == "es"
 
 
 def test_the_language_stays_until_the_browser_names_another(chat: WebChat) -> None:
     def heard(session: dict[str, Any]) -> str:
         chat.clock.advance(seconds=1)
         chat.say(session["token"], "Hello")
-        return languages.told(log_of(session))
+        return languages.told(log_of(session)[-1])
 
     session = chat.session(language="fr")
     for language in ("", "not a language!", 7, None):

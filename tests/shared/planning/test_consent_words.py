@@ -28,6 +28,24 @@ def test_words_of_leaving(text: str) -> None:
     assert consent_of(log.inbound("x", 1, text=text)) == "out"
 
 
+# With emoji of all makes: in colours, in a skin tone, joined, a flag, within a keycap.
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("STOP \u2639\ufe0f", "STOP \u2764\ufe0f", "\u26d4\ufe0f STOP", "STOP!!\ufe0f"),
+        *(
+            "STOP \u270b\U0001f3fd",
+            "STOP \u2764\ufe0f\u200d\U0001f525",
+            "\U0001f1ea\U0001f1f8 baja",
+        ),
+        *("S\ufe0fT\ufe0fO\ufe0fP", "\u26d4\ufe0f बंद करें \u2639\ufe0f", "หยุด \u2764\ufe0f"),
+        "STOP #\ufe0f\u20e3",
+    ],
+)
+def test_emoji_around_a_word_do_not_matter(text: str) -> None:
+    assert consent_of(log.inbound("x", 1, text=text)) == "out"
+
+
 @pytest.mark.parametrize("text", ["START", "start.", "Unstop", "opt in", "Alta", "S\u2019abonner"])
 def test_words_of_coming_back(text: str) -> None:
     assert consent_of(log.inbound("x", 1, text=text)) == "in"
