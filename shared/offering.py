@@ -52,8 +52,12 @@ def is_numbered(message: Mapping[str, Any]) -> bool:
 
 
 def numbered(text: str, content: Mapping[str, Any]) -> str:
-    """The same as plain words: ``text``, then a line for each choice, from 1."""
-    lines = [f"{n}. {choice['title']}" for n, choice in enumerate(choices_of(content), 1)]
+    """The same as plain words: ``text``, then a line for each choice, from 1; one for all of them
+    where each is its own number, as scores are."""
+    titles = [str(choice["title"]) for choice in choices_of(content)]
+    lines = [f"{n}. {title}" for n, title in enumerate(titles, 1)]
+    if titles == [str(n) for n in range(1, len(titles) + 1)]:
+        lines = [", ".join(titles)] if titles else []
     return "\n".join([text, "", *lines]).strip()
 
 

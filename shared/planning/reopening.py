@@ -14,7 +14,7 @@ def part(sight: Sight) -> Part | None:
     """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
     had the last one. Where that is for routing to say, it does both in one decision."""
     changes = _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}
-    made = decision(sight.new[0], WHY, changes) if changes else _waking(sight)
+    made = decision(sight.talk[0], WHY, changes) if changes else _waking(sight)
     if made is None or not (team := _team_that_routes(sight)):
         return made
     to_team = {**made["changes"], "owner": f"team:{team}", "team": team}

@@ -4,7 +4,7 @@ What is not certainly an answer is left to people; a question within an answer i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from shared.configuration import Next
@@ -27,13 +27,15 @@ _QUESTIONS: Final = frozenset("?\uff1f\u061f\u055e\u1367\u2047\u2048\u2049\u203d
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """``to`` is where it leads, None where it goes on with earlier words; ``asks``: it wants an
-    answer as well."""
+    """``to`` is where it leads, None where it goes on with earlier words; ``words``: where such may
+    follow, as ``Standing`` has it; ``asks``: it wants an answer as well."""
 
     by: Item
+    reply: str
     step: str
     to: Next | None
     result: Mapping[str, Any]
+    words: Mapping[str, Any] = field(default_factory=dict)
     asks: bool = False
 
 
@@ -65,14 +67,14 @@ def heard(sight: Sight, stood: Standing, message: Item, *, alone: bool) -> Heard
 def _choosing(place: Place, answer: flows.Answer | None) -> Heard | None:
     if answer is None or not answer.choice or answer.reply != place.reply:
         return None
-    return Heard(answer.by, answer.step, answer.to, _chosen(answer.choice))
+    return Heard(answer.by, answer.reply, answer.step, answer.to, _chosen(answer.choice))
 
 
 def _asked(place: Place, answer: flows.Answer | None) -> Heard | None:
     """What is asked for in one form, such as a number."""
     if answer is None or answer.to is None or answer.choice:
         return None
-    return Heard(answer.by, place.step, answer.to, _said(answer.by))
+    return Heard(answer.by, place.reply, place.step, answer.to, _said(answer.by))
 
 
 def _chosen(choice: str) -> dict[str, Any]:
@@ -90,7 +92,8 @@ def _scored(place: Place, step: Step, message: Item) -> Heard | None:
         return None
     more = {"text": text} if any(map(str.isalpha, text)) else {}
     to = choice.next if choice.next != Next() or step.next is None else step.next
-    return Heard(message, place.step, to, _chosen(choice.id) | more, asks=_asks(message))
+    said = _chosen(choice.id) | more
+    return Heard(message, place.reply, place.step, to, said, asks=_asks(message))
 
 
 def _words(sight: Sight, stood: Standing, step: Step, message: Item) -> Heard | None:
@@ -99,7 +102,9 @@ def _words(sight: Sight, stood: Standing, step: Step, message: Item) -> Heard | 
     unasked = not stood.shown and (asks or not soon or stood.words)
     if unasked or not _is_in_words(sight, message):
         return None
-    return Heard(message, stood.place.step, step.next or Next(), _said(message), asks)
+    words = {"reply": stood.place.reply, "step": stood.place.step, "since": message["received_at"]}
+    to = step.next or Next()
+    return Heard(message, words["reply"], words["step"], to, _said(message), words, asks)
 
 
 def _going_on(sight: Sight, stood: Standing, message: Item) -> Heard | None:
@@ -109,7 +114,8 @@ def _going_on(sight: Sight, stood: Standing, message: Item) -> Heard | None:
         return None
     if at > min(stood.place.at + _PAUSE_MS, stood.words["since"] + _LONGEST_MS):
         return None
-    return Heard(message, stood.words["step"], None, _said(message))
+    words = stood.words
+    return Heard(message, words["reply"], words["step"], None, _said(message), words)
 
 
 def _is_in_words(sight: Sight, message: Item) -> bool:

@@ -17,7 +17,8 @@ SURVEY: Final = "survey"  # the attribute of the summary, and the purpose of wha
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``words`` is where the last ones were said, and when the first of them:
-    ``{"step": …, "since": ms}``; ``shown``: the customer has read what the place asks."""
+    ``{"reply": …, "step": …, "since": ms}``; ``shown``: the customer has read what the place
+    asks."""
 
     place: Place
     taken: tuple[str, ...] = ()  # ids of the messages that were answers

@@ -50,13 +50,12 @@ def _after(sight: Sight, stood: Standing, one: Heard, way: Way) -> Standing:
     if one.to is None:
         return replace(stood, place=place, taken=taken)
     place = replace(place, reply=way.reply or place.reply, step=way.step)
-    words = {} if "answer" in one.result else {"step": one.step, "since": at}
-    return Standing(place, taken, words, shown=False)
+    return Standing(place, taken, one.words, shown=False)
 
 
 def _taking(sight: Sight, found: Sequence[Heard], stood: Standing, way: Way) -> Part:
     """Who talks about something else by now is not asked on."""
-    last, reply = found[-1], stood.place.reply
+    last = found[-1]
     resolved = sight.summary["status"] == "resolved" and not sight.talk
     may_say = resolved and sight.window_open and sight.summary["consent"] != "out"
     text = "\n\n".join(way.texts) if may_say else ""
@@ -65,20 +64,20 @@ def _taking(sight: Sight, found: Sequence[Heard], stood: Standing, way: Way) -> 
     more = content(way) if text else {"silent": True}
     return saying(
         last.by,
-        f"survey:{reply}/{last.step}",
+        f"survey:{last.reply}/{last.step}",
         text,
         SURVEY,
         [_mark(sight, stood)],
         **more,
         author="system",
-        why=f"The customer answered the step {last.step} of the survey {reply}.",
-        notes=[_note(sight.summary, reply, one) for one in found],
+        why=f"The customer answered the step {last.step} of the survey {last.reply}.",
+        notes=[_note(sight.summary, one) for one in found],
     )
 
 
-def _note(summary: Item, survey: str, one: Heard) -> Item:
+def _note(summary: Item, one: Heard) -> Item:
     message = MessageId.of(one.by)
-    what = {"survey": survey, "step": one.step, "message": str(message), **one.result}
+    what = {"survey": one.reply, "step": one.step, "message": str(message), **one.result}
     ref = f"{message.ref}-{SURVEY}"
     return remark(summary, ANSWERED, one.by["received_at"], what, by=SURVEY, ref=ref)
 

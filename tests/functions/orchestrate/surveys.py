@@ -17,10 +17,13 @@ from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import record, rules, wake, woken
 
 
-def resolved(the_time: SteppingClock, by: str = "agent:ana", survey: str = "csat") -> Item:
-    """Somebody resolves it; returns the wake-up that follows."""
+def resolved(
+    the_time: SteppingClock, by: str = "agent:ana", survey: str = "csat", **fields: Any
+) -> Item:
+    """Somebody resolves it; returns the wake-up that follows. ``fields`` are of the customer's
+    first message, such as its channel."""
     rules(greeting="", survey=survey)
-    wake(woken(log.say("hello", the_time.now)))
+    wake(woken(log.say("hello", the_time.now, **fields)))
     return again(the_time, by)
 
 

@@ -13,6 +13,7 @@ from tests.functions.orchestrate.surveys import (
     asked,
     kept,
     notes,
+    pressed,
     resolved,
     says,
     stands,
@@ -44,6 +45,16 @@ def test_a_score_with_a_question_is_kept_and_reaches_people(the_time: SteppingCl
     wake(resolved(the_time))
     says("b", the_time.advance(minutes=1), "4. But where is my order?")
     assert (kept("score"), stands(), len(asked())) == ([4], REOPENED, 1)
+
+
+def test_a_request_beside_a_score_is_why_it_is_open_again(the_time: SteppingClock) -> None:
+    wake(resolved(the_time))
+    score = pressed("b", the_time.advance(minutes=1), "csat/start/2")
+    request = log.say("c", the_time.advance(seconds=2), text="Where is my order?")
+    wake(woken(score), woken(request))
+    assert (kept("score"), kept("text"), stands(), len(asked())) == ([2], [], REOPENED, 1)
+    reopened = log.decisions()[-1]
+    assert (reopened["cause"], reopened["why"]) == (request, "the customer wrote again")
 
 
 def test_of_an_effort_survey_seven_is_the_highest(the_time: SteppingClock) -> None:

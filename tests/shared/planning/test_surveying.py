@@ -1,8 +1,11 @@
 """Which messages belong to a survey, and which reach people."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.shared.planning.survey_customer import Customer, S, scored
+from shared.configuration import Reply
+from tests.shared.planning.survey_customer import NOW, Customer, S, scored
 
 
 def test_words_go_on_until_a_pause() -> None:
@@ -102,3 +105,19 @@ def test_words_to_a_survey_of_another_episode_are_a_new_request() -> None:
     customer = scored()
     customer.summary["episode"] = 2
     assert customer.says("Too slow", at=90 * S) == ["Too slow"]
+
+
+def test_a_survey_of_several_replies_names_each_for_what_was_asked_there() -> None:
+    ask = {"text": "Where?", "ask": "text", "next": {"reply": "size"}}
+    size = {"text": "How many rooms?", "ask": "number", "next": {"reply": "thanks"}}
+    customer = Customer(survey={"reply": "place", "step": "start", "episode": 1, "at": NOW})
+    more = {"place": Reply.parse("place", ask), "size": Reply.parse("size", size)}
+    customer.configuration = replace(
+        customer.configuration, replies={**customer.configuration.replies, **more}
+    )
+    assert customer.says("In the old town", "near the bridge", at=60 * S) == []
+    assert customer.says("3", at=90 * S) == []
+    assert customer.says("My lamp is broken", at=93 * S) == ["My lamp is broken"]
+    assert customer.told("survey") == ["place", "place", "size"]
+    assert customer.told("text") == ["In the old town", "near the bridge", "3"]
+    assert customer.said[0] == "How many rooms?"
