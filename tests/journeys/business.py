@@ -38,8 +38,14 @@ _RULES: Final[dict[str, dict[str, Any]]] = {
     "buy": {"when": {"keywords": ["buy"]}, "then": {"team": TEAM}},
 }
 SURVEY: Final = "csat"
+_EVERY_DAY: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SHOP: Final[dict[str, Any]] = {
+    "time_zone": "Europe/Madrid",
+    "week": {day: [["09:00", "21:00"]] for day in _EVERY_DAY},
+}
 _POLICY: Final[dict[str, Any]] = {
     "team": TEAM,
+    "hours": "shop",
     "resolve_after_ms": 48 * HOUR,
     "survey": SURVEY,
     "survey_every_ms": 0,
@@ -80,6 +86,7 @@ def opened(patch: MonkeyPatch) -> None:
     for name, capacity in CAPACITIES.items():
         said = {"teams": [TEAM], "capacity": capacity, "weights": WEIGHTS[name]}
         stored.put("agents", name, said, by="admin")
+    stored.put("hours", "shop", _SHOP, by="admin")
     stored.put("policy", "default", _POLICY, by="admin")
     key = keys.template_sk("whatsapp", "main", "again", "en")
     table.put({"pk": templates.PK, "sk": key, **_TEMPLATE})

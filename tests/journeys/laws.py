@@ -1,14 +1,12 @@
 """What holds whenever the world rests, read from the table and the platform alone."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from shared import keys, table
 from shared.history import arrival
-from shared.keys import MessageId
 from shared.table import Item
-from tests.journeys import waiting
-from tests.journeys.business import CAPACITIES, SURVEY, TEAM
+from tests.journeys import outgoing, waiting
+from tests.journeys.business import CAPACITIES, TEAM
 from tests.journeys.people import People, pks_of
 from tests.journeys.world import World
 
@@ -18,9 +16,8 @@ def always(world: World, people: People) -> None:
     assert not world.watch.wrongs, world.watch.wrongs
     assert not people.wrongs, people.wrongs
     assert not world.platform.wrongs, world.platform.wrongs
-    _once_each(world)
-    _in_order(world)
-    _surveyed(world)
+    for wrong in (outgoing.twice, outgoing.in_disorder, outgoing.asked_too_often):
+        assert not wrong(world.watch, world.platform.taken)
     for summary in _summaries(world):
         _one_owner(world, summary)
     for agent in CAPACITIES:
@@ -57,34 +54,6 @@ def _summaries(world: World) -> Iterator[Item]:
     for pk in {*world.watch.messages} - {*world.watch.names}:
         if (summary := table.get(pk, keys.SUMMARY)) and "kind" in summary:
             yield summary
-
-
-def _once_each(world: World) -> None:
-    times = Counter(taken.id for taken in world.platform.taken)
-    twice = [name for name, many in times.items() if many > 1]
-    assert not twice, twice
-
-
-def _in_order(world: World) -> None:
-    """What was held until the customer answers goes once, and in the order it was written."""
-    held = [_id(m) for m in world.watch.log if m.get("status") == "held" and not m.get("due")]
-    went = [taken.id for taken in world.platform.taken if taken.id in held]
-    for pk in {name.rsplit(".", 2)[0] for name in went}:
-        own = [name for name in went if name.startswith(f"{pk}.")]
-        assert own == [name for name in held if name in own], "what was held went in disorder"
-
-
-def _surveyed(world: World) -> None:
-    """Who was asked how it was had been answered by people, and once for each time."""
-    for pk, log in world.watch.messages.items():
-        asked = [m for m in log if m.get("rule") == f"survey:{SURVEY}"]
-        resolved = [d for d in world.watch.decisions[pk] if d["status"] == "resolved"]
-        by_people = [d for d in resolved if d["by"].startswith("agent:")]
-        assert pk in world.watch.names.values() or len(asked) <= len(by_people), "asked too often"
-
-
-def _id(message: Item) -> str:
-    return str(MessageId.of(message))
 
 
 def _queue() -> list[str]:

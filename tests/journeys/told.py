@@ -14,11 +14,11 @@ _ASK = "when are you open"
 _SOON: Final[Action] = ("waits", 20_000, True)
 
 TOLD: Final[dict[str, list[Action]]] = {
-    "what was held may not go after an opt-out": [
+    "what was held may not go after an opt-out, nor when people have it": [
         ("platform", "down"),
-        ("writes", _FIRST, _ASK),
+        ("at once", ("writes", _FIRST, _ASK), ("writes", _CHAT, _ASK)),
         ("waits", 1_000, True),
-        ("writes", _FIRST, "STOP"),
+        ("at once", ("writes", _FIRST, "STOP"), ("hands", "ana", _CHAT, "ana")),
         ("waits", 1_000, True),
         ("platform", "up"),
         ("waits", 40 * MINUTE, False),
@@ -29,39 +29,24 @@ TOLD: Final[dict[str, list[Action]]] = {
         ("waits", 5 * HOUR, True),
         ("platform", "up"),
     ],
-    "nor when an agent has taken over": [
-        ("platform", "down"),
-        ("writes", _FIRST, _ASK),
-        _SOON,
-        ("hands", "ana", _FIRST, "ana"),
-        ("platform", "up"),
-        ("waits", 40 * MINUTE, False),
-    ],
-    "not even if the agent did so in the moment before it goes": [
+    "nor what was about to go in that very moment": [
         ("forestalls", "a claim", ("hands", "ana", _FIRST, "ana")),
         ("writes", _FIRST, _ASK),
         _SOON,
-    ],
-    "nor if the customer opted out in that moment": [
-        ("forestalls", "a claim", ("writes", _FIRST, "STOP")),
-        ("writes", _FIRST, _ASK),
+        ("forestalls", "a claim", ("writes", _SECOND, "STOP")),
+        ("writes", _SECOND, _ASK),
         _SOON,
     ],
-    "who waits gets the agent who comes back": [
-        ("is", "ana", "away"),
+    "nobody gets an agent who has just gone, and whoever waits the one who comes": [
+        ("forestalls", "a seat", ("is", "ana", "away")),
         ("writes", _FIRST, _BUY),
         _SOON,
         ("is", "ben", "online"),
         _SOON,
     ],
-    "of many who come at once nobody gets an agent who is full": [
+    "nor, of many who come at once, one who is full": [
         ("crowd", True),
         ("at once", *[("writes", who, _BUY) for who in (_FIRST, _SECOND, _CHAT)]),
-        _SOON,
-    ],
-    "nor one who has just gone": [
-        ("forestalls", "a seat", ("is", "ana", "away")),
-        ("writes", _FIRST, _BUY),
         _SOON,
     ],
     "what was written while the window was closed goes in order, to whatever name": [
