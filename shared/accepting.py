@@ -58,11 +58,13 @@ def accept(
     Raises TextTooLong, ReplyWindowClosed, OutboxFull, OptedOut for a template to who wants none,
     IdempotencyMismatch, NoSuchMessage for an unknown ``seen_through``, NewerReply if another answer
     was accepted after that message had arrived, Conflict if nothing may be said automatically now
-    or a mark stands, BudgetSpent if automation has said too much, and Contended in the end.
+    or a mark stands, BudgetSpent if automation has said too much or the account is warned, and
+    Contended in the end.
     """
     seen: Item | None = None
     must_wait = False
-    automatic = load().policy if draft.author_kind in AUTOMATIC else None
+    wanted = load() if draft.author_kind in AUTOMATIC else None
+    automatic = wanted.policy if wanted else None
     parts = in_parts(draft, CHANNELS[summary["channel"]])
     for tries in range(_TRIES):
         if tries:
@@ -74,8 +76,8 @@ def accept(
             seen = _seen(summary, seen_through)
             must_wait = _must_wait(summary, parts, instead)
         check(summary, draft, seen, marks, len(parts))
-        if automatic and not tries:
-            automation.guard(summary, draft, automatic)
+        if wanted and not tries:
+            automation.guard(summary, draft, wanted)
         messages = messages_of(summary, parts, at=at, ref=ref, now=clock.now_ms(), seen=seen)
         messages, template = _in_time(summary, messages, instead if must_wait else None)
         making = partial(actions, template=template, policy=automatic)

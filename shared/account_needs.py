@@ -65,7 +65,8 @@ NEEDS: Final[dict[str, Needs]] = {
         (
             _AT_META,
             "Subscribe to messages, smb_message_echoes, user_preferences, "
-            "message_template_status_update and message_template_quality_update.",
+            "message_template_status_update, message_template_quality_update, "
+            "phone_number_quality_update and account_update.",
         ),
     ),
     MESSENGER.name: Needs(

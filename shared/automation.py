@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
-from shared import alike, budgets, clock, history
+from shared import accounts, alike, budgets, clock, history, warned
+from shared.configuration import Configuration
 from shared.configuration.policy import Policy
-from shared.drafts import AUTOMATIC, OPT_OUT_CONFIRMATION, Draft
+from shared.drafts import AUTOMATIC, CONFIRMATIONS, OPT_OUT_CONFIRMATION, Draft
 from shared.errors import BudgetSpent
 from shared.table import Item
 
@@ -18,15 +19,20 @@ _SUSPICIOUS: Final = 3  # automatic messages within an hour: then the texts are 
 _LOOKED_AT: Final = 12
 
 
-def guard(summary: Item, draft: Draft, policy: Policy) -> None:
-    """Count ``draft`` if it is automatic. Raises BudgetSpent if it is too much.
+def guard(summary: Item, draft: Draft, wanted: Configuration) -> None:
+    """Count ``draft`` if it is automatic. Raises BudgetSpent if it is too much, or if the platform
+    has warned the account.
 
     One write for the account, none where it has no budget. A message that is refused later, because
     somebody was faster, has been counted all the same.
     """
-    now = clock.now_ms()
+    policy, now = wanted.policy, clock.now_ms()
     if draft.author_kind not in AUTOMATIC:
         return
+    account = accounts.key(summary["channel"], summary["account"])
+    warning = warned.standing(wanted.warned, account, now)
+    if warning and draft.purpose not in CONFIRMATIONS:
+        raise BudgetSpent(warning.reason, warning.why, warning.since, warning.until)
     reason = for_person(summary, policy, now)
     if reason == "loop" and chooses(history.newest(summary, None, 2 * policy.loop_turns)):
         reason = ""

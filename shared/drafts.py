@@ -15,6 +15,9 @@ from shared.table import Item
 OUTBOX_LIMIT: Final = 100
 # The one thing that is said automatically after an opt-out, whoever holds the conversation.
 OPT_OUT_CONFIRMATION: Final = "opt-out-confirmation"
+OPT_IN_CONFIRMATION: Final = "opt-in-confirmation"
+# Of what the customer has just decided; nobody calls that spam.
+CONFIRMATIONS: Final = frozenset({OPT_OUT_CONFIRMATION, OPT_IN_CONFIRMATION})
 NO_TEMPLATES: Final = "The customer wants no messages but answers to their own."
 AUTOMATIC: Final = frozenset({"bot", "system"})  # authors that are no persons
 

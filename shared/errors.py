@@ -11,7 +11,7 @@ ThreadlineError
 ├── IdempotencyMismatch     the same key came before with another body
 ├── ReplyWindowClosed       a reply is refused because the customer has to write first
 ├── TextTooLong             a text is longer than all the messages that it may become
-├── BudgetSpent             automation has said too much, or talks to a machine; carries why
+├── BudgetSpent             automation may say no more: too much, a machine, a warning
 ├── OutboxFull              too much waits to be sent on this conversation
 ├── NoSuchContact           an id that names no contact
 ├── NotMerged               the contact is part of no other one
@@ -97,11 +97,14 @@ class TextTooLong(ThreadlineError):
 
 
 class BudgetSpent(ThreadlineError):
-    """Automation may say no more here. ``reason`` is a word for it, ``why`` is for people."""
+    """Automation may say no more here. ``reason`` is a word for it, ``why`` is for people.
 
-    def __init__(self, reason: str, why: str) -> None:
+    ``since`` and ``until`` (ms), where it is the platform that has warned the account.
+    """
+
+    def __init__(self, reason: str, why: str, since: int = 0, until: int = 0) -> None:
         super().__init__(why)
-        self.reason, self.why = reason, why
+        self.reason, self.why, self.since, self.until = reason, why, since, until
 
 
 class OutboxFull(ThreadlineError):

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from shared import keys
 from shared.keys import MessageId
-from shared.messages import Noted, Said, Told
+from shared.messages import Noted, Said, Told, Warned
 from shared.table import Item
 
 _LATEST: Final = 10**13 - 1  # the last time that 13 digits hold; later ones would sort wrongly
@@ -138,6 +138,24 @@ def told_item(told: Told, *, account: str, channel: str, received_at: int) -> It
         "at": told.at,
         "expires": received_at // 1000 + _TOLD_KEPT_S,
         **told.changed,
+    }
+
+
+def warned_item(warned: Warned, *, account: str, channel: str, received_at: int) -> Item:
+    """A fact about the account, under its time and content: every delivery is the same."""
+    told = (warned.reason, warned.about, str(warned.until), str(warned.over))
+    return {
+        "pk": keys.WARNINGS,
+        "sk": f"{channel}:{account}#{_time(warned.at):013d}#{keys.digest('warned', *told)}",
+        "kind": "account-warning",
+        "channel": channel,
+        "account": account,
+        "about": keys.digest("about", warned.about) if warned.about else "",  # a phone number
+        "reason": warned.reason,
+        "at": warned.at,
+        "until": _time(warned.until),
+        "over": warned.over,
+        "expires": received_at // 1000 + _TOLD_KEPT_S,
     }
 
 

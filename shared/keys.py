@@ -50,6 +50,7 @@ from dataclasses import dataclass
 from typing import Final
 
 TEMPLATES: Final = "S#templates"
+WARNINGS: Final = "S#warnings"  # what platforms told of accounts, as facts
 SUMMARY: Final = "A"
 PARKED: Final = "PARKED"
 AGENTS: Final = "AGENTS"

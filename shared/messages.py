@@ -132,6 +132,18 @@ class Told:
     changed: Mapping[str, str]  # status, quality or category, in the platform's words
 
 
+@dataclass(slots=True)
+class Warned:
+    """What the platform tells of its patience with the business: a warning, or the end of one."""
+
+    business: str  # the platform's name for it, e.g. a WABA id
+    about: str  # which of its accounts, as the platform writes it; "" = all of them
+    reason: str  # a key of ``shared.warned.WHY``
+    at: int
+    until: int = 0  # 0 where it does not say
+    over: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """One item of an authentic batch that we cannot use: kept in quarantine, counted."""
@@ -140,4 +152,4 @@ class Unreadable:
     item: Any
 
 
-Parsed = Said | Noted | Told | Unreadable
+Parsed = Said | Noted | Told | Warned | Unreadable

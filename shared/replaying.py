@@ -16,16 +16,17 @@ from shared import clock, storing
 from shared.channels import Channel
 from shared.credentials import credential_set, id_key
 from shared.errors import Forged
-from shared.messages import Noted, Parsed, Said, Told
+from shared.messages import Noted, Parsed, Said, Told, Warned
 from shared.observability import logger
 from shared.sorting import Parse, Unusable, Work, sort_all, understood
 
 # An admin who has just named an account in the secret need not wait.
 _SECRET_MAY_HAVE_CHANGED_MS: Final = 10_000
-_EVENTS: Final[Mapping[str, type[Said | Noted | Told]]] = {
+_EVENTS: Final[Mapping[str, type[Said | Noted | Told | Warned]]] = {
     "said": Said,
     "noted": Noted,
     "told": Told,
+    "warned": Warned,
 }
 _REFUSED: Final = "refused: "
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared import items
-from shared.messages import Parsed, Said, Told, Unreadable
+from shared.messages import Parsed, Said, Told, Unreadable, Warned
 from shared.table import Item
 
 Parse = Callable[[bytes], Iterable[Parsed]]  # raises ValueError if the whole is unreadable
@@ -80,12 +80,12 @@ def sort_out(
 ) -> None:
     """Add each event to ``work``: as an item, or as unusable if it is unreadable or if its
     account is not one of ``accounts`` (the platform's name for it → our short name). What is told
-    of a template counts for each account of ``business``, if that is known."""
+    of a template or of all counts for each account of ``business``, if that is known."""
     for event in parsed:
         if isinstance(event, Unreadable):
             work.unusable.append(Unusable(event.reason, as_bytes(event.item)))
             continue
-        if isinstance(event, Told):
+        if isinstance(event, Told | Warned):
             _sort_told(work, event, set(accounts.values()), business, received_at)
             continue
         account = _account(event.account_ref, accounts)
@@ -112,14 +112,17 @@ def _account(ref: str, accounts: Mapping[str, str]) -> str | None:
 
 
 def _sort_told(
-    work: Work, told: Told, accounts: Iterable[str], business: str, received_at: int
+    work: Work, told: Told | Warned, accounts: Iterable[str], business: str, received_at: int
 ) -> None:
     if business and business != told.business:
         work.unusable.append(Unusable("foreign-account", as_bytes(told)))
         return
     for account in sorted(accounts):
         place: Any = {"channel": work.channel, "account": account, "received_at": received_at}
-        work.items.append(items.told_item(told, **place))
+        if isinstance(told, Told):
+            work.items.append(items.told_item(told, **place))
+        else:
+            work.items.append(items.warned_item(told, **place))
 
 
 def as_bytes(value: Any) -> bytes:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from functions.agent_api import naming
 from functions.agent_api.access import ADMINISTER, principal_of
-from functions.agent_api.account_views import AccountView, account_view
+from functions.agent_api.account_views import AccountView, account_view, automation_of
 from functions.agent_api.accounts import (
     AccountId,
     Address,
@@ -20,7 +20,7 @@ from functions.agent_api.accounts import (
 )
 from functions.agent_api.documents import IfMatch, changed, check, etag, revision
 from functions.agent_api.problems import Problem, documented
-from shared import accounts
+from shared import accounts, warned
 from shared.errors import Conflict
 
 router = Router()
@@ -66,6 +66,23 @@ def change_account(
     except Conflict as conflict:
         raise changed() from conflict
     return Response(200, "application/json", account_view(item), headers=etag(item))
+
+
+@router.post(
+    "/v1/accounts/<account>/resume",
+    security=ADMINISTER,
+    summary="Let automation speak again after a platform's warning",
+    description="Lifts what the platform has said of the account so far; what it says from now on "
+    "counts anew. Nothing else changes: budgets hold, and people keep what they have.",
+    tags=["accounts"],
+    responses=documented(403, 404, 422, 503),
+)
+def resume_account(account: AccountId) -> AccountView:
+    """The account after it, with its `automation`. Again changes nothing."""
+    principal = principal_of(router.current_event)
+    item = registered(principal, account)
+    warned.lift(account, by=principal.name)
+    return account_view(item).model_copy(update={"automation": automation_of(item)})
 
 
 @router.delete(

@@ -4,7 +4,7 @@ import json
 
 from pydantic import BaseModel, Field
 
-from shared import accounts, budgets, configuration
+from shared import accounts, budgets, clock, configuration, warned
 from shared.account_needs import NEEDS, Needs
 from shared.clock import rfc3339
 from shared.credentials import name_of
@@ -30,12 +30,21 @@ class SecretView(BaseModel):
     accounts: dict[str, str] = Field(description="What its member `accounts` must name.")
 
 
+class WarningView(BaseModel):
+    """The platform's word that it will stop the account, or has begun to."""
+
+    reason: str = Field(description="As in docs/automation-limits.md.", examples=["quality"])
+    since: str
+    until: str = Field(description="Or until the platform takes it back, or an admin resumes.")
+
+
 class Automation(BaseModel):
     """What was said by itself, so that automation stops before the platform stops the account."""
 
     sent_this_hour: int
     limit: int | None = Field(description="null: there is none.")
-    stopped: bool = Field(description="Nothing more is said by itself in this hour.")
+    stopped: bool = Field(description="Nothing is said by itself: in this hour, or while warned.")
+    warning: WarningView | None = Field(None, description="null: the platform is content.")
 
 
 class AccountView(BaseModel):
@@ -60,10 +69,21 @@ class AccountPage(BaseModel):
 
 
 def automation_of(item: Item) -> Automation:
-    """As the counter and the policy stand now."""
-    limit = configuration.load().policy.budget_per_account
+    """As the counter, the policy and the platform's warnings stand now."""
+    wanted = configuration.load()
+    limit = wanted.policy.budget_per_account
     sent = budgets.of_this_hour(item["channel"], item["account"]).get("total", 0)
-    return Automation(sent_this_hour=sent, limit=limit or None, stopped=0 < limit <= sent)
+    warning = _warning(warned.standing(wanted.warned, item["sk"], clock.now_ms()))
+    stopped = 0 < limit <= sent or warning is not None
+    return Automation(sent_this_hour=sent, limit=limit or None, stopped=stopped, warning=warning)
+
+
+def _warning(standing: warned.Standing | None) -> WarningView | None:
+    if standing is None:
+        return None
+    return WarningView(
+        reason=standing.reason, since=rfc3339(standing.since), until=rfc3339(standing.until)
+    )
 
 
 def account_view(item: Item) -> AccountView:

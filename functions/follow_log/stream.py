@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from functions.follow_log import event_log, freed, parking
+from functions.follow_log import event_log, freed, parking, warnings
 from functions.follow_log.aliases import Merged
 from functions.follow_log.changes import Change, change_of
 from functions.follow_log.follow import Outcome, follow
@@ -27,6 +27,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     cannot take it now: the whole batch comes back, and what was done is not done twice.
     """
     changes = _readable(event["Records"])
+    warnings.follow(changes, event["Records"])  # before anything more is said on the account
     outcome, parked = Outcome(), 0
     wanted = cache(configuration.load)  # once a batch
     for group in _by_conversation(changes):

@@ -22,6 +22,8 @@ _BETTER: Final = (
     "user_preferences",
     "message_template_status_update",
     "message_template_quality_update",
+    "phone_number_quality_update",
+    "account_update",
 )
 _SCOPES: Final = ("whatsapp_business_messaging", "whatsapp_business_management")
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 from functions.whatsapp.messages import echo, inbound
 from functions.whatsapp.people import Contacts, contacts_of
 from functions.whatsapp.preferences import preference
+from functions.whatsapp.standing import FIELDS as OF_STANDING
+from functions.whatsapp.standing import warnings
 from functions.whatsapp.statuses import status
 from functions.whatsapp.templates import FIELDS as OF_TEMPLATES
 from functions.whatsapp.templates import told
@@ -46,6 +48,11 @@ def _changed(entry: Fields, change: Any) -> list[Parsed]:
     if isinstance(change, dict) and str(change.get("field")) in OF_TEMPLATES:
         try:
             return [told(entry, change.get("value"))]
+        except Unfit as reason:
+            return [_unreadable(str(reason), entry, change)]
+    if isinstance(change, dict) and str(change.get("field")) in OF_STANDING:
+        try:
+            return warnings(entry, change)
         except Unfit as reason:
             return [_unreadable(str(reason), entry, change)]
     try:

@@ -1,7 +1,7 @@
 """What the truth table says of a channel: the columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 HOUR_MS: Final = 3_600_000
@@ -91,6 +91,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What an error says beyond its message: that the platform is about to stop the account, or has
+    begun to. Automation then rests for ``lasts_ms``, which is ours to choose."""
+
+    reason: str  # a key of ``shared.warned.WHY``
+    lasts_ms: int = 24 * HOUR_MS
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     name: str
     repeat: Literal["key", "claim"]  # how a redelivery is recognised, see design of the table
@@ -112,4 +121,10 @@ class Channel:
     vouched: str = ""  # how an id begins that the business gave its own user, and proved
     words_out: tuple[str, ...] = ()  # that withdraw consent here; elsewhere they answer questions
     captions_are_words: bool = False  # what stands with a file is a text like others
+    cautions: Mapping[str, Caution] = field(default_factory=dict)  # by code of the error, or a part
     ended_by: str = ""  # the event after which nothing may be sent until the customer writes
+
+    def caution(self, code: str) -> Caution | None:
+        """What the error ``code`` says of the account; ``613/1893016`` is both its numbers."""
+        parts = (self.cautions.get(part) for part in (code, *code.split("/")))
+        return next((found for found in parts if found), None)

@@ -50,4 +50,5 @@ INSTAGRAM: Final = Channel(
         about="the account's username, without @",
     ),
     echoes_are_ours=True,
+    cautions=MESSENGER.cautions,
 )

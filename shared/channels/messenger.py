@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link, Window
+from shared.channels.facts import HOUR_MS, MB, Caution, Channel, File, Limits, Link, Window
 
 # For Messenger and Instagram: a message or a tap opens the window for 24 h, and people may answer
 # for seven days with the tag HUMAN_AGENT (a permission of the app). A reaction or a link that was
@@ -73,4 +73,8 @@ MESSENGER: Final = Channel(
         about="the Page's username",
         id_does=True,
     ),
+    # Deemed abusive or otherwise disallowed (368), and a Page that is restricted for some time:
+    # …/messenger-platform/error-codes and developers.facebook.com/docs/graph-api/guides/
+    # error-handling, read in part 2026-11-22. 613 is the pace of calls, and no rebuke.
+    cautions={"368": Caution("violation"), "1893063": Caution("restricted")},
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, OFFICE, Channel, File, Limits, Link
+from shared.channels.facts import HOUR_MS, MB, OFFICE, Caution, Channel, File, Limits, Link
 
 VIBER: Final = Channel(
     name="viber",
@@ -67,4 +67,6 @@ VIBER: Final = Channel(
         address=r"[A-Za-z0-9_.-]{1,64}",
         about="the bot's URI, as get_account_info tells it",
     ),
+    # The bot is blocked, or suspended: see functions/viber/codes.py.
+    cautions={"7": Caution("restricted"), "9": Caution("restricted")},
 )

@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, KB, MB, PHONE, Channel, File, Limits, Link, Window
+from shared.channels.facts import (
+    HOUR_MS,
+    KB,
+    MB,
+    PHONE,
+    Caution,
+    Channel,
+    File,
+    Limits,
+    Link,
+    Window,
+)
 
 WHATSAPP: Final = Channel(
     name="whatsapp",
@@ -71,4 +82,14 @@ WHATSAPP: Final = Channel(
         about="the phone number as customers see it, +34…",
     ),
     phone_ids=True,
+    # Too many messages were blocked or reported (131048), the account is held to rules that it
+    # broke (368, 131064) or is locked (131031): …/whatsapp/support/error-codes, read in part
+    # 2026-11-22. The cap on what one customer gets (131049) and the pace to one (131056) are about
+    # that customer; the pace of a number (130429) is no rebuke.
+    cautions={
+        "131048": Caution("spam"),
+        "131064": Caution("violation"),
+        "368": Caution("violation"),
+        "131031": Caution("restricted"),
+    },
 )

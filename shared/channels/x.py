@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link
+from shared.channels.facts import HOUR_MS, MB, Caution, Channel, File, Limits, Link
 
 X: Final = Channel(
     name="x",
@@ -42,4 +42,10 @@ X: Final = Channel(
         query=(("recipient_id", "platform_id"), ("text", "text")),
     ),
     echoes_are_ours=True,
+    # What looks automated, and an account that is suspended or locked: see functions/x/answers.py.
+    cautions={
+        "226": Caution("spam"),
+        "64": Caution("restricted"),
+        "326": Caution("restricted"),
+    },
 )

@@ -52,6 +52,7 @@ class Configuration:
     version: int = 0
     holders: frozenset[str] = frozenset()  # "agent:bo" who has, or had, no document of its own
     inbox_shards: int = 1  # the most there ever were
+    warned: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # see ``shared.warned``
 
     def calendar(self, team: str | None = None) -> Calendar | None:
         """The one of ``team``, or else of the business; None, which is always open."""
@@ -105,6 +106,7 @@ def _read(there: Item) -> Configuration:
         version=there.get("version", 0),
         holders=frozenset(there.get("holders", ())),
         inbox_shards=there.get("inbox_shards", 1),
+        warned=there.get("warned", {}),
     )
 
 

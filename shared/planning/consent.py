@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from shared.deciding import WORDS_KEPT
-from shared.drafts import OPT_OUT_CONFIRMATION
+from shared.drafts import OPT_IN_CONFIRMATION, OPT_OUT_CONFIRMATION
 from shared.keys import MessageId
 from shared.planning.consent_words import consent_of, event_of
 from shared.planning.consenting import changed
@@ -55,7 +55,7 @@ def confirmation(sight: Sight) -> Part | None:
         return None
     since = summary["consent_since"]
     mark = {"name": CONFIRMED, "value": since, "unless_above": since - 1}
-    purpose = OPT_OUT_CONFIRMATION if summary["consent"] == "out" else "opt-in-confirmation"
+    purpose = OPT_OUT_CONFIRMATION if summary["consent"] == "out" else OPT_IN_CONFIRMATION
     return saying(word, purpose, sight.words(_reply(summary)), purpose, [mark])
 
 

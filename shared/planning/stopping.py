@@ -1,8 +1,8 @@
-"""Automation that has said too much leaves the conversation to people, and admins hear of it."""
+"""Automation that may say no more leaves the conversation to people, and admins hear of it."""
 
 from typing import Any, Final
 
-from shared import budgets, clock, metrics
+from shared import budgets, clock, metrics, table
 from shared.clock import rfc3339
 from shared.configuration import Next
 from shared.conversations import conversation_of
@@ -29,21 +29,25 @@ def part(sight: Sight, run: str) -> Part | None:
 
 def told(summary: Item, spent: BudgetSpent) -> dict[str, Any]:
     """``why`` it is not said, and the ``notice`` to admins with where to remember that they were
-    told; None if they were within this hour. Raises Unavailable."""
+    told; None if they were: of a warning once, of what is too much within this hour. Raises
+    Unavailable."""
     mark = f"told_{spent.reason}"
-    if mark in budgets.of_this_hour(summary["channel"], summary["account"]):
+    pk, sk = budgets.key(summary["channel"], summary["account"])
+    if spent.until:
+        sk = f"warned#{spent.since:013d}"
+    if mark in (table.get(pk, sk) or {}):
         return {"why": spent.why, "notice": None}
     where = {"channel": str(summary["channel"]), "account": str(summary["account"])}
     metrics.count("AutomationStopped", spent.reason, **where)
     now = clock.now_ms()
-    pk, sk = budgets.key(summary["channel"], summary["account"])
     detail = {
         "conversation": conversation_of(summary),
         **where,
         "reason": spent.reason,
         "why": spent.why,
         "at": rfc3339(now),
+        **({"until": rfc3339(spent.until)} if spent.until else {}),
     }
-    expires = str(now // 1000 + budgets.KEPT_S)
+    expires = str(max(now, spent.until) // 1000 + budgets.KEPT_S)
     remember = {"pk": pk, "sk": sk, "mark": mark, "at": str(now), "expires": expires}
     return {"why": spent.why, "notice": {"what": NOTICE, "detail": detail, **remember}}

@@ -18,6 +18,8 @@ _FIELDS = {
         "user_preferences",
         "message_template_status_update",
         "message_template_quality_update",
+        "phone_number_quality_update",
+        "account_update",
     ),
     "page": (
         "messages",

@@ -6,9 +6,11 @@ A new route that is listed, or that changes something, gets its line here; the w
 from typing import Any, Final
 
 from functions.follow_log import indexing
-from shared import keys, quarantine, table, tokens
+from shared import keys, quarantine, table, tokens, warned
+from shared.channels import HOUR_MS
 from shared.configuration import stored
 from shared.people import merging
+from shared.warned import Fact
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import conversation, said
@@ -109,6 +111,7 @@ def make(clock: SteppingClock) -> dict[str, str]:
         entry, _ = tokens.issue({"scope": "readonly"}, by="admin:aws")
         account = {"channel": "sms", "account": name, "platform_id": name}
         ADMIN.post("/v1/accounts", {**account, "public_address": "+34910000001"})
+        warned.note(Fact(f"sms:{name}", "spam", clock.now, clock.now + 1000 * HOUR_MS))
         places["token_id"] = entry["sk"]
         places["kept"] = _kept(name)
     for name in (OTHER, PART, THREAD):

@@ -31,6 +31,7 @@ OTHERWISE: Final = {
     "POST /v1/accounts": "administer",
     "PATCH /v1/accounts/{account}": "administer",
     "DELETE /v1/accounts/{account}": "administer",
+    "POST /v1/accounts/{account}/resume": "administer",
     "POST /v1/rules/preview": "administer",
     "POST /v1/templates/sync": "administer",
     "PUT /v1/agents/{name}/presence": "write",

@@ -44,6 +44,7 @@ OPERATIONS = {
     ("get", "/v1/accounts/{account}"),
     ("patch", "/v1/accounts/{account}"),
     ("delete", "/v1/accounts/{account}"),
+    ("post", "/v1/accounts/{account}/resume"),
     ("get", "/v1/links"),
     ("get", "/v1/links/{name}"),
     ("put", "/v1/links/{name}"),
