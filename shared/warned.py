@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from shared import audit, clock, table
 from shared.configuration import stored
-from shared.errors import Conflict, Unavailable
+from shared.errors import Conflict, Contended, Unavailable
 from shared.expressions import becoming, unchanged
 
 _DAY_MS: Final = 86_400_000
@@ -134,7 +134,7 @@ def note(fact: Fact) -> bool:
             return False
         try:
             table.transact(_writing(there, entries))
-        except Conflict:
+        except (Conflict, Contended):
             continue  # another fact, or an admin, was faster
         return standing(before, fact.account, now) is None and not fact.over
     raise Unavailable("settings contended")
@@ -151,7 +151,7 @@ def lift(account: str, *, by: str) -> bool:
         try:
             noted = audit.entry(by, "resumed", f"accounts/{account}")
             table.transact(_writing(there, entries), noted)
-        except Conflict:
+        except (Conflict, Contended):
             continue
         return True
     raise Unavailable("settings contended")

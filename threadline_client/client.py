@@ -151,6 +151,19 @@ class Client(Caller):
         )
         return found
 
+    def resume_account(self, account: str, *, idempotency_key: str | None = None) -> AccountView:
+        """Let automation speak again after a platform's warning.
+
+        Lifts what the platform has said of the account so far; what it says from now on counts
+        anew. Nothing else changes: budgets hold, and people keep what they have.
+        """
+        found: AccountView = self._call(
+            "POST",
+            filled("/v1/accounts/{}/resume", account),
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+        )
+        return found
+
     def list_agents(
         self, *, q: str | None = None, limit: int = 25, cursor: str | None = None
     ) -> AgentPage:

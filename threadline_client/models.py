@@ -158,8 +158,10 @@ class Automation(TypedDict):
     sent_this_hour: int
     # null: there is none.
     limit: int | None
-    # Nothing more is said by itself in this hour.
+    # Nothing is said by itself: in this hour, or while warned.
     stopped: bool
+    # null: the platform is content.
+    warning: WarningView | None
 
 
 class Begun(TypedDict):
@@ -1445,6 +1447,16 @@ class Wanted(TypedDict):
     day: NotRequired[str | None]
     limit: NotRequired[int]
     cursor: NotRequired[str | None]
+
+
+class WarningView(TypedDict):
+    """The platform's word that it will stop the account, or has begun to."""
+
+    # As in docs/automation-limits.md.
+    reason: str
+    since: str
+    # Or until the platform takes it back, or an admin resumes.
+    until: str
 
 
 class WhenBody(TypedDict):

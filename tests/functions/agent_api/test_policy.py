@@ -67,12 +67,13 @@ def test_an_account_shows_how_much_automation_said_this_hour(
     def shown() -> Any:
         return admin.get("/v1/accounts/whatsapp:main").body["automation"]
 
-    assert shown() == {"sent_this_hour": 0, "limit": 2, "stopped": False}
+    content = {"warning": None}
+    assert shown() == {"sent_this_hour": 0, "limit": 2, "stopped": False, **content}
     for text in ("one", "two", "three"):
         budgets.spend("whatsapp", "main", text, per_account=2, per_text=0)
-    assert shown() == {"sent_this_hour": 2, "limit": 2, "stopped": True}
+    assert shown() == {"sent_this_hour": 2, "limit": 2, "stopped": True, **content}
     the_time.advance(hours=1)
-    assert shown() == {"sent_this_hour": 0, "limit": 2, "stopped": False}
+    assert shown() == {"sent_this_hour": 0, "limit": 2, "stopped": False, **content}
     assert admin.get("/v1/accounts").body["items"][0]["automation"] is None
 
 

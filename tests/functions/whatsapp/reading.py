@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.whatsapp.parse import parse
-from shared.messages import Noted, Parsed, Said, Told, Unreadable
+from shared.messages import Noted, Parsed, Said, Told, Unreadable, Warned
 from tests.events import as_meta_writes, body_of, load
 
 ACCOUNT = "106540352242922"
@@ -69,4 +69,6 @@ def kind(found: Parsed) -> str:
         return found.type
     if isinstance(found, Told):
         return "template"
+    if isinstance(found, Warned):
+        return "warned"
     return found.what if isinstance(found, Noted) else found.reason

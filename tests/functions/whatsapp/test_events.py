@@ -6,7 +6,10 @@ from tests.events import names
 from tests.functions.whatsapp.reading import event, kind
 
 # Each event with what it says; a new event needs a line here.
-EVENTS = {
+EVENTS: dict[str, list[str]] = {
+    "account_reinstated": ["warned"],
+    "account_restricted": ["warned"],
+    "account_violation": ["warned"],
     "ad_referral": ["text"],
     "batch_of_50_one_unreadable": ["text"] * 24 + ["no timestamp"] + ["text"] * 25,
     "button_reply": ["interactive"],
@@ -28,6 +31,9 @@ EVENTS = {
     "location_message": ["location"],
     "media_failed": ["unsupported"],
     "number_changed": ["event"],
+    "number_flagged": ["warned"],
+    "number_throughput": [],
+    "number_unflagged": ["warned"],
     "order": ["interactive"],
     "phone_only": ["text"],
     "platform_errors": ["errors of the platform"],

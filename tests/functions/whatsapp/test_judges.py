@@ -27,6 +27,13 @@ NOT_JUDGED = {
     "platform_errors": "not read by us",
     "unknown_field": "not read by us",
     "user_id_changed": "pywa needs from",
+    **dict.fromkeys(
+        (
+            *("account_reinstated", "account_restricted", "account_violation"),
+            *("number_flagged", "number_throughput", "number_unflagged"),
+        ),
+        "of an account, not of somebody",
+    ),
     "call_permission_reply": "pywa reads a call's permission, not a message",
 }
 JUDGED = sorted(set(names("whatsapp")) - set(NOT_JUDGED))

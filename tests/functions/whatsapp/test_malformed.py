@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.whatsapp.parse import parse
-from shared.messages import Noted, Parsed, Said, Told, Unreadable
+from shared.messages import Noted, Parsed, Said, Told, Unreadable, Warned
+from shared.warned import WHY
 from tests.events import load, names, payload_of
 from tests.functions.whatsapp.reading import CONTACT, message, payload
 from tests.malformed import ODD, mutilated, times
@@ -59,6 +60,12 @@ def well_formed(item: Parsed) -> None:
     if isinstance(item, Told):
         assert item.business
         assert item.changed
+        return
+    if isinstance(item, Warned):
+        assert item.business
+        assert item.reason in WHY
+        assert 10**12 <= item.at < 10**13
+        assert 0 <= item.until < 10**13
         return
     assert item.account_ref
     assert item.identity

@@ -20,6 +20,7 @@ UNREADABLE = {
     "unknown_field",
 }
 FOREIGN = {"foreign_number"}
+NO_NEWS = {"number_throughput"}  # said of an account, and nothing hangs on it
 POSTS = sorted(set(events.names("whatsapp")) - {"handshake"})
 
 
@@ -43,7 +44,7 @@ def test_everything_meta_sends_is_acknowledged_and_kept_once(cloud: Any, name: s
     items = contents_of.table(cloud)
     kept = contents_of.bucket(cloud, "quarantine/whatsapp/main/")
     assert bool(kept) == (name in UNREADABLE | FOREIGN)
-    assert items or kept
+    assert bool(items or kept) == (name not in NO_NEWS)
     assert post(events.load("whatsapp", name)) == 200
     assert contents_of.table(cloud) == items
     assert contents_of.bucket(cloud) == kept
