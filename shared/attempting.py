@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shared import (
+    accounts,
     allowance,
     claiming,
     clock,
@@ -13,9 +14,11 @@ from shared import (
     ownership,
     recording,
     templates,
+    warned,
 )
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of, id_key
+from shared.drafts import AUTOMATIC, CONFIRMATIONS
 from shared.ending import has_ended
 from shared.errors import (
     CredentialsRejected,
@@ -94,7 +97,7 @@ class Attempts:
         )
         if refused:
             return refused
-        if unwanted := _unwanted(message, ruling):
+        if unwanted := _unwanted(message, ruling) or _rebuked(message, now):
             return unwanted
         why = templates.unsendable(message)
         return MessageRejected("template-misfit", f"It was not sent: {why}.") if why else None
@@ -149,6 +152,17 @@ def _unwanted(message: Item, ruling: Item) -> Permanent | None:
     # The policy is read only where something hangs on it.
     needs_consent = marketing and configuration.load().policy.marketing_needs_consent
     return templates.unwanted(ruling, template, needs_consent=needs_consent)
+
+
+def _rebuked(message: Item, now: int) -> Permanent | None:
+    """Why what was refused before is not said after all: trying again is what the platform warned
+    of. Read only of automatic messages that had to wait; others were asked when accepted."""
+    automatic = message["author_kind"] in AUTOMATIC and message.get("purpose") not in CONFIRMATIONS
+    if not automatic or not message.get("holds"):
+        return None
+    account = accounts.key(message["channel"], message["account"])
+    found = warned.standing(configuration.load().warned, account, now)
+    return MessageRejected("automation-stopped", found.why) if found else None
 
 
 def tell(outcome: Status, message: Item, error: SendError | None = None) -> None:

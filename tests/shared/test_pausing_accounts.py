@@ -1,15 +1,18 @@
 """An account that refuses is left alone, whatever waits on it; the others go on."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from shared import aws, credentials
+from shared import aws, credentials, warned
 from shared.errors import (
     ChannelThrottled,
     CredentialsRejected,
     RecipientThrottled,
 )
+from shared.messages import AuthorKind
+from shared.warned import Fact
 from tests import log
 from tests.clock import SteppingClock
 from tests.conftest import WHATSAPP_SECRET
@@ -71,3 +74,20 @@ def test_an_account_without_credentials_waits_for_them(
     the_time.advance(minutes=15)
     platform.drain()
     assert platform.sent == [one]
+
+
+@pytest.mark.parametrize(("by", "status"), [("bot", "failed"), ("agent", "sent")])
+def test_what_waited_because_of_a_rebuke_is_not_said_by_itself_after_all(
+    platform: Platform, the_time: SteppingClock, by: AuthorKind, status: str
+) -> None:
+    draft = replace(outbox.BY_BOT, author_kind=by, author_id=by)
+    one = accepted("one", the_time.now, draft=draft)
+    platform.answers = [ChannelThrottled("131048", "Spam rate limit hit", 3600.0)]
+    platform.drain()
+    assert status_of(one) == "held"
+    warned.note(Fact("whatsapp:main", "spam", the_time.now, the_time.now + 24 * 60 * MINUTE_MS))
+    the_time.advance(hours=1)
+    platform.drain()
+    assert status_of(one) == status
+    if by == "bot":
+        assert (platform.calls, error_of(one)["code"]) == (1, "automation-stopped")
