@@ -10,7 +10,7 @@ from shared.channels import CHANNELS
 from shared.configuration.replies import off_the_wire
 from shared.table import Item
 
-Says = Literal["out", "in"]
+Says = Literal["in", "out"]
 _SAID_IN: Final = ("text", "interactive")
 # What platforms themselves understood, and have answered; who is blocked reaches nobody.
 _EVENTS: Final[dict[str, Says]] = {"opted-out": "out", "opted-in": "in", "blocked": "out"}
