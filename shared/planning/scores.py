@@ -10,10 +10,10 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from shared.numerals import in_digits
 from shared.planning.matching import bare
 
 _MOST_WORDS: Final = 4  # that may follow a score which nothing sets off
-_LESS: Final = {ord("\ufe0f"): None, ord("\u20e3"): None}  # what makes a digit or a star an emoji
 _FULL, _EMPTY = "⭐★🌟", "☆"
 # Faces, hands and hearts; of anything else that is drawn, a number may be the count.
 _MOODS: Final = (
@@ -36,7 +36,7 @@ def score(text: str, highest: int) -> int | None:
     It may be a number in the digits of any script, ``4/5``, or so many stars, and say more:
     behind punctuation anything, else a few words of how it was.
     """
-    said = "".join(map(_plain, unicodedata.normalize("NFKC", text.translate(_LESS)).strip()))
+    said = unicodedata.normalize("NFKC", in_digits(text))
     if said.startswith(tuple(_FULL)):
         return _stars(said, highest)
     if not (found := _SCORE.fullmatch(said)):
@@ -73,10 +73,6 @@ def _stars(said: str, highest: int) -> int | None:
     empty = len(said) - full - len(rest)
     fits = 0 < full <= highest and (not empty or full + empty == highest)
     return full if fits and _says_how_it_was(rest) else None
-
-
-def _plain(letter: str) -> str:
-    return str(unicodedata.decimal(letter, letter))
 
 
 def _read() -> dict[str, frozenset[str]]:
