@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.shared.hours.test_ical import YEARS, closed, days_closed
+from shared.hours.ical import days_closed
+from tests.shared.hours.test_ical import YEARS, closed
 
 MARK = "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"
 BERLIN = "TZID=Europe/Berlin"
