@@ -17,7 +17,6 @@ _CONFIG = Config(
     # An endpoint given by name is whole: no "sync-" goes before it.
     inject_host_prefix="AWS_ENDPOINT_URL" not in os.environ,
 )
-# A synchronous run answers at its end, and asking a second time would start a second run.
 _OF_SERVICE = {
     # What is made by default is a link of an older kind, to an address that answers for a bucket
     # of another region with a redirect at first, which no browser follows with a file to put.
@@ -27,6 +26,8 @@ _OF_SERVICE = {
     ),
     # As long as whoever waits for the answer may wait; it is a question, and asked once.
     "lambda": Config(read_timeout=26, retries={"mode": "standard", "total_max_attempts": 1}),
+    # A synchronous run answers at its end, after 60 s at the latest, and asking a second time would
+    # start a second run. What certainly may be asked again, ``machines`` asks again.
     "stepfunctions": Config(read_timeout=70, retries={"mode": "standard", "total_max_attempts": 1}),
 }
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from shared import keys, table
+from shared import clock, keys, table
 from shared.errors import Conflict, Contended, SendError, Unavailable
 from shared.table import Item
 
@@ -100,17 +100,21 @@ def _give_back(claimed: Item) -> None:
 def hold(message: Item, due: int, refusals: int, error: SendError) -> None:
     """Let ``message``, claimed or not, wait until ``due`` (ms): nothing was sent.
 
-    ``refusals`` of its own lead to it; ``holds`` counts every wait, so that each has a name.
+    ``refusals`` of its own lead to it; ``holds`` counts every wait, so that each has a name. The
+    last one stays known when it is over: ``last_hold``, with when it began, until when, and why.
     """
+    told = error.as_content()
     _unclaim(
         message,
-        "SET #status = :to, #due = :due, #holds = :holds, #refusals = :refusals, #error = :error",
+        "SET #status = :to, #due = :due, #holds = :holds, #refusals = :refusals, #error = :error, "
+        "#last_hold = :last_hold",
         {
             ":to": "held",
             ":due": due,
             ":holds": message.get("holds", 0) + 1,
             ":refusals": refusals,
-            ":error": json.dumps(error.as_content()),
+            ":error": json.dumps(told),
+            ":last_hold": json.dumps({"at": clock.now_ms(), "until": due, "error": told}),
         },
     )
 

@@ -57,6 +57,7 @@ def decide(
     also: Sequence[Action] = (),
     seat: Seat | None = None,
     known: Agents | None = None,
+    last: str | None = None,
     attributes: Mapping[str, str] | None = None,
 ) -> Item:
     """Decide ``changes`` upon the summary ``expected`` and return the summary after it.
@@ -64,8 +65,8 @@ def decide(
     ``changes`` are new values of some of ``DECIDED``, None for nobody. What already stands makes
     no decision. A repetition (same ``by``, ``cause`` and ``changes``) returns what the first one
     left. ``proof`` stays with the decision: of consent, whose word it was, when, where and which.
-    ``also`` comes about together with it. So do agents' loads and the queues: ``seat`` and
-    ``known`` as ``routing.consequences`` takes them. ``attributes`` are the conversation's from
+    ``also`` comes about together with it. So do agents' loads and the queues: ``seat``, ``known``
+    and ``last`` as ``routing.consequences`` takes them. ``attributes`` are the conversation's from
     now on, if they are still as ``expected`` has them: the bot notes some without a decision, so
     they are no part of the snapshot, and only what changes of them stands on the decision.
 
@@ -75,7 +76,7 @@ def decide(
     decision = decision_after(expected, changes, by=by, why=why, cause=cause, at=at)
     noted = noting.noted(expected.get("attributes", {}), attributes)
     before = {**expected, "attributes": attributes} if noted else expected
-    decision, following = settled(before, decision, seat=seat, known=known)
+    decision, following = settled(before, decision, seat=seat, known=known, last=last)
     if noted:
         decision["attributes"] = noted
     if proof:

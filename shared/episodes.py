@@ -6,7 +6,7 @@ again, with answers of people. The rest goes with decisions: ``snoozed_until``, 
 ``pauses``, stretches that count for no promise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from shared.table import Item
@@ -57,14 +57,16 @@ def _few(pauses: Pauses) -> Pauses:
 
 def answered(summary: Item, at: int) -> dict[str, Any]:
     """What an answer of a person that is accepted at ``at`` leaves on the summary."""
-    first = summary.get("first_answered_at")
-    if first is None or first < summary.get("opened_at", 0):
+    first, since = first_answer_at(summary), waiting_since(summary)
+    if first is None:
         return {"agent_answered_at": at, "first_answered_at": at}
-    since = waiting_since(summary)
+    after: dict[str, Any] = {"agent_answered_at": at}
+    if first != summary.get("first_answered_at"):  # it came before anybody had looked
+        after["first_answered_at"] = first
     if since is None or at <= since:
-        return {"agent_answered_at": at}
+        return after
     waits = [*summary.get("waits", ()), [since, at]]
-    return {"agent_answered_at": at, "waits": waits[-_LAST:]}
+    return {**after, "waits": waits[-_LAST:]}
 
 
 def asked(summary: Item, talk: list[Item]) -> dict[str, int]:
@@ -78,6 +80,30 @@ def asked(summary: Item, talk: list[Item]) -> dict[str, int]:
         later = (m["received_at"] for m in talk if m["received_at"] > answered_at)
         since = next(later, since)
     return {"opened_at": opened_at, "opened_in": opened_in, "waiting_since": since}
+
+
+def missed(summary: Item, asked_at: Iterable[int], answered_at: Sequence[int]) -> list[list[int]]:
+    """Waits that began with messages of the times ``asked_at`` and had ended before anybody looked
+    at these, so that ``answered`` could not know of them. The oldest first.
+
+    ``answered_at`` are all answers of people since the first of these, in order; ``summary`` is as
+    ``asked`` leaves it. What the first answer of the episode has ended is none of these waits, nor
+    what was decided about before it was answered.
+    """
+    found, ended = [], 0
+    times = sorted(asked_at)
+    begun = summary.get("opened_in") == summary["episode"]
+    opened_at = summary.get("opened_at", 0) if begun else min(times, default=0)
+    known = summary.get("first_answered_at", 0)
+    first = known if known >= opened_at else next((a for a in answered_at if a > opened_at), 0)
+    decided_at = summary.get("decided_at", 0)
+    for at in times:
+        until = next((a for a in answered_at if a > at), 0)
+        of_another = until == ended or any(s <= at <= u for s, u in summary.get("waits", ()))
+        ended = until
+        if until > first and not of_another and not at < decided_at < until:
+            found.append([at, until])
+    return found
 
 
 def first_answer_at(summary: Item) -> int | None:

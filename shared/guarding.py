@@ -13,6 +13,7 @@ from shared.errors import (
     WindowClosed,
 )
 
+TAKEN_OVER: Final = "taken-over"  # code of the error whose detail names the decision
 # The confirmation of an opt-out answers what the customer has just said, whoever holds the
 # conversation, and is the last thing said automatically.
 _EXEMPT: Final = frozenset({OPT_OUT_CONFIRMATION})
@@ -47,7 +48,7 @@ def refusal(
     exempt = message.get("purpose") in _EXEMPT
     if taken_over and not exempt:
         title = "Somebody took the conversation over before it was sent."
-        return MessageRejected("taken-over", title, detail=taken_over)
+        return MessageRejected(TAKEN_OVER, title, detail=taken_over)
     if message["author_kind"] in AUTOMATIC and summary.get("consent") == "out" and not exempt:
         return OptedOut("opted-out", "The customer wants no automatic messages.")
     if message["type"] == "template" and summary.get("consent") == "out":

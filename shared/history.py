@@ -20,7 +20,7 @@ _UNREAD_AMONG: Final = (
 )
 _CHUNK: Final = 50
 _FIRST: Final = "M#"
-_BEYOND: Final = "M#~"
+BEYOND: Final = "M#~"  # after every message
 
 
 def arrival(item: Item) -> str:
@@ -54,7 +54,7 @@ def newest_of(
     ``arrived`` is the ``arrival`` of the one at ``before_sk``, where that may be gone by now.
     Reads a few times ``limit``, however many and however long they are.
     """
-    high = _moment(before_sk) + "#~" if before_sk else _BEYOND
+    high = _moment(before_sk) + "#~" if before_sk else BEYOND
     page: list[Item] = []
     for together in _moments(logs, high, max(2, min(limit + 1, 3 * (limit + 1) // len(logs)))):
         page.extend(_before(together, before_sk, arrived))
@@ -131,6 +131,17 @@ def since(summary: Item, at: int) -> list[Item]:
     return [item for item in found if max(item["sent_at"], item["received_at"]) >= at]
 
 
+def answers_since(summary: Item, at: int) -> list[int]:
+    """When people answered after ``at`` (ms), in order."""
+    return sorted(
+        item["received_at"]
+        for item in since(summary, at)
+        if item["direction"] == "outbound"
+        and item["author_kind"] == "agent"
+        and item["received_at"] > at
+    )
+
+
 def _arrived(summary: Item, mark: str) -> Iterator[Item]:
     for item in _reached(summary, mark):
         if _is_arrival(item, mark):
@@ -144,7 +155,7 @@ def _is_arrival(item: Item, mark: str) -> bool:
 def _reached(summary: Item, mark: str) -> Iterator[Item]:
     """All that may have arrived after ``mark``, and some that did not."""
     low, late = _reach(summary, mark)
-    yield from back_from(summary, _BEYOND, _CHUNK, low)
+    yield from back_from(summary, BEYOND, _CHUNK, low)
     for pk, sk in late:
         if sk < low and (found := table.get(pk, sk)):
             yield found

@@ -3,8 +3,12 @@
 import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl
+
+# Bytes of a body that must be read before it can be proved. Lists within lists take fifty times
+# their length of memory, and anybody may send them. No single event is near it.
+LONGEST_UNPROVED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ visitor        ``W#<conversation>``   ``ANONYMOUS``, or ``<connection>`` of a br
 connection     ``W#<connection>``     ``CONNECTION``
 claim          ``X#<ref>``            ``CLAIM``
 counter        ``G#<account>``        ``<hours since 1970>``
-due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>``
+due            ``DUE#<shard>``        ``<13 digits of ms>#<kind>#<conversation>#<cause>``, or
+                                      ``RUNG``: how far they have been rung
 access token   ``S#access-tokens``    ``<channel>:<whose>``; where a platform's is short-lived
 parked record  ``PARKED``             ``<stream event id>``
 replayed       ``Z#<hash>``           ``REPLAYED``, of what lay in quarantine
@@ -53,6 +54,7 @@ SUMMARY: Final = "A"
 PARKED: Final = "PARKED"
 AGENTS: Final = "AGENTS"
 READ: Final = "READ"
+RUNG: Final = "RUNG"
 WATERMARK: Final = "watermark"
 EVENT_DAYS: Final = "E#0#days"
 EVENTS_PER_PK: Final = 100_000
@@ -107,6 +109,15 @@ def decision_id(conversation: str, version: int) -> str:
     return f"{conversation}.{version}"
 
 
+def decision_named(text: str) -> tuple[str, int]:
+    """The conversation and the version of the decision of that name. Raises ValueError if ``text``
+    is no decision's."""
+    conversation, version = text.split(".", 1)
+    if not (conversation and version.isascii() and version.isdigit() and len(version) <= 8):
+        raise ValueError("not a decision id")
+    return conversation, int(version)
+
+
 def reason_sk(at: int, ref: str, rule: str) -> str:
     """Of the message ``message_sk(at, ref)``."""
     return f"Y#{at:013d}#{ref}#{rule}"
@@ -127,11 +138,15 @@ def inbox_bucket(active_at: int, conversation: str, before: str = "") -> str:
 
 
 def due_pk(conversation: str) -> str:
-    return f"DUE#{int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % DUE_SHARDS}"
+    return due_pk_of(int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % DUE_SHARDS)
 
 
-def due_sk(at: int, kind: str, conversation: str) -> str:
-    return f"{at:013d}#{kind}#{conversation}"
+def due_pk_of(shard: int) -> str:
+    return f"DUE#{shard}"
+
+
+def due_sk(at: int, kind: str, conversation: str, cause: str) -> str:
+    return f"{at:013d}#{kind}#{conversation}#{cause}"
 
 
 def events_pk(seq: int) -> str:

@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from shared.channels import CHANNELS, Limits
+from shared.numerals import in_digits
 from shared.splitting import Unit, fits
 
 Choice = Mapping[str, Any]
 Form = Literal["buttons", "list", "numbered"]
 
 LONGEST_TITLE: Final = 80  # of a choice, wherever it is shown
-# A number as people write it below numbered lines: 2, 2. and 2), in the digits of any script.
-_NUMBER: Final = re.compile(r"\(?(\d{1,3})[.):]?")
+# A number as people write it below numbered lines: 2, 2. and 2), in numerals of any make.
+_NUMBER: Final = re.compile(r"[(\uff08]?(\d{1,3})[.):\uff0e\uff09\uff1a\u3001\u3002]?")
 
 
 def choices_of(content: Mapping[str, Any]) -> Sequence[Choice]:
@@ -51,8 +52,12 @@ def is_numbered(message: Mapping[str, Any]) -> bool:
 
 
 def numbered(text: str, content: Mapping[str, Any]) -> str:
-    """The same as plain words: ``text``, then a line for each choice, from 1."""
-    lines = [f"{n}. {choice['title']}" for n, choice in enumerate(choices_of(content), 1)]
+    """The same as plain words: ``text``, then a line for each choice, from 1; one for all of them
+    where each is its own number, as scores are."""
+    titles = [str(choice["title"]) for choice in choices_of(content)]
+    lines = [f"{n}. {title}" for n, title in enumerate(titles, 1)]
+    if titles == [str(n) for n in range(1, len(titles) + 1)]:
+        lines = [", ".join(titles)] if titles else []
     return "\n".join([text, "", *lines]).strip()
 
 
@@ -84,7 +89,7 @@ def reply(choice: Choice) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(in_digits(text).split()).casefold()
 
 
 def _fit(choices: Sequence[Choice], most: int, title: int, identifier: int, id_unit: Unit) -> bool:

@@ -1,5 +1,6 @@
 """What was promised to the customer of a conversation, by its team and priority: pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shared import episodes
@@ -38,6 +39,15 @@ def answered_late(summary: Item, configuration: Configuration) -> list[tuple[int
         if clock and clock.state == "breached" and clock.due_at is not None:
             found.append((since, clock.due_at))
     return found
+
+
+def overtaken(summary: Item, messages: Sequence[Item], configuration: Configuration) -> bool:
+    """Whether people answered after one of ``messages`` had arrived and before it was looked at;
+    False where nobody has promised anything."""
+    if not any(team.service_levels for team in configuration.teams.values()):
+        return False
+    answered_at = summary.get("agent_answered_at", 0)
+    return any(message["received_at"] < answered_at for message in messages)
 
 
 def started(summary: Item, clock: str) -> int:

@@ -16,14 +16,10 @@ class Settings:
     quarantine_bucket: str
     spill_queue_url: str
     wake_queue_url: str
-    wake_queue_arn: str
     send_queue_url: str
     media_queue_url: str  # messages with files to be fetched
     channels: frozenset[str]  # those that are switched on
     media_scan: bool  # fetched files wait for a scanner's word
-    schedule_group: str
-    schedule_role_arn: str
-    schedule_dlq_arn: str  # a standard queue; Scheduler takes no FIFO one
     inbound_machine_arn: str
     window_machine_arn: str
     preview_function: str
@@ -59,14 +55,10 @@ def settings() -> Settings:
         quarantine_bucket=env("QUARANTINE_BUCKET", ""),
         spill_queue_url=env("SPILL_QUEUE_URL", ""),
         wake_queue_url=env("WAKE_QUEUE_URL", ""),
-        wake_queue_arn=env("WAKE_QUEUE_ARN", ""),
         send_queue_url=_beside(env("WAKE_QUEUE_URL", ""), "send.fifo"),
         media_queue_url=_beside(env("WAKE_QUEUE_URL", ""), "media"),
         channels=frozenset(_names(env("CHANNELS", ""))),
         media_scan=env("MEDIA_SCAN", "off") == "on",
-        schedule_group=env("SCHEDULE_GROUP", ""),
-        schedule_role_arn=env("SCHEDULE_ROLE_ARN", ""),
-        schedule_dlq_arn=env("SCHEDULE_DLQ_ARN", ""),
         inbound_machine_arn=env("INBOUND_MACHINE_ARN", ""),
         window_machine_arn=env("WINDOW_MACHINE_ARN", ""),
         preview_function=env("PREVIEW_FUNCTION", ""),

@@ -1,25 +1,22 @@
-"""Wake-ups at a given time: a due entry that cannot be lost, and a one-off schedule that rings.
+"""Wake-ups at a given time: entries, in the order of their times, that are rung by the minute.
 
-The schedule is punctual and may be lost (quota, a target that failed); the entry stays until
-``done``, and the sweep wakes whatever is overdue. A chain of rings about one thing may have one
-entry, for the time when it must be over: if one of its schedules is lost, nothing rings until then.
+An entry is put once and not touched again. How far all have been rung is told by one mark
+(``functions/ring``); what may have been put behind the mark is rung by whoever put it. Entries
+expire long after they were rung.
 """
 
 import json
-from datetime import UTC, datetime
 from typing import Final, Literal
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from shared import aws, clock, keys, table
-from shared.errors import Unavailable
+from shared import clock, keys, table, waking
 from shared.settings import settings
+from shared.table import Item
+from shared.waking import WakeUp
 
 Kind = Literal["window", "due", "look"]
 
-# EventBridge Scheduler never rings a time that has passed, and takes a moment to see a new one.
-_SOONEST_MS: Final = 5_000
-_RETRY_SECONDS: Final = 3_600
+# Long enough to ring whatever became due while nothing could be rung.
+_KEPT_S: Final = 30 * 86_400
 
 
 def wake_up(kind: str, conversation: str, cause: str, at: int) -> str:
@@ -28,66 +25,32 @@ def wake_up(kind: str, conversation: str, cause: str, at: int) -> str:
     return json.dumps(said, sort_keys=True)
 
 
-def ring(at: int, kind: Kind, conversation: str, cause: str, *, over_at: int | None = None) -> None:
-    """Wake ``conversation`` at ``at`` (ms), or at once if that has passed.
-
-    ``over_at``: when the chain of rings that begins with this one must be over; the entry is put
-    for then. The same timer may be set any number of times. Raises Unavailable.
+def ring(at: int, kind: Kind, conversation: str, cause: str) -> None:
+    """Wake ``conversation`` at ``at`` (ms), within a minute and some seconds; at once if that has
+    passed. The same timer may be set any number of times. Raises Unavailable.
     """
-    over_at = at if over_at is None else over_at
-    table.put_if_absent(
-        {
-            "pk": keys.due_pk(conversation),
-            "sk": keys.due_sk(over_at, kind, conversation),
-            "kind": "due",
-            "due_kind": kind,
-            "conversation": conversation,
-            "cause": cause,
-            "at": over_at,
-        }
-    )
-    ring_again(at, kind, conversation, cause)
+    entry = _entry(at, kind, conversation, cause)
+    if at > clock.now_ms():
+        table.put_if_absent(entry)
+    # Putting takes its time, in which others may have rung all that was due by then.
+    if at <= clock.now_ms():
+        waking.send([of(entry)])
 
 
-def done(at: int, kind: Kind, conversation: str) -> None:
-    """What was to be done by ``at`` is done: the sweep need not wake it."""
-    table.delete(keys.due_pk(conversation), keys.due_sk(at, kind, conversation))
+def of(entry: Item) -> WakeUp:
+    """The wake-up that ``entry`` stands for."""
+    body = wake_up(entry["due_kind"], entry["conversation"], entry["cause"], entry["at"])
+    return WakeUp(settings().wake_queue_url, entry["conversation"], body)
 
 
-def ring_again(at: int, kind: Kind, conversation: str, cause: str) -> None:
-    """Wake ``conversation`` at ``at`` (ms) too: the chain has its entry. Raises Unavailable."""
-    try:
-        aws.client("scheduler").create_schedule(
-            Name=keys.digest("timer", kind, conversation, str(at)),
-            GroupName=settings().schedule_group,
-            ScheduleExpression=f"at({_second(at)})",
-            ScheduleExpressionTimezone="UTC",
-            FlexibleTimeWindow={"Mode": "OFF"},
-            ActionAfterCompletion="DELETE",
-            Target={
-                "Arn": settings().wake_queue_arn,
-                "RoleArn": settings().schedule_role_arn,
-                "Input": wake_up(kind, conversation, cause, at),
-                "SqsParameters": {"MessageGroupId": conversation},
-                "RetryPolicy": {
-                    "MaximumEventAgeInSeconds": _RETRY_SECONDS,
-                    "MaximumRetryAttempts": 10,
-                },
-                "DeadLetterConfig": {"Arn": settings().schedule_dlq_arn},
-            },
-        )
-    except ClientError as error:
-        code = error.response["Error"]["Code"]
-        if code == "ConflictException":
-            return  # already set
-        if code == "ValidationException":
-            raise  # will never be accepted
-        raise Unavailable(code) from error
-    except BotoCoreError as error:
-        raise Unavailable(type(error).__name__) from error
-
-
-def _second(at: int) -> str:
-    """Rounded up, so that it never rings before its time."""
-    moment = max(at, clock.now_ms() + _SOONEST_MS)
-    return f"{datetime.fromtimestamp(-(-moment // 1000), UTC):%Y-%m-%dT%H:%M:%S}"
+def _entry(at: int, kind: Kind, conversation: str, cause: str) -> Item:
+    return {
+        "pk": keys.due_pk(conversation),
+        "sk": keys.due_sk(at, kind, conversation, cause),
+        "kind": "due",
+        "due_kind": kind,
+        "conversation": conversation,
+        "cause": cause,
+        "at": at,
+        "expires": at // 1000 + _KEPT_S,
+    }

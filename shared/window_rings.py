@@ -28,15 +28,9 @@ def next_ring(summary: Item, end: int, now: int) -> int:
     return remind_at if remind_at > now else end
 
 
-def over_at(end: int) -> int:
-    """When the chain of rings that began with a window to ``end`` must be over: it lasts as long
-    as the window hardly moves."""
-    return end + TALK_MS
-
-
-def begin(conversation: str, end: int, at: int) -> None:
-    """Begin the chain of rings of the window that ends at ``end``; the first is at ``at``."""
-    timers.ring(at, "window", conversation, str(end), over_at=over_at(end))
+def ring(conversation: str, end: int, at: int) -> None:
+    """Ring at ``at`` the chain that began with a window to ``end``. Raises Unavailable."""
+    timers.ring(at, "window", conversation, str(end))
 
 
 def arm(summary: Item, end: int, at: int | None = None, was: int = 0) -> bool:
@@ -48,13 +42,11 @@ def arm(summary: Item, end: int, at: int | None = None, was: int = 0) -> bool:
     so a conversation that never rests has one chain at a time. Raises Unavailable.
     """
     now, conversation = clock.now_ms(), conversation_of(summary)
-    at = next_ring(summary, end, now) if at is None else at
-    if end == was:
-        timers.ring_again(at, "window", conversation, str(end))
-        return True
     if rings_elsewhere(summary, was, now):
         return False
-    begin(conversation, end, at)
+    ring(conversation, end, next_ring(summary, end, now) if at is None else at)
+    if end == was:
+        return True
     try:
         table.update(
             summary["pk"],

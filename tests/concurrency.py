@@ -3,23 +3,26 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from shared import aws
+from botocore.client import BaseClient
 
 
 @contextmanager
 def one_call_at_a_time(service: str = "dynamodb") -> Iterator[None]:
-    """Each call of ``service`` happens whole; between calls the threads mix as they like."""
-    lock = threading.Lock()
-    client = aws.client(service)
-    call = client._make_api_call
+    """Each call of ``service`` happens whole, a workflow's own as well; between calls the threads
+    mix as they like."""
+    lock = threading.RLock()
+    call = BaseClient._make_api_call  # type: ignore[attr-defined]
 
-    def whole(*arguments: object) -> object:
+    def whole(self: Any, *arguments: Any) -> Any:
+        if self.meta.service_model.service_name != service:
+            return call(self, *arguments)
         with lock:
-            return call(*arguments)
+            return call(self, *arguments)
 
-    client._make_api_call = whole
+    BaseClient._make_api_call = whole  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        del client._make_api_call  # its class's own again, so that others may count the calls
+        BaseClient._make_api_call = call  # type: ignore[attr-defined]

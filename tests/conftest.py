@@ -121,7 +121,6 @@ def make_resources() -> dict[str, str]:
     secrets = aws.client("secretsmanager")
     secrets.create_secret(Name="threadline/id-key", SecretString=ID_KEY)
     secrets.create_secret(Name="threadline/whatsapp/main", SecretString=json.dumps(WHATSAPP_SECRET))
-    aws.client("scheduler").create_schedule_group(Name="threadline")
     aws.client("events").create_event_bus(Name=NOTICES)
     aws.client("sns").create_topic(Name=NOTICES)
     return {
@@ -129,11 +128,7 @@ def make_resources() -> dict[str, str]:
         "QUARANTINE_BUCKET": "quarantine",
         "SPILL_QUEUE_URL": spill,
         "WAKE_QUEUE_URL": wake,
-        "WAKE_QUEUE_ARN": "arn:aws:sqs:eu-west-1:123456789012:wake.fifo",
         "CHANNELS": "whatsapp",
-        "SCHEDULE_GROUP": "threadline",
-        "SCHEDULE_ROLE_ARN": "arn:aws:iam::123456789012:role/timer",
-        "SCHEDULE_DLQ_ARN": "arn:aws:sqs:eu-west-1:123456789012:timer-dead-letters",
         "SECRET_PREFIX": "threadline",
         "ID_KEY_SECRET": "threadline/id-key",
         "CREDENTIAL_SETS": "main",

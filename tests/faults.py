@@ -37,7 +37,7 @@ from botocore.exceptions import ReadTimeoutError
 
 from shared import aws, configuration
 
-SERVICES: Final = ("dynamodb", "s3", "sqs", "secretsmanager", "scheduler", "stepfunctions")
+SERVICES: Final = ("dynamodb", "s3", "sqs", "secretsmanager", "stepfunctions")
 # What they cause is written by calls of its own.
 _LEAVE_NOTHING: Final = frozenset(
     {"GetItem", "Query", "GetObject", "HeadObject", "GetSecretValue", "StartSyncExecution"}

@@ -17,6 +17,7 @@ import re
 import time
 import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -82,6 +83,9 @@ def _as_json(definition: str) -> str:
     return json.dumps(yaml.safe_load(definition))
 
 
+running: ContextVar[str] = ContextVar("running", default="")  # the step, while it runs
+
+
 @dataclass(slots=True)
 class Lambdas:
     """The functions of the template, by their logical ids, behind moto's Lambda."""
@@ -124,7 +128,11 @@ class Lambdas:
         module, name = properties["Handler"].rsplit(".", 1)
         handler = getattr(importlib.import_module(module), name)
         self.invoked.append(function)
-        answer = handler(payload, None)
+        step = running.set(function)
+        try:
+            answer = handler(payload, None)
+        finally:
+            running.reset(step)
         if self.afterwards:
             self.afterwards(function, lambda: handler(payload, None))
         return answer

@@ -29,7 +29,6 @@ ALSO = {
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
     "lambda:Invoke": {"lambda:InvokeFunction"},
     "lambda:Close": set[str](),  # of our own connections
-    "scheduler:CreateSchedule": {"scheduler:CreateSchedule", "iam:PassRole"},
 }
 ONLY_FOR_ADMINS = "DoctorFunction"
 # It asks each platform for its templates, in the name of our accounts there.
@@ -92,8 +91,8 @@ def test_no_action_and_no_resource_is_a_wildcard(role: str) -> None:
         if statement["Resource"] == "*":
             assert all(WITHOUT_RESOURCE.match(action) for action in actions(statement))
         for resource in re.findall(r'"([^"]*\*[^"]*)"', text(statement["Resource"])):
-            # Within a named resource only: a prefix of a bucket, of secrets, of a schedule group,
-            # or one kind of queue of this stack.
+            # Within a named resource only: a prefix of a bucket, of secrets, or
+            # one kind of queue of this stack.
             within = re.search(r"[/:]\$?[^*]+/\*$", resource)
             queues = re.search(r":\$\{AWS::StackName\}-\*-[a-z.-]+$", resource)
             assert resource == "*" or within or queues, resource
@@ -149,9 +148,3 @@ def test_the_dispatcher_invokes_the_functions_of_channels_that_are_on(on: tuple[
     invoked = {f"{name.capitalize()}{kind}Function" for name in on for kind in ("Send", "Media")}
     assert named == {"SendQueue", "MediaQueue"} | invoked
     assert invoked <= set(resources)
-
-
-def test_a_timer_can_only_wake() -> None:
-    (statement,) = statements(RESOURCES, "TimerRole")
-    assert actions(statement) == ["sqs:SendMessage"]
-    assert mentions(statement["Resource"]) == {"WakeQueue", "TimerDeadLetters"}

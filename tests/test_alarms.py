@@ -98,10 +98,18 @@ def test_no_channel_has_an_alarm_of_its_own_but_web_chat() -> None:
     assert of_channels == {"WebchatLiveErrorsAlarm", "WebchatPollThrottlesAlarm"}
 
 
-def test_every_alarm_tells_the_topic_and_ignores_silence() -> None:
+def test_every_alarm_tells_the_topic() -> None:
     for alarm in ALARMS.values():
         assert alarm["Properties"]["AlarmActions"] == [{"Ref": "AlarmTopic"}]
-        assert alarm["Properties"]["TreatMissingData"] == "notBreaching"
+
+
+def test_silence_is_no_alarm_but_where_something_should_run_each_minute() -> None:
+    loud = {
+        name for name, a in ALARMS.items() if a["Properties"]["TreatMissingData"] == "breaching"
+    }
+    assert loud == {"TimersStandStillAlarm"}
+    others = [alarm["Properties"] for name, alarm in ALARMS.items() if name not in loud]
+    assert {properties["TreatMissingData"] for properties in others} == {"notBreaching"}
 
 
 def test_every_metric_of_our_own_has_an_alarm() -> None:

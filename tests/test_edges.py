@@ -95,11 +95,10 @@ def test_an_event_without_an_answer_has_somewhere_to_go_when_it_fails() -> None:
             assert mentions(config["DestinationConfig"]["OnFailure"]) <= DEAD_LETTERS
 
 
-def test_timers_have_a_standard_queue_for_what_could_not_ring() -> None:
-    function = RESOURCES["SetTimerFunction"]["Properties"]["Environment"]["Variables"]
-    (name,) = mentions(function["SCHEDULE_DLQ_ARN"])
-    assert "FifoQueue" not in QUEUES[name]["Properties"]
-    assert name in text(RESOURCES["TimerRole"])
+def test_whoever_rings_no_timers_is_missed() -> None:
+    alarm = RESOURCES["TimersStandStillAlarm"]["Properties"]
+    assert mentions(alarm["Dimensions"]) == {"RingFunction"}
+    assert alarm["TreatMissingData"] == "breaching"
 
 
 def test_workflows_log_errors_without_what_was_said() -> None:

@@ -10,11 +10,18 @@ import pytest
 from tests.expansion import expanded, of_type
 from tests.local.places import ROOT
 from tests.reachable import reached
-from tests.template import template
+from tests.template import PATH, template
 
 FUNCTIONS = of_type(template()["Resources"], "AWS::Serverless::Function")
 # They ask every platform, and each channel's folder knows its own.
 SHIP_ALL = ("DoctorFunction", "SyncTemplatesFunction")
+# For a workflow's end, for a sender or fetcher, for something to happen; and senders for platforms.
+WAITING = (
+    "OrchestrateFunction",
+    "DispatchFunction",
+    "EventsFunction",
+    *(name for name in FUNCTIONS if name.endswith("SendFunction")),
+)
 LARGEST_API_WAIT = 30  # seconds until API Gateway gives up on a function
 each_function = pytest.mark.parametrize("name", FUNCTIONS)
 
@@ -91,6 +98,21 @@ def test_a_function_ends_before_who_asked_it_gives_up(name: str) -> None:
         assert timeout < LARGEST_API_WAIT
     # The dispatcher waits for the end of others.
     assert timeout <= (150 if name == "DispatchFunction" else 120)
+
+
+def test_memory_beyond_what_all_have_is_given_for_a_reason() -> None:
+    own = [
+        line for line in PATH.read_text().splitlines() if line.startswith(" " * 6 + "MemorySize:")
+    ]
+    assert own
+    assert not [line for line in own if " # " not in line]
+    of_all = template()["Globals"]["Function"]["MemorySize"]
+    assert all(int(line.split()[1]) > of_all for line in own)
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_who_is_paid_for_waiting_has_no_more_than_all_have(name: str) -> None:
+    assert "MemorySize" not in FUNCTIONS[name]["Properties"]
 
 
 @each_function

@@ -435,6 +435,8 @@ class Event(TypedDict):
     )
     # Of the conversation that was updated.
     version: int | None
+    # The conversation of which this one is another name from now on.
+    merged_into: str | None
 
 
 class EventPage(TypedDict):
@@ -453,6 +455,7 @@ class Exceptional(TypedDict):
 
 
 class Explanation(TypedDict):
+    # The message, or the decision, that was asked about
     message_id: str
     lines: list[Line]
 

@@ -40,6 +40,9 @@ class Event(BaseModel):
     direction: Direction | None = Field(None, description="Of a message that was created.")
     status: Status | None = Field(None, description="Of a message that was updated, at that time.")
     version: int | None = Field(None, description="Of the conversation that was updated.")
+    merged_into: str | None = Field(
+        None, description="The conversation of which this one is another name from now on."
+    )
 
 
 class EventPage(BaseModel):
@@ -120,4 +123,5 @@ def _view(event: Item) -> Event:
         direction=event.get("direction"),
         status=event.get("status"),
         version=event.get("version"),
+        merged_into=event.get("into"),
     )

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any
 
-from functions.agent_api import decisions
-from functions.agent_api.fates import of_ours
+from functions.agent_api import decisions, following
+from functions.agent_api.fates import of_answer, of_ours
 from functions.agent_api.lines import (
     Line,
     author,
@@ -15,7 +14,6 @@ from functions.agent_api.lines import (
     event_of,
     standing_line,
     why_event,
-    why_said,
 )
 from shared.clock import rfc3339
 from shared.keys import MessageId
@@ -26,7 +24,8 @@ from shared.table import Item
 class Seen:
     """``related`` are messages and events that name ``message``; ``silent`` is why nothing was
     said, "" where something was or nothing was to be; ``stood`` is how an inbound one found the
-    conversation, None until somebody has looked at it."""
+    conversation, None until somebody has looked at it; ``next_at`` when the customer's next message
+    came, None if that is far away."""
 
     message: Item
     decisions: list[Item]
@@ -34,6 +33,7 @@ class Seen:
     reasons: list[Item] = field(default_factory=list)
     silent: str = ""
     stood: Item | None = None
+    next_at: int | None = None
 
 
 def lines(seen: Seen) -> list[Line]:
@@ -71,39 +71,21 @@ def _stays_with_the_bot(seen: Seen, stood: Item) -> bool:
 
 
 def _decided(seen: Seen) -> Iterator[Line]:
-    cause = str(MessageId.of(seen.message))
-    for decision in seen.decisions:
-        if decision["cause"] == cause:
-            yield Line(
-                at=rfc3339(decision["at"]),
-                kind="decision",
-                what=_changed(decisions.changes(seen.decisions, decision)),
-                by=decision["by"],
-                why=decision["why"],
-                cause=cause,
-                rule=decision.get("rule"),
-                decision_id=f"{MessageId.of(seen.message).conversation}.{decision['version']}",
-            )
-
-
-def _changed(changes: dict[str, tuple[Any, Any]]) -> str:
-    return "; ".join(f"{n}: {_shown(a)} → {_shown(b)}" for n, (a, b) in sorted(changes.items()))
-
-
-def _shown(value: Any) -> str:
-    return "none" if value in (None, "", [], {}) else str(value)
+    for decision in following.of(seen.message, seen.decisions, seen.next_at):
+        yield decisions.line(seen.decisions, decision)
 
 
 def _related(item: Item) -> Line:
     event = event_of(item)
+    if event is None:
+        return of_answer(item)
     return Line(
         at=rfc3339(item["received_at"]),
-        kind="notice" if event else "answer",
-        what=event or f"{item.get('rule') or item.get('purpose')} was said",
+        kind="notice",
+        what=event,
         by=author(item),
-        why=why_event(item) if event else why_said(item),
-        cause=item.get("trigger") or content_of(item).get("message"),
-        rule=item.get("rule"),
+        why=why_event(item),
+        cause=content_of(item).get("message"),
         message_id=str(MessageId.of(item)),
     )
 

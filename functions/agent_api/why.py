@@ -1,15 +1,15 @@
 """/v1/messages/{id}/why: what was decided because of a message, what was said or not, and why."""
 
-import json
-from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import Annotated, Final
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Path
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from functions.agent_api.access import READ, principal_of, visible
+from functions.agent_api import decisions, related
+from functions.agent_api.access import READ, Principal, principal_of, visible
 from functions.agent_api.explaining import Seen, lines
 from functions.agent_api.lines import Line
 from functions.agent_api.problems import documented, not_found
@@ -21,12 +21,11 @@ from shared.table import Item
 
 router = Router()
 
-_NEXT: Final = 50  # messages after it that are looked through, and those before it
-_AT_ONCE: Final = 10  # things of one moment
+_BEFORE: Final = 50  # messages before it that are looked through
 
 
 class Explanation(BaseModel):
-    message_id: str
+    message_id: str = Field(description="The message, or the decision, that was asked about")
     lines: list[Line]
 
 
@@ -37,15 +36,31 @@ class Explanation(BaseModel):
     tags=["messages"],
     responses=documented(403, 404, 422),
 )
-def get_why(message: Annotated[str, Path()]) -> Explanation:
+def get_why(
+    message: Annotated[str, Path(description="Its id, or the `decision_id` of a decision")],
+) -> Explanation:
     """Every decision leaves a line on what it explains. Costs the same at any age."""
     principal = principal_of(router.current_event)
     try:
         wanted = MessageId.parse(message)
-    except ValueError as error:
-        raise not_found("message") from error
+    except ValueError:
+        return Explanation(message_id=message, lines=[_decision(principal, message)])
     item = visible(principal, history.find(wanted), "message")
     return Explanation(message_id=str(wanted), lines=lines(_seen(item)))
+
+
+def _decision(principal: Principal, name: str) -> Line:
+    """Of the decision ``name``, by two reads and a query. Raises Problem 404."""
+    try:
+        conversation, version = keys.decision_named(name)
+    except ValueError as error:
+        raise not_found("message") from error
+    visible(principal, conversations.summary(conversation), "message")
+    low, high = keys.decision_sk(max(0, version - 1)), keys.decision_sk(version)
+    found = list(table.query(keys.conversation_pk(conversation), low, high))
+    if not found or found[-1]["version"] != version:
+        raise not_found("message")
+    return decisions.line(found, found[-1])
 
 
 def _seen(item: Item) -> Seen:
@@ -57,40 +72,17 @@ def _seen(item: Item) -> Seen:
         for pk in places
         for decision in standing.around(pk, summary["version"], item["received_at"])
     ]
-    if item["direction"] != "inbound":
-        return Seen(item, found, reasons=reasons.of(named))
-    related = list({str(MessageId.of(one)): one for one in _naming(item)}.values())
     left = reasons.of(named)
+    if item["direction"] != "inbound":
+        return Seen(item, found, reasons=left)
+    near = related.to(item)
+    seen = partial(Seen, item, found, near.items, left, next_at=near.next_at)
     if history.arrival(item) > summary.get("handled_through", ""):
-        return Seen(item, found, related, left, "Nobody has looked at it yet.")
+        return seen("Nobody has looked at it yet.")
     stood = standing.stood(found, item["received_at"], str(named))
-    answered = left or any(one["direction"] == "outbound" for one in related)
+    answered = left or any(one["direction"] == "outbound" for one in near.items)
     silent = "" if answered else _silence(summary, item, found, stood)
-    return Seen(item, found, related, left, silent, stood)
-
-
-def _naming(message: Item) -> Iterator[Item]:
-    """Messages and events that name ``message`` as what they are for: soon after it, and at the
-    times at which its window is looked at."""
-    name = str(MessageId.of(message))
-    ranges = [(message["sk"], "M#~", _NEXT)]
-    ranges += [
-        (keys.message_sk(at, ""), f"{keys.message_sk(at, '')}~", _AT_ONCE) for at in _rings(message)
-    ]
-    for low, high, most in ranges:
-        for item in table.query(message["pk"], low, high, limit=most):
-            content = item.get("content") or ""
-            of_event = name in content and json.loads(content).get("message") == name
-            # A run that handles several messages is known by the first of them.
-            if name in (item.get("trigger"), item.get("run")) or of_event:
-                yield item
-
-
-def _rings(message: Item) -> list[int]:
-    rule, end = window.rule_of(message["channel"]), window.opens_until(message)
-    if rule is None or end is None:
-        return []
-    return [end - rule.remind_before_ms, end - rule.last_call_before_ms, end]
+    return seen(silent, stood)
 
 
 def _silence(summary: Item, message: Item, found: list[Item], stood: Item) -> str:
@@ -98,7 +90,7 @@ def _silence(summary: Item, message: Item, found: list[Item], stood: Item) -> st
     own = [decision for decision in found if decision["cause"] == name]
     if stood["status"] == "resolved" and own:
         stood = own[0]  # it began a new episode, and this says with whom
-    before = list(islice(history.back_from(summary, message["sk"], _NEXT), _NEXT))
+    before = list(islice(history.back_from(summary, message["sk"], _BEFORE), _BEFORE))
     return why_silent(
         message,
         stood,

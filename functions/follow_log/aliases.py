@@ -8,7 +8,7 @@ itself is what leads there, so that no writer can have one without the other.
 from typing import Final
 
 from functions.follow_log import awaited
-from shared import conversations, keys, table
+from shared import clock, conversations, keys, table
 from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
 from shared.expressions import unchanged
 from shared.folding.registers import REGISTERS, join
@@ -102,12 +102,10 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
     taken = {name: v for name, v in was.items() if name not in (*_OWN, *REGISTERS)}
     # Its timer wakes the older name; the newer one sets its own.
     registers = {name: value for name, value in as_other(was, other).items() if name != "armed"}
-    after = join({**taken, **summary}, registers)
+    after = awaited.inherited(join({**taken, **summary}, registers), was, clock.now_ms())
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))
-    if refs := awaited.together(was.get(awaited.NAME, ()), summary.get(awaited.NAME, ())):
-        after[awaited.NAME] = refs
     if was.get("waiting"):
         after["waiting_in"] = sorted({*after.get("waiting_in", ()), other})
     if was.get("answered_at", 0) > summary.get("answered_at", 0):

@@ -12,11 +12,11 @@ it was read before, and the second look finds the message.
 from itertools import chain, islice
 from typing import Final
 
-from functions.follow_log.awaited import ANY, NAME, is_awaited
+from functions.follow_log.awaited import is_remembered, may_be_awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.effects import changed_by
 from functions.follow_log.remembering import forget, remember
-from shared import credentials, history, keys, table
+from shared import clock, credentials, history, keys, table
 from shared.conversations import partitions
 from shared.errors import Conflict, Unavailable
 from shared.expressions import becoming, unchanged
@@ -35,34 +35,30 @@ _TRIES: Final = 10
 
 def apply(change: Change, summary: Item) -> None:
     """Apply what ``change`` completes: an annotation whose message is there, or a message that
-    annotations have waited for. A message that is not awaited costs nothing.
+    annotations have waited for. A message that is not awaited costs nothing, unless it comes late.
 
     ``summary`` must have been read after ``change`` was written. Raises Merged or Unavailable.
     """
     if change.of("annotation"):
         if change.is_new and change.after["what"] != "watermark":
             _to_its_target(change.after, summary)
-    elif change.of("message") and (ref := _newly_named(change)) and is_awaited(ref, summary):
-        _settle(ref, (change.after["pk"], change.after["sk"]), summary)
-
-
-def apply_inherited(before: Item | None, summary: Item) -> None:
-    """Apply what ``summary``, which was ``before``, says to wait since another id's conversation
-    was made part of it: the message may have lain under this one. Raises Merged or Unavailable."""
-    refs = {*summary.get(NAME, ())} - {*(before or {}).get(NAME, ())} - {ANY}
-    for ref in sorted(refs):
-        waiting = next(_waiting_for(ref, summary), None)
-        if waiting and (key := _find(waiting, summary)):
-            _settle(ref, key, summary)
+    elif (ref := _newly_named(change)) and may_be_awaited(change.after, summary, clock.now_ms()):
+        settle(ref, (change.after["pk"], change.after["sk"]), summary)
 
 
 def _newly_named(change: Change) -> str | None:
-    """The platform's id of the message, in our spelling, if this is when it became known."""
+    """The platform's id of a message, in our spelling, if this is when it became known."""
+    if not change.of("message"):
+        return None
     ref: str | None = change.after.get("provider_ref")
     return ref if ref != (change.before or {}).get("provider_ref") else None
 
 
-def _settle(ref: str, message: tuple[str, str], summary: Item) -> None:
+def settle(ref: str, message: tuple[str, str], summary: Item) -> None:
+    """Apply all that waits for ``ref``, which is ``message``, and forget that it is awaited.
+
+    Raises Merged or Unavailable.
+    """
     for annotation in _waiting_for(ref, summary):
         apply_to(*message, annotation)
     forget(ref, summary)
@@ -90,11 +86,13 @@ def _to_its_target(annotation: Item, summary: Item) -> None:
 def _came_meanwhile(annotation: Item, summary: Item) -> bool:
     """Whether the message is there once the summary says that it is awaited."""
     ref = annotation["target_ref"]
-    if is_awaited(ref, summary):  # it was said before the first look, which was late enough
+    if is_remembered(
+        ref, summary, clock.now_ms()
+    ):  # it was said before the first look, which was late enough
         return False
     summary = remember(ref, summary)
     if key := _find(annotation, summary):
-        _settle(ref, key, summary)
+        settle(ref, key, summary)
     return key is not None
 
 

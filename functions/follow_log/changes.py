@@ -1,19 +1,20 @@
-"""Records of the table's stream as changes of items of the log."""
+"""Records of the table's stream as changes of items of the log, and of what is a name only now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from shared.conversations import conversation_of
+from shared.conversations import MERGED, conversation_of
 from shared.keys import MessageId
 from shared.table import Item, from_wire
 
-_KINDS: Final = ("message", "annotation", "decision")
+_KINDS: Final = ("message", "annotation", "decision", MERGED)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An item of the log that is new (``before`` is None) or was changed."""
+    """An item of the log that is new (``before`` is None) or was changed, or a summary that has
+    become another conversation's."""
 
     event: str  # the stream's id of it
     before: Item | None

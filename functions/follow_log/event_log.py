@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from functions.follow_log.changes import Change
 from shared import clock, keys, table
+from shared.conversations import MERGED
 from shared.errors import Unavailable
 from shared.event_log import LEAP, newest, newest_day
 from shared.keys import digest, events_pk, events_sk
@@ -42,6 +43,9 @@ def event_of(change: Change, conversation: str, channel: str | None) -> Item | N
     item = change.after
     if change.of("decision") and change.is_new:
         of = {"conversation": conversation, "version": item["version"]}
+        return _event("conversation.updated", item, channel, of)
+    if change.of(MERGED) and (change.before or {}).get("kind") != MERGED:
+        of = {"conversation": change.conversation, "into": item["to"]}
         return _event("conversation.updated", item, channel, of)
     if change.of("message") and change.is_new:
         of = {"direction": item["direction"], **_named(change, conversation)}

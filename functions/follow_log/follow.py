@@ -7,11 +7,13 @@ from typing import Final
 from functions.follow_log import (
     aliases,
     annotations,
+    awaited,
     choosing,
     echoes,
     event_log,
     files,
     indexing,
+    looking_anew,
     resting,
     wake,
     watermarks,
@@ -68,7 +70,7 @@ def follow(
     another name of a conversation since ``there`` was read.
     """
     folded, at_rest = _fold(conversation, there, changes, wanted)
-    annotations.apply_inherited(there, folded)
+    looking_anew.look_anew(folded)
     for change in changes:
         choosing.choose(change, folded)
         annotations.apply(change, folded)
@@ -140,7 +142,7 @@ def _timed(after: Item) -> Item:
     end, now = after.get("window_end", 0), clock.now_ms()
     if end <= now or after.get("armed", 0) > now:
         return after
-    window_rings.begin(conversation_of(after), end, window_rings.next_ring(after, end, now))
+    window_rings.ring(conversation_of(after), end, window_rings.next_ring(after, end, now))
     return {**after, "armed": end}
 
 
@@ -149,6 +151,7 @@ def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool
     since either. Agents' loads and the queues follow where it has ``taken_over`` others."""
     if not (changed := folded.between(before, after)):
         return
+    changed |= awaited.outdated(after, clock.now_ms())
     # What others write changes here only when two conversations become one, or a decision came
     # without its summary: then nobody may have written since.
     upon = [name for name in changed if name not in ("bucket", *REGISTERS)]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from functions.follow_log import awaited
-from shared import clock, offering, waiting
+from shared import clock, offering, promises, waiting
 from shared.configuration import Configuration
 from shared.history import arrival
 from shared.keys import MessageId
@@ -42,6 +42,8 @@ def handled(
     configuration, now = wanted(), clock.now_ms()
     if answer_to_judge(after, configuration.policy.resolve_after_ms, now):
         return None
+    if promises.overtaken(after, came, configuration):
+        return None  # when the answer came says the log
     new = sorted(came, key=arrival)
     planned = plan(after, new, configuration, now=now, window_open=True)
     if not nothing_to_do(planned, arrivals[-1]):
@@ -60,7 +62,7 @@ def _newest(summary: Item) -> str:
 def _may_yet_change(item: Item, summary: Item) -> bool:
     """It may be a number that was offered, or was edited before it came, which stands on the
     message a moment later."""
-    if item.get("provider_ref") in summary.get(awaited.NAME, ()):
+    if awaited.may_be_awaited(item, summary, clock.now_ms()):
         return True
     return "offered_at" in summary and offering.may_choose(item.get("text") or "")
 

@@ -4,11 +4,15 @@ It is signed as Standard Webhooks has it, and goes to the address that an admin 
 other: redirects are failures.
 """
 
+import threading
 import time
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final
 
 import requests
 from requests.exceptions import RequestException
+from urllib3.util import Timeout
 
 from shared import clock, credentials, provider_http
 from shared.configuration import Bot
@@ -28,16 +32,22 @@ def ask(bot: Bot, body: bytes, cause: str) -> bytes:
 
     Raises BotFailed, and Unavailable while the secret cannot be read.
     """
+    headers = _headers(bot, body, cause)
     until = time.monotonic() + bot.deadline_s
+    # requests takes urllib3's own, which its stubs do not know.
+    timeout: Any = Timeout(connect=provider_http.CONNECT_S, total=bot.deadline_s)
     try:
-        with provider_http.fresh_session().post(
-            bot.url,
-            data=body,
-            headers=_headers(bot, body, cause),
-            timeout=(min(provider_http.CONNECT_S, bot.deadline_s), bot.deadline_s),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
+        with (
+            provider_http.fresh_session().post(
+                bot.url,
+                data=body,
+                headers=headers,
+                timeout=timeout,
+                allow_redirects=False,
+                stream=True,
+            ) as response,
+            _ended(response, until),
+        ):
             return _read(response, until)
     except RequestException as error:
         raise BotFailed(type(error).__name__) from error
@@ -61,12 +71,32 @@ def _headers(bot: Bot, body: bytes, cause: str) -> dict[str, str]:
     }
 
 
+@contextmanager
+def _ended(response: requests.Response, until: float) -> Iterator[None]:
+    """A time-out counts from the last byte, so whoever sends a byte now and then never runs into
+    one: at ``until`` nothing more is read."""
+
+    def end() -> None:
+        with suppress(RuntimeError):  # it has just been read to its end
+            response.raw.shutdown()
+
+    timer = threading.Timer(max(0.0, until - time.monotonic()), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _read(response: requests.Response, until: float) -> bytes:
     if response.status_code != 200:
         raise BotFailed(f"status {response.status_code}")
     raw = b""
     for chunk in response.iter_content(_CHUNK):
         raw += chunk
-        if len(raw) > LARGEST or time.monotonic() > until:
-            raise BotFailed("too large or too late")
+        if len(raw) > LARGEST:
+            raise BotFailed("too large")
+    if time.monotonic() > until:  # what ends with the connection looks as if it were all
+        raise BotFailed("too late")
     return raw

@@ -1,11 +1,11 @@
 """Held messages whose time has come: they are queued again, and the follower wakes the sender."""
 
-from shared import clock, keys, table, timers
+from shared import clock, keys, table
 from shared.errors import Conflict
 
 
-def requeue(conversation: str, due: int) -> None:
-    """Queue what ``conversation`` holds until now; the timer of ``due`` (ms) has done its work.
+def requeue(conversation: str) -> None:
+    """Queue what ``conversation`` holds until now.
 
     A message that somebody else moved meanwhile stays as it is. Raises Unavailable.
     """
@@ -15,8 +15,6 @@ def requeue(conversation: str, due: int) -> None:
         item = table.get(keys.conversation_pk(conversation), sk)
         if item and item["status"] == "held" and item.get("due", 0) <= now:
             _queue(item["pk"], sk, now)
-    if due <= now:
-        timers.done(due, "due", conversation)
 
 
 def _queue(pk: str, sk: str, now: int) -> None:

@@ -1,12 +1,15 @@
 """Lambda: looks at a conversation and says what is to be done about it now."""
 
+from functools import partial
 from typing import Any
 
 from shared import clock, configuration, conversations, history, waiting, window
+from shared.configuration import Configuration
 from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.planning.plan import Plan, nothing_to_do, plan
 from shared.planning.resolving import answer_to_judge
+from shared.promises import overtaken
 from shared.table import Item
 
 
@@ -32,13 +35,21 @@ def lambda_handler(event: dict[str, Any], context: object) -> Plan:
         return {**run, "nothing_new": True}
     now = clock.now_ms()
     wanted = configuration.load()
-    answer = _answer(summary, wanted.policy.resolve_after_ms, now)
-    planned = plan(summary, new, wanted, now=now, window_open=True, answer=answer)
+    making = partial(
+        plan,
+        summary,
+        new,
+        wanted,
+        now=now,
+        answer=_answer(summary, wanted.policy.resolve_after_ms, now),
+        answers=_answers(summary, new, wanted),
+    )
+    planned = making(window_open=True)
     # Read from the log, so only where something hangs on it.
     said = planned["reply"] or planned["ask"] or planned["survey"]
     open_now = bool(said or waiting.anything(summary)) and window.is_open(summary, now)
     if said and not open_now:
-        planned = plan(summary, new, wanted, now=now, window_open=False, answer=answer)
+        planned = making(window_open=False)
     if planned["wait_s"]:  # looking again after that is no second try
         return {**run, **planned, "looks": event["looks"], "nothing_new": False}
     # Each decision names the version that it is made upon; a step hands on the one after it.
@@ -53,6 +64,14 @@ def _answer(summary: Item, resolve_after_ms: int, now: int) -> Item | None:
     """Our newest one, read only where it decides whether the conversation is resolved."""
     newest = answer_to_judge(summary, resolve_after_ms, now)
     return history.find(MessageId.parse(newest)) if newest else None
+
+
+def _answers(summary: Item, new: list[Item], wanted: Configuration) -> list[int]:
+    """When people answered since the first of ``new``, read only where some did before this look
+    and somebody has promised when."""
+    if not overtaken(summary, new, wanted):
+        return []
+    return history.answers_since(summary, min(message["received_at"] for message in new))
 
 
 def _new(summary: Item, handled: str, cause: str) -> list[Item]:

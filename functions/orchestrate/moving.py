@@ -2,20 +2,25 @@
 
 from typing import Any, Final
 
-from shared import conversations, deciding, keys, table
+from shared import configuration, conversations, deciding, keys, table
 from shared.conversations import contact_of, conversation_of
 from shared.errors import AlreadyMerged, Conflict, TooManyIdentities
 from shared.keys import MessageId
 from shared.links import moves
 from shared.observability import logger
 from shared.people import merging
+from shared.planning.people import queue_of, to_team
 from shared.planning.remarks import remark
+from shared.routing.agents import Seat
+from shared.routing.board import place_with
+from shared.routing.consequences import holder
 from shared.table import Item
 
 BY: Final = "workflow:move"
 MOVED_HERE: Final = "moved-here"
 MOVED_ON: Final = "moved-on"
-_GIVEN: Final = ("owner", "assignee", "team", "priority", "skills")
+_WHOSE: Final = ("owner", "assignee", "team")
+_GIVEN: Final = (*_WHOSE, "priority", "skills")
 _TRIES: Final = 10
 
 
@@ -52,24 +57,49 @@ def _are_one(left: Item, summary: Item, move: Item) -> bool:
 
 
 def _give(left: Item, summary: Item, message: Item) -> None:
-    """The same people, as far as nobody decided about this conversation after the message."""
+    """The same people, as far as nobody decided about this conversation after the message, and the
+    agent has room: else it waits for the agent's team."""
     for _ in range(_TRIES):
-        if summary.get("decided_at", 0) > message["received_at"]:
+        if summary.get("decided_at", 0) > message["received_at"] or _is_given(summary, message):
             return
+        whose, seat = _whose(left, summary)
         try:
             deciding.decide(
-                _changes(left, summary),
+                {**_changes(left, summary), **whose},
                 by=BY,
                 why=f"moved here from {left['channel']}",
                 cause=_id(message),
                 at=message["received_at"],
                 expected=summary,
+                seat=seat,
+                last=left.get("assignee"),
             )
         except Conflict:
             summary = conversations.summary(conversation_of(summary)) or summary
             continue
         return
     raise Conflict("others keep deciding")
+
+
+def _is_given(summary: Item, message: Item) -> bool:
+    """By a run that broke off after it: since then routing may have given it to who is free."""
+    by = summary.get("decided_by"), summary.get("decided_at")
+    return by == (BY, message["received_at"])
+
+
+def _whose(left: Item, summary: Item) -> tuple[dict[str, Any], Seat | None]:
+    """What of the changes is otherwise than in ``left``, since an agent's room is limited: what the
+    agent has here already takes no more of it, and nobody who is at work here makes way for a
+    queue."""
+    kind, _, agent = str(left["owner"]).partition(":")
+    given = configuration.load()
+    if kind != "agent" or agent not in given.agents or holder(summary) == agent:
+        return {}, None
+    if seat := place_with(agent, summary["channel"]):
+        return {"assignee": agent}, seat
+    if holder(summary):
+        return {name: summary.get(name) for name in _WHOSE}, None
+    return to_team(queue_of(given, agent, left.get("team"))), None
 
 
 def _changes(left: Item, summary: Item) -> dict[str, Any]:

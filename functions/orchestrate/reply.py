@@ -21,7 +21,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
     The trigger and the rule are the message's key, so that a repetition is the same message.
     It is said by the bot at the time of its trigger, if ``reply`` does not tell otherwise (author,
-    at, type, content). ``note`` is a remark that is put into the line with it. Raises Conflict if
+    at, type, content). ``notes`` are remarks that are put into the line with it. Raises Conflict if
     the bot may no longer speak, and what ``accept`` raises; what coming back could not mend leaves
     its reason on the trigger.
     """
@@ -31,8 +31,8 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     if summary is None:
         raise Conflict("the conversation is gone")
     marks = tuple(Mark(**mark) for mark in reply.get("marks", ()))
-    if reply.get("note"):  # before the marks, which say that it was taken down
-        table.put_if_absent(reply["note"])
+    for note in reply.get("notes", ()):  # before the marks, which say that they were taken down
+        table.put_if_absent(note)
     if reply.get("silent"):
         _set(summary, marks)
         return {"message": reply["trigger"], "stopped": None}

@@ -3,15 +3,17 @@
 import json
 import traceback
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, get_args
 
-from functions.orchestrate import coming, echoes
+from functions.orchestrate import coming, echoes, windows
 from functions.orchestrate.due import requeue
-from functions.orchestrate.ringing_on import rang_for_nothing
 from shared import clock, machines, timers, waiting
 from shared.batches import Failures, in_order
+from shared.errors import Unavailable
 from shared.observability import logger
 from shared.settings import settings
+
+_TIMERS: Final = get_args(timers.Kind)
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> Failures:
@@ -36,24 +38,16 @@ def _inbound(conversation: str, cause: str) -> None:
     machines.run(settings().inbound_machine_arn, run)
 
 
-def _window(conversation: str, cause: str, at: int) -> None:
-    if not rang_for_nothing(conversation, cause, at):
-        run = {"conversation": conversation, "cause": cause, "at": at}
-        machines.run(settings().window_machine_arn, run)
-
-
 def _work(kind: str, conversation: str, cause: str, at: int) -> None:
+    if kind in _TIMERS and at > clock.now_ms():
+        raise Unavailable("a timer rang too early, and comes back")
     match kind:
         case "message":
             _inbound(conversation, cause)
-        case "decision" | "free":
+        case "decision" | "free" | "look":
             _inbound(conversation, "")
-        case "look":
-            _inbound(conversation, "")
-            if at <= clock.now_ms():
-                timers.done(at, "look", conversation)
         case "window":
-            _window(conversation, cause, at)
+            windows.rang(conversation, int(cause))
         case "waiting":
             waiting.release(conversation)
         case "echo":
@@ -63,6 +57,6 @@ def _work(kind: str, conversation: str, cause: str, at: int) -> None:
         case "answer":
             coming.answered(conversation, cause)
         case "due":
-            requeue(conversation, at)
+            requeue(conversation)
         case _:
             raise ValueError("a wake-up of an unknown kind")

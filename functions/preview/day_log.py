@@ -33,7 +33,7 @@ def item_of(event: Item) -> Item | None:
         case "message.created":
             message = MessageId.parse(event["message"])
             return table.get(message.pk, message.sk)
-        case "conversation.updated":
+        case "conversation.updated" if "version" in event:
             pk = keys.conversation_pk(event["conversation"])
             return table.get(pk, keys.decision_sk(event["version"]))
         case _:

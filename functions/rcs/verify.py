@@ -14,7 +14,7 @@ from typing import Any, Final
 from shared import json_body
 from shared.credentials import Secrets
 from shared.errors import Forged
-from shared.incoming import Asked, Reply, Request
+from shared.incoming import LONGEST_UNPROVED, Asked, Reply, Request
 
 _NAMES: Final = ("clientToken", "previous_clientToken")
 
@@ -46,6 +46,8 @@ def _handshake(body: dict[str, Any], secrets: Secrets) -> Reply:
 
 
 def _object(body: bytes) -> dict[str, Any]:
+    if len(body) > LONGEST_UNPROVED:
+        raise Forged("too long to be looked into")
     try:
         value = json_body.read(body)
     except ValueError as error:

@@ -21,10 +21,13 @@ _WORDS: Final = {
 }
 
 
-def event_of(fields: Fields) -> str | None:
-    """What Twilio has made of the message, None if it is one like others."""
+def event_of(fields: Fields, *, with_files: bool) -> str | None:
+    """What Twilio has made of the message, None if it is one like others.
+
+    Whether the fixed words count below a file is not told, so there they are the customer's own.
+    """
     if kind := text(fields, "OptOutType"):
         return _OF_TYPE.get(kind.upper())
-    if not text(fields, "To").startswith("+"):
+    if with_files or not text(fields, "To").startswith("+"):
         return None
     return _WORDS.get(text(fields, "Body").strip().lower())

@@ -16,6 +16,7 @@ from shared.messages import MessageType, Said
 
 _KINDS: Final[dict[str, MessageType]] = {"image": "image", "audio": "audio", "video": "video"}
 _MOST_FILES: Final = 10
+Part = tuple[MessageType, str, dict[str, Any]]
 
 
 def inbound(fields: Fields) -> list[Said]:
@@ -24,10 +25,7 @@ def inbound(fields: Fields) -> list[Said]:
     Twilio tells no time, so the first delivery's counts.
     """
     person(fields, "To")
-    files = _files(fields)
-    kind, words, content = _words(fields, files)
-    parts = [(kind, words, content)]
-    parts += [(_kind(file), "", {"media": file}) for file in files[1:]]
+    parts = _parts(fields, _files(fields))
     now = clock.now_ms()
     return [
         Said(
@@ -47,15 +45,18 @@ def _part(sid: str, number: int) -> str:
     return f"{sid}#{number + 1}" if number else sid
 
 
-def _words(fields: Fields, files: list[dict[str, Any]]) -> tuple[MessageType, str, dict[str, Any]]:
+def _parts(fields: Fields, files: list[dict[str, Any]]) -> list[Part]:
+    """The words stand with the first file, unless Twilio has taken them for its own."""
     said, content = text(fields, "Body"), _segments(fields)
-    if files:
-        return _kind(files[0]), said, {**content, "media": files[0]}
-    if event := event_of(fields):
-        return "event", said, {**content, "event": event, "answered_by": "twilio"}
+    shown: list[Part] = [(_kind(file), "", {"media": file}) for file in files]
+    if event := event_of(fields, with_files=bool(files)):
+        return [("event", said, {**content, "event": event, "answered_by": "twilio"}), *shown]
+    if shown:
+        kind, _, media = shown[0]
+        return [(kind, said, {**content, **media}), *shown[1:]]
     if (words := decoded(said)) is not None:
-        return "text", words, {**content, "as_received": said}
-    return "text", said, content
+        return [("text", words, {**content, "as_received": said})]
+    return [("text", said, content)]
 
 
 def _segments(fields: Fields) -> dict[str, Any]:

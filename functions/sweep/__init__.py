@@ -1,1 +1,1 @@
-"""The backstop: timers that did not ring, parked records, files not fetched."""
+"""The backstop: turns that were missed, parked records, files not fetched."""

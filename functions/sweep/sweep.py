@@ -1,9 +1,9 @@
-"""Lambda: every five minutes, wake what a timer forgot and whose turn it is, bring back what was
-left lying, and once a day read the feeds of closed days, once a month the holidays of countries."""
+"""Lambda: every five minutes, wake whose turn it is and bring back what was left lying; once a day
+read the feeds of closed days, once a month the holidays of countries."""
 
 from typing import Any
 
-from functions.sweep import files, overdue, parked, waiting
+from functions.sweep import files, parked, waiting
 from shared import clock
 from shared.configuration import stored
 from shared.hours import feeds, known_holidays
@@ -15,11 +15,11 @@ def lambda_handler(event: dict[str, Any], context: Any) -> None:
     """Bounded work a run; what is left is for the next. Raises Unavailable, and then the next run
     does it all: nothing here can be done twice to harm."""
     now = clock.now_ms()
-    woken, touched = overdue.wake(now), parked.bring_back(now)
+    touched = parked.bring_back(now)
     asked = files.bring_back(now)
     turns = waiting.wake(now)
     known_holidays.refresh(now)
     stored.remember_shards(settings().inbox_shards)
     # Last, for they are somebody else's and may take their time.
     read = feeds.refresh(now)
-    logger.info("swept", woken=woken, touched=touched, files=asked, turns=turns, feeds=read)
+    logger.info("swept", touched=touched, files=asked, turns=turns, feeds=read)

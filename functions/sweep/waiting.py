@@ -1,5 +1,5 @@
-"""Conversations that wait for an agent though one is free: since a shift has begun, a wake-up was
-lost, or whoever was woken was too late."""
+"""Conversations that wait for an agent though one is free: since a shift begins earlier than it did
+when they came, a wake-up was lost, or whoever was woken was too late."""
 
 from shared import configuration, waking
 from shared.observability import logger

@@ -9,7 +9,7 @@ from typing import Any, Final
 from functions.wechat import envelope, packets
 from shared import clock
 from shared.errors import Forged
-from shared.incoming import Reply, Request
+from shared.incoming import LONGEST_UNPROVED, Reply, Request
 
 _TOKENS: Final = ("token", "previous_token")
 _KEYS: Final = ("encoding_aes_key", "previous_encoding_aes_key")
@@ -57,6 +57,8 @@ def signature(token: str, *parts: str) -> str:
 
 
 def _sealed(body: bytes) -> str:
+    if len(body) > LONGEST_UNPROVED:
+        raise Forged("too long to be looked into")
     try:
         sealed = packets.read(body).get("Encrypt")
     except ValueError as error:

@@ -110,4 +110,6 @@ class Channel:
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
     phone_ids: bool = False  # a customer's id is a phone number, or can be
     vouched: str = ""  # how an id begins that the business gave its own user, and proved
+    words_out: tuple[str, ...] = ()  # that withdraw consent here; elsewhere they answer questions
+    captions_are_words: bool = False  # what stands with a file is a text like others
     ended_by: str = ""  # the event after which nothing may be sent until the customer writes

@@ -56,4 +56,9 @@ SMS: Final = Channel(
         id_does=True,
     ),
     phone_ids=True,
+    # In the US these, written back, end consent for certain, as STOP and UNSUBSCRIBE do:
+    # 47 CFR 64.1200(a)(10), federalregister.gov/d/2024-04587, in force since 2025-04-11, read
+    # 2026-11-22. Where Twilio knows them they come as events, see functions/sms/keywords.py.
+    words_out=("cancel", "end", "quit", "revoke"),
+    captions_are_words=True,  # an MMS has one text, and any number of files
 )

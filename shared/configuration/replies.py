@@ -70,6 +70,14 @@ def on_the_wire(reply: str, step: str, choice: str) -> str:
     return SEPARATOR.join((reply, step, choice))
 
 
+def off_the_wire(button: str) -> tuple[str, str, str] | None:
+    """The reply, step and choice of such an id; None if ``button`` is none of ours."""
+    named = button.split(SEPARATOR)
+    if len(named) != 3 or not all(map(_ID.fullmatch, named)):
+        return None
+    return named[0], named[1], named[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A page of the help centre, say; it may differ by language."""

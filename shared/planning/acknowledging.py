@@ -6,7 +6,7 @@ from typing import Any, Final
 from shared.planning import away
 from shared.planning.consent_words import asks_for_help
 from shared.planning.sight import Part, Sight, saying
-from shared.planning.turns import beginning
+from shared.planning.turns import beginning, disclosure
 from shared.table import Item
 
 _HELP_EVERY_MS: Final = 86_400_000
@@ -43,13 +43,15 @@ def part(sight: Sight, left: Sequence[Item]) -> Part | None:
 
 
 def _help(sight: Sight, asked: Item) -> Part | None:
-    """What is told about the service, once a day."""
+    """What is told about the service, once a day; nobody is greeted, but told that a bot speaks."""
     now, text = asked["received_at"], sight.words("help")
     before = now - _HELP_EVERY_MS
     if not text or sight.summary.get("helped_at", 0) > before:
         return None
-    mark = {"name": "helped_at", "value": now, "unless_above": before}
-    return saying(asked, "help", text, "reply", [mark], why="The customer asked for help.")
+    above, marks = disclosure(sight)
+    marks.append({"name": "helped_at", "value": now, "unless_above": before})
+    texts = "\n\n".join([*above, text])
+    return saying(asked, "help", texts, "reply", marks, why="The customer asked for help.")
 
 
 def absence(sight: Sight) -> Part | None:

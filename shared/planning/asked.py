@@ -1,9 +1,10 @@
 """What customers write where a reply asks them for something: pure."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Final
+
+from shared.numerals import in_digits
 
 LONGEST: Final = 1000  # characters of an answer that are kept
 _NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -18,7 +19,7 @@ def valid(kind: str, text: str, language: str) -> str:
     A number has a point, a date is ``2026-02-28``. An e-mail address may stand among other words,
     if it is the only one.
     """
-    said = "".join(map(_plain_digit, text.strip()))
+    said = in_digits(text)
     match kind:
         case "number":
             return said.replace(",", ".") if _NUMBER.fullmatch(said) else ""
@@ -43,8 +44,3 @@ def _date(said: str, *, month_first: bool) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return ""
-
-
-def _plain_digit(letter: str) -> str:
-    # The digits of any script; ``str.isdigit`` would take ² for one.
-    return str(unicodedata.decimal(letter, letter))

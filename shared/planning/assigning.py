@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from shared import languages
 from shared.configuration import Next, Team
-from shared.planning import reopening
+from shared.planning import reopening, shifts
 from shared.planning.people import to_people
 from shared.planning.sight import Part, Sight, decision, in_time
 
@@ -48,7 +48,8 @@ def _from_the_queue(sight: Sight) -> Part | None:
 
 
 def _look_again(sight: Sight, team: str) -> None:
-    """When there is something to tell whoever waits, and when others may help as well."""
+    """When there is something to tell whoever waits, when others may help as well, and when a shift
+    of somebody begins who could."""
     since, of = sight.summary.get("queued_at"), sight.configuration.teams.get(team) or Team(team)
     if since is None:
         return
@@ -57,6 +58,8 @@ def _look_again(sight: Sight, team: str) -> None:
     speaks = languages.known(sight.summary, sight.configuration.policy)
     if of.relax_skills_after_ms and (sight.summary.get("skills") or speaks):
         sight.look_again(since + of.relax_skills_after_ms)
+    if begin := shifts.next_begin(sight, of, since):
+        sight.look_again(begin)
 
 
 def given(sight: Sight, to: Next, why: str) -> Part:

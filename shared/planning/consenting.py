@@ -37,6 +37,29 @@ def changed(summary: Item, new: list[Item]) -> tuple[Changes, Item | None]:
     return (changes, last) if changes else ({}, None)
 
 
+def besides(summary: Item, messages: list[Item]) -> list[Item]:
+    """Those of ``messages`` that are more than a word about consent, so that somebody may have to
+    answer them; in their order. ``summary`` is as it is once they have been looked at.
+
+    STOP is such a word always. START is one where it took a STOP back, or was meant to; said by
+    others it asks for something, as does the ``/start`` by which a chat begins on Telegram.
+    """
+    standing: Item = {"consent": "unknown"}
+    about = set()
+    for message in sorted(messages, key=said):
+        made, word = _made(standing, message), consent_of(message)
+        if word == "out" or (word == "in" and (made or _took_it_back(summary, message))):
+            about.add(id(message))
+        standing = standing | made
+    return [message for message in messages if id(message) not in about]
+
+
+def _took_it_back(summary: Item, message: Item) -> bool:
+    turned = summary.get("consent_since") == effective(message)
+    consent = summary.get("consent")
+    return consent == "out" or (consent == "in" and turned)
+
+
 def said(message: Item) -> str:
     """Its place in the order of saying; within a second, which is all some tell, by arrival."""
     return f"{effective(message):013d}#{arrival(message)}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from shared import offering
 from shared.configuration import Next, Reply
-from shared.configuration.replies import SEPARATOR, Choice, Step
+from shared.configuration.replies import Choice, Step, off_the_wire
 from shared.configuration.texts import in_language
 from shared.planning.asked import valid
 from shared.planning.matching import bare
@@ -62,9 +62,9 @@ def _pressed(place: Place, replies: Mapping[str, Reply], message: Item) -> Answe
     """A press, also of a button of an earlier step: who scrolls up means what stands there."""
     content = message.get("content") or ""
     told = json.loads(content).get("reply") if '"reply"' in content else None
-    named = str((told or {}).get("id", "")).split(SEPARATOR)
-    step = step_of(replies, named[0], named[1]) if len(named) == 3 else None
-    if step is None or not place.episode or not in_time(place, step, message):
+    named = off_the_wire(str((told or {}).get("id", "")))
+    step = step_of(replies, named[0], named[1]) if named else None
+    if named is None or step is None or not place.episode or not in_time(place, step, message):
         return None
     found = next((choice for choice in step.choices if choice.id == named[2]), None)
     if found is None:

@@ -21,6 +21,17 @@ def to_people(
     if agent:  # waits for the agent's team, if there is no room now
         team = team or next(iter(given.agents[agent].teams), "")
     team = team or (policy.team if agent else "") or EVERYBODY
-    changes = {"owner": f"team:{team}", "assignee": None, "team": team}
+    changes = to_team(team)
     routed = bool(agent) or given.is_staffed(team)
     return changes, {"team": team, "agent": agent} if routed else None
+
+
+def to_team(team: str) -> dict[str, Any]:
+    return {"owner": f"team:{team}", "assignee": None, "team": team}
+
+
+def queue_of(given: Configuration, agent: str, team: str | None) -> str:
+    """The team whose queue holds what is the registered ``agent``'s, and ``team``'s if it was for
+    one, while the agent has no room; everybody where nobody works through a queue of theirs."""
+    teams = (team, given.policy.team, *given.agents[agent].teams)
+    return next((name for name in teams if name and given.is_staffed(name)), "") or EVERYBODY

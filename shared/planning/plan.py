@@ -4,7 +4,7 @@ Every part is idempotent by state: once it has been done, the plan made of what 
 longer contains it. So a run that comes back after a crash does the rest, and only the rest.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from shared import episodes
@@ -52,16 +52,21 @@ def plan(
     now: int,
     window_open: bool,
     answer: Item | None = None,
+    answers: Sequence[int] = (),
 ) -> Plan:
     """What to do about ``new``, inbound messages in the order of their arrival, at ``now`` (ms).
 
-    ``answer`` is our newest, where it matters what it was. A part is None where nothing is to be
-    done; ``stop`` is what is done in place of a reply that is too much. ``through`` is how far the
+    ``answer`` is our newest, where it matters what it was, and ``answers`` are the times of
+    people's since the first of ``new``, where there were some before this look. A part is None
+    where nothing is to be done; ``stop`` is what is done in place of a reply that is too much.
+    ``through`` is how far the
     conversation is then handled, ``wait_s`` how long to wait, and look again, before any of it,
     ``asked`` since when somebody waits, ``ring`` the timer to be set for what hangs on time. A
     message that arrived before the last decision does not undo it.
     """
-    sight = Sight(dict(summary), new, configuration, now, window_open, answer=answer)
+    sight = Sight(
+        dict(summary), new, configuration, now, window_open, answer=answer, answers=answers
+    )
     parts: Plan = {"stop": None}
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
@@ -76,7 +81,8 @@ def plan(
             parts["stop"] = stopping.part(sight, made["run"])
         if name == "consent":  # what is only about consent is known from here on
             sight.talk = asking(sight.summary, new)
-    through = max(map(arrival, new), default=summary.get("handled_through", ""))
+    handled = summary.get("handled_through", "")
+    through = handled if sight.unfinished else max(map(arrival, new), default=handled)
     asked = episodes.asked(sight.summary, sight.talk)
     return {
         **parts,

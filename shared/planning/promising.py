@@ -11,7 +11,7 @@ from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.keys import MessageId
 from shared.planning.remarks import addressed, remark
-from shared.planning.sight import Part, Sight
+from shared.planning.sight import Part, Sight, questions
 from shared.promises import answered_late, promised, started
 from shared.service_levels import Clock
 from shared.table import Item
@@ -28,7 +28,7 @@ _SUBJECTS: Final = {
 
 def part(sight: Sight) -> Part | None:
     """One notice a run; a second one has the conversation looked at again at once."""
-    summary = {**sight.summary, **episodes.asked(sight.summary, sight.talk)}
+    summary = _with_what_was_missed(sight)
     due = _answered_late(sight, summary)
     for name, clock in promised(summary, sight.configuration, sight.now).items():
         for ring in _rings(clock):
@@ -45,8 +45,21 @@ def part(sight: Sight) -> Part | None:
 def _answered_late(sight: Sight, summary: Item) -> list[Part]:
     """What nobody looked at between the time that an answer was due and the answer."""
     told = summary.get(f"{_MARKS[BREACH]}_next", 0)
-    late = answered_late(summary, sight.configuration)
-    return [_notice(summary, "next", BREACH, at, since) for since, at in late if since > told]
+    late = [one for one in answered_late(summary, sight.configuration) if one[0] > told]
+    known = [since for since, _ in sight.summary.get("waits", ())]
+    # What only the messages tell of is told while they are new.
+    sight.unfinished = any(since not in known for since, _ in late[1:])
+    return [_notice(summary, "next", BREACH, at, since) for since, at in late]
+
+
+def _with_what_was_missed(sight: Sight) -> Item:
+    """The summary as it is once this run has ended, with waits that were over before it."""
+    summary = {**sight.summary, **episodes.asked(sight.summary, sight.talk)}
+    if not sight.answers:
+        return summary
+    asked_at = [message["received_at"] for message in questions(sight.summary, sight.new)]
+    waits = [*summary.get("waits", ()), *episodes.missed(summary, asked_at, sight.answers)]
+    return {**summary, "waits": sorted(waits)}
 
 
 def _rings(clock: Clock) -> list[int]:

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Final
 
+from shared.numerals import in_digits
 from shared.planning.sight import Sight
 from shared.table import Item
 
@@ -28,7 +29,7 @@ def wait_s(sight: Sight) -> int:
 
 
 def _is_done(message: Item) -> bool:
-    if _CODE.fullmatch((message.get("text") or "").strip()):
+    if _CODE.fullmatch(in_digits(message.get("text") or "")):
         return True
     content = message.get("content") or ""
     return '"reply"' in content and bool(json.loads(content).get("reply"))

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from shared.holders import EVERYBODY
+from shared.planning.people import queue_of
 from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
 
@@ -14,7 +14,7 @@ def part(sight: Sight) -> Part | None:
     """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
     had the last one. Where that is for routing to say, it does both in one decision."""
     changes = _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}
-    made = decision(sight.new[0], WHY, changes) if changes else _waking(sight)
+    made = decision(sight.talk[0], WHY, changes) if changes else _waking(sight)
     if made is None or not (team := _team_that_routes(sight)):
         return made
     to_team = {**made["changes"], "owner": f"team:{team}", "team": team}
@@ -57,5 +57,4 @@ def _team_that_routes(sight: Sight) -> str:
         return name if given.is_staffed(name) else ""
     if kind != "agent" or name not in given.agents or summary["status"] == "pending":
         return ""
-    teams = (summary.get("team"), given.policy.team, *given.agents[name].teams)
-    return next((team for team in teams if team and given.is_staffed(team)), "") or EVERYBODY
+    return queue_of(given, name, summary.get("team"))

@@ -1,6 +1,7 @@
 """What a plan is made from: pure, and each part of the plan sees what those before it will do."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
 from shared.keys import MessageId
-from shared.planning.consent_words import about_consent
+from shared.planning.consenting import besides
 from shared.planning.places import Place
 from shared.table import Item
 
@@ -40,6 +41,10 @@ class Sight:
     looks: list[int] = field(default_factory=list)
     # Our newest answer, where the customer has been silent since for so long that it matters.
     answer: Item | None = None
+    # When people answered, where they did before what is new was looked at.
+    answers: Sequence[int] = ()
+    # What is new must be looked at once more, for not all that it leads to can be done now.
+    unfinished: bool = False
 
     def is_news(self, message: Item) -> bool:
         """Whether the bot has not dealt with ``message`` yet, and may have resolved with that."""
@@ -108,11 +113,13 @@ def for_another(message: Item) -> bool:
 def asking(summary: Item, new: list[Item]) -> list[Item]:
     """Those of ``new`` that ask for something, and that nobody has decided about since."""
     decided_at = summary.get("decided_at", 0)
+    return [m for m in questions(summary, new) if m["received_at"] >= decided_at]
+
+
+def questions(summary: Item, new: list[Item]) -> list[Item]:
+    """Those of ``new`` that ask for something."""
     return [
         message
-        for message in new
-        if message["type"] != "event"
-        and not for_another(message)
-        and message["received_at"] >= decided_at
-        and not about_consent(summary, message)
+        for message in besides(summary, new)
+        if message["type"] != "event" and not for_another(message)
     ]

@@ -4,72 +4,82 @@ An answer opens nothing and asks for nothing: it is kept as the message that it 
 with the score or the words. Whatever is no answer is a message like any other.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from shared.configuration import Next
 from shared.keys import MessageId
-from shared.planning import flows
 from shared.planning.places import Place
 from shared.planning.remarks import remark
 from shared.planning.sight import Part, Sight, saying
+from shared.planning.survey_answers import Heard, heard
+from shared.planning.survey_standing import SURVEY, Standing
 from shared.planning.walking import Way, content, walk
 from shared.table import Item
 
-SURVEY: Final = "survey"  # the attribute of the summary, and the purpose of what is said
 ANSWERED: Final = "survey-answered"
-_TAKEN: Final = "taken"  # ids of the messages that were answers
 _SOON_MS: Final = 3_600_000  # later nobody remembers what is asked about
 
 
 def part(sight: Sight) -> Part | None:
     """Takes answers out of what asks for something."""
-    stored = dict(sight.summary.get(SURVEY) or {})
-    taken = stored.pop(_TAKEN, [])
-    sight.talk = [message for message in sight.talk if str(MessageId.of(message)) not in taken]
-    place = Place(**stored)
-    for message in sight.talk if place.step else ():
-        if answer := _answer(sight, place, message):
-            sight.talk = [other for other in sight.talk if other is not message]
-            return _taking(sight, answer, taken)
-    return _asking(sight, place)
+    stood = Standing.of(sight.summary)
+    sight.talk = [message for message in sight.talk if not stood.has_taken(message)]
+    found: list[Heard] = []
+    left: list[Item] = []
+    way = Way()
+    for message in sight.talk:
+        alone = not left and sight.summary["status"] == "resolved"
+        one = heard(sight, stood, message, alone=alone)
+        if one is None or one.asks:
+            left.append(message)
+        if one:
+            found.append(one)
+            way = way if one.to is None else _walk(sight, one.to, stood.place.reply)
+            stood = _after(sight, stood, one, way)
+    sight.talk = left
+    return _taking(sight, found, stood, way) if found else _asking(sight, stood.place)
 
 
-def _answer(sight: Sight, place: Place, message: Item) -> flows.Answer | None:
-    """Words count only while nothing else is being talked about; a press tells what it is of."""
-    answer = flows.answer(place, sight.configuration.replies, [message], sight.language)
-    if answer is None or answer.to is None or answer.reply != place.reply:
-        return None
-    pressed = '"reply"' in (message.get("content") or "")
-    return answer if pressed or sight.summary["status"] == "resolved" else None
+def _after(sight: Sight, stood: Standing, one: Heard, way: Way) -> Standing:
+    """What only goes on with earlier words leads nowhere else."""
+    at = one.by["received_at"]
+    place = replace(stood.place, episode=sight.summary["episode"], at=at)
+    taken = stood.taken if one.asks else (*stood.taken, str(MessageId.of(one.by)))
+    if one.to is None:
+        return replace(stood, place=place, taken=taken)
+    place = replace(place, reply=way.reply or place.reply, step=way.step)
+    return Standing(place, taken, one.words, shown=False)
 
 
-def _taking(sight: Sight, answer: flows.Answer, taken: list[str]) -> Part:
-    message, way = answer.by, _walk(sight, answer.to or Next(), answer.reply)
-    said = str(MessageId.of(message))
-    what = {"survey": answer.reply, "step": answer.step, "message": said}
-    what |= _result(sight, answer)
-    note = remark(
-        sight.summary,
-        ANSWERED,
-        message["received_at"],
-        what,
-        by=SURVEY,
-        ref=f"{MessageId.of(message).ref}-{SURVEY}",
-    )
-    why = f"The customer answered the step {answer.step} of the survey {answer.reply}."
-    mark = _mark(sight, way, message["received_at"], [*taken, said])
-    text = "\n\n".join(way.texts) if sight.window_open and sight.summary["consent"] != "out" else ""
+def _taking(sight: Sight, found: Sequence[Heard], stood: Standing, way: Way) -> Part:
+    """Who talks about something else by now is not asked on."""
+    last = found[-1]
+    resolved = sight.summary["status"] == "resolved" and not sight.talk
+    may_say = resolved and sight.window_open and sight.summary["consent"] != "out"
+    text = "\n\n".join(way.texts) if may_say else ""
+    if not may_say:
+        stood = replace(stood, place=replace(stood.place, step=""), words={})
     more = content(way) if text else {"silent": True}
-    rule = f"survey:{answer.reply}/{answer.step}"
-    return saying(message, rule, text, SURVEY, [mark], **more, author="system", why=why, note=note)
+    return saying(
+        last.by,
+        f"survey:{last.reply}/{last.step}",
+        text,
+        SURVEY,
+        [_mark(sight, stood)],
+        **more,
+        author="system",
+        why=f"The customer answered the step {last.step} of the survey {last.reply}.",
+        notes=[_note(sight.summary, one) for one in found],
+    )
 
 
-def _result(sight: Sight, answer: flows.Answer) -> dict[str, Any]:
-    step = flows.step_of(sight.configuration.replies, answer.reply, answer.step)
-    if step is None or step.ask:
-        return {"text": answer.by.get("text") or ""}
-    chosen = answer.choice
-    return {"answer": chosen, **({"score": int(chosen)} if chosen.isdecimal() else {})}
+def _note(summary: Item, one: Heard) -> Item:
+    message = MessageId.of(one.by)
+    what = {"survey": one.reply, "step": one.step, "message": str(message), **one.result}
+    ref = f"{message.ref}-{SURVEY}"
+    return remark(summary, ANSWERED, one.by["received_at"], what, by=SURVEY, ref=ref)
 
 
 def _asking(sight: Sight, place: Place) -> Part | None:
@@ -87,13 +97,14 @@ def _asking(sight: Sight, place: Place) -> Part | None:
     way = _walk(sight, Next(reply=policy.survey))
     if not way.step:
         return None
+    there = Place(reply=way.reply, step=way.step, episode=summary["episode"], at=resolved_at)
     return {
         **content(way),
         "trigger": inbound,
         "rule": f"survey:{policy.survey}",
         "text": "\n\n".join(way.texts),
         "purpose": SURVEY,
-        "marks": [_mark(sight, way, resolved_at, [])],
+        "marks": [_mark(sight, Standing(there))],
         "author": "system",
         "why": "A person has resolved the conversation.",
         "at": resolved_at,
@@ -105,8 +116,6 @@ def _walk(sight: Sight, to: Next, within: str = "") -> Way:
     return walk(to, found.replies, sight.language, found.policy.language, within)
 
 
-def _mark(sight: Sight, way: Way, at: int, taken: list[str]) -> dict[str, Any]:
-    there = Place(reply=way.reply, step=way.step, episode=sight.summary["episode"], at=at)
-    value = there.document() | ({_TAKEN: taken} if taken else {})
+def _mark(sight: Sight, stood: Standing) -> dict[str, Any]:
     upon = sight.summary.get(SURVEY)
-    return {"name": SURVEY, "value": value, "exact": True, "upon": upon}
+    return {"name": SURVEY, "value": stood.document(), "exact": True, "upon": upon}

@@ -55,14 +55,22 @@ def _placed(turn: Turn) -> Place:
 
 def beginning(sight: Sight) -> tuple[list[str], Marks]:
     """What is said first in an episode, and the marks that it was."""
-    texts, marks, episode = [], [], sight.summary["episode"]
-    policy = sight.configuration.policy
-    for reply, mark in ((policy.disclosure, "disclosed"), ("greeting", "greeted")):
-        text = sight.words(reply) if reply else ""
-        if text and sight.summary.get(mark, 0) < episode:
-            texts.append(text)
-            marks.append({"name": mark, "value": episode, "unless_above": episode - 1})
-    return texts, marks
+    texts, marks = disclosure(sight)
+    greeting, greeted = _once(sight, "greeting", "greeted")
+    return texts + greeting, marks + greeted
+
+
+def disclosure(sight: Sight) -> tuple[list[str], Marks]:
+    """That a bot speaks, if it is to be said and was not in this episode."""
+    return _once(sight, sight.configuration.policy.disclosure, "disclosed")
+
+
+def _once(sight: Sight, reply: str, mark: str) -> tuple[list[str], Marks]:
+    episode = sight.summary["episode"]
+    text = sight.words(reply) if reply else ""
+    if not text or sight.summary.get(mark, 0) >= episode:
+        return [], []
+    return [text], [{"name": mark, "value": episode, "unless_above": episode - 1}]
 
 
 def _exact(sight: Sight, name: str, value: Any) -> dict[str, Any]:

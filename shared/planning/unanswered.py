@@ -3,7 +3,7 @@
 from typing import Final
 
 from shared.drafts import is_echo
-from shared.planning.consent_words import about_consent
+from shared.planning.consenting import besides
 from shared.table import Item
 from shared.window import effective
 
@@ -25,10 +25,11 @@ def waiting(summary: Item, messages: list[Item], since: int, end: int) -> Item |
     By the order of arrival, for nobody can answer what has not come yet. An agent who resolves a
     conversation has seen to it.
     """
+    theirs = [m for m in messages if m["direction"] == "inbound"]
     asked = [
         m
-        for m in messages
-        if effective(m) < end and since <= m["received_at"] and _asks(summary, m)
+        for m in besides(summary, theirs)
+        if effective(m) < end and since <= m["received_at"] and _asks(m)
     ]
     if not asked or summary.get("status") == "resolved":
         return None
@@ -45,10 +46,8 @@ def waiting(summary: Item, messages: list[Item], since: int, end: int) -> Item |
     return None if any(answered) else last
 
 
-def _asks(summary: Item, message: Item) -> bool:
-    if message["direction"] != "inbound" or message["type"] in _NO_QUESTION:
-        return False
-    return not message.get("revoked_at") and not about_consent(summary, message)
+def _asks(message: Item) -> bool:
+    return message["type"] not in _NO_QUESTION and not message.get("revoked_at")
 
 
 def answers(message: Item, asked_at: int) -> bool:

@@ -19,17 +19,22 @@ _WORK: Final = ("open", "pending")  # a snoozed or resolved conversation weighs 
 
 
 def settled(
-    before: Item, decision: Item, *, seat: Seat | None = None, known: Agents | None = None
+    before: Item,
+    decision: Item,
+    *,
+    seat: Seat | None = None,
+    known: Agents | None = None,
+    last: str | None = None,
 ) -> tuple[Item, list[Action]]:
     """``decision``, made upon the summary ``before``, with what follows of it, and the actions that
     make it so.
 
     ``seat`` was found free for it and must still be. ``known`` are the registered agents; None
     reads them where it matters. Somebody who is not registered is free to work as ever: nothing
-    is counted.
+    is counted. ``last`` had the customer before; None if that is whose the conversation was.
     """
     after, load_actions = _weighed(before, decision, seat, known)
-    after, queue_actions = _queued(before, after, known)
+    after, queue_actions = _queued(before, after, known, last)
     return after, [*load_actions, *queue_actions]
 
 
@@ -43,8 +48,8 @@ def joined(before: Item, others: Sequence[Item], after: Item) -> list[Action]:
         place = _place(one)
         if place and not (one is goes_on and one is before):
             actions.append(queues.leaving(*place))
-        if one is not goes_on and (holder := _holder(one)) and one.get("weight"):
-            given_back[holder] += one["weight"]
+        if one is not goes_on and (who := holder(one)) and one.get("weight"):
+            given_back[who] += one["weight"]
     if goes_on is not before and (place := _place(after)):
         actions.append(queues.joining(*place))
     return [*actions, *(agents.leaving(who, weight, 0) for who, weight in given_back.items())]
@@ -54,7 +59,7 @@ def _stands(summary: Item) -> list[object]:
     return [summary.get(name) for name in ("version", "owner", "status", *FOLLOWING)]
 
 
-def _holder(item: Item) -> str | None:
+def holder(item: Item) -> str | None:
     """The agent who works on it."""
     kind, _, name = str(item["owner"]).partition(":")
     return name if kind == "agent" and item["status"] in _WORK else None
@@ -63,7 +68,7 @@ def _holder(item: Item) -> str | None:
 def _weighed(
     before: Item, decision: Item, seat: Seat | None, known: Agents | None
 ) -> tuple[Item, list[Action]]:
-    was, now = _holder(before), _holder(decision)
+    was, now = holder(before), holder(decision)
     if was == now:
         return decision, []
     after, actions = {**decision, "weight": None, "assigned_at": None}, []
@@ -77,7 +82,9 @@ def _weighed(
     return after, actions
 
 
-def _queued(before: Item, decision: Item, known: Agents | None) -> tuple[Item, list[Action]]:
+def _queued(
+    before: Item, decision: Item, known: Agents | None, last: str | None
+) -> tuple[Item, list[Action]]:
     place, team = _place(before), _team(decision)
     if not place and not team:
         return decision, []
@@ -86,8 +93,8 @@ def _queued(before: Item, decision: Item, known: Agents | None) -> tuple[Item, l
     since = (before.get("queued_at") or decision["at"]) if team else None
     after = {**decision, "queued_at": since, "language": _language(before) if since else None}
     shown = {**before, **after, "pk": before["pk"]}
-    last = before.get("assignee") if not place else place[1].last
-    to = (team, queues.waiting_of(shown, since, last)) if team and since else None
+    had = last or (before.get("assignee") if not place else place[1].last)
+    to = (team, queues.waiting_of(shown, since, had)) if team and since else None
     if to == place:
         return after, []
     actions = [queues.joining(*to)] if to else []

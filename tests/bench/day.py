@@ -4,12 +4,12 @@ from typing import Final
 
 from tests.bench import dollars
 from tests.bench.rows import Row
-from tests.bench.trace import Road, crowd, play, road
+from tests.bench.trace import ANSWERING, INBOUND, Road, crowd, play, road
 from tests.template import template
 
 _CUSTOMERS: Final = 10
 _WINDOWS: Final = 2
-_OTHERS: Final = ("redelivery", "answer")
+_MESSAGES: Final = tuple(phase for phase in INBOUND if phase != "redelivery")
 _CORE: Final = (
     "measures the webhook's put and what the follower writes: for a breath of 1.5 messages a\n"
     "summary and an index entry, or two where the conversation moves in the inbox."
@@ -23,26 +23,38 @@ _WHOLE: Final = (
 def rows() -> list[Row]:
     with road(known=_CUSTOMERS) as known:
         play(known, range(_CUSTOMERS), _WINDOWS, answered=True)
-        rows = [*_units(known), *_work(known)]
     with road() as new:
         play(new, range(_CUSTOMERS), 1, answered=True)
-        rows.append(_new(new, known))
-    with road(known=_CUSTOMERS) as quiet:
-        play(quiet, range(_CUSTOMERS // 2, _CUSTOMERS // 2 + _CUSTOMERS), _WINDOWS)
-        rows += dollars.rows(quiet)
     with road(known=_CUSTOMERS) as busy:
-        crowd(busy, range(_CUSTOMERS // 2, _CUSTOMERS // 2 + _CUSTOMERS), _WINDOWS)
-        return [*rows, *_busy(busy)]
+        crowd(busy, range(_CUSTOMERS), _WINDOWS)
+    return [
+        *_units(known),
+        *_work(known),
+        _new(new, known),
+        _busy(busy),
+        *dollars.rows(known, new, busy),
+    ]
 
 
 def _units(made: Road) -> list[Row]:
-    readings = made.readings
-    before = readings.units(phase="webhook") / made.messages
-    again = readings.units(phase="redelivery") / (made.webhooks - made.messages)
-    answer = readings.units(phase="answer") / made.answers
+    readings, again = made.readings, made.webhooks - made.messages
     return [
-        Row("write units before the answer, per webhook", before, "", "6-11", "1", 1),
-        Row("write units per redelivery", again, "", "1 or more", "1", 1),
+        Row(
+            "write units before the answer, per webhook",
+            readings.units(phase="webhook") / made.messages,
+            "",
+            "6-11",
+            "1",
+            1,
+        ),
+        Row(
+            "write units per redelivery",
+            readings.units(phase="redelivery") / again,
+            "",
+            "1 or more",
+            "1",
+            1,
+        ),
         Row(
             "read units before the answer",
             readings.reads(phase="webhook") + readings.reads(phase="redelivery"),
@@ -63,7 +75,14 @@ def _units(made: Road) -> list[Row]:
             over=_WHOLE,
         ),
         Row("read units per message: all", _reads(made), "", "-", "0"),
-        Row("write units per answer", answer, "", "-", "4", note="an agent's, until it is sent"),
+        Row(
+            "write units per answer",
+            readings.units(phase=ANSWERING) / made.answers,
+            "",
+            "-",
+            "4",
+            note="an agent's, until it is sent",
+        ),
     ]
 
 
@@ -80,32 +99,27 @@ def _core(made: Road) -> Row:
 
 def _following(made: Road) -> float:
     """Write units of all that messages cause, but for what has a row of its own."""
-    readings = made.readings
-    return readings.units() - sum(readings.units(phase=phase) for phase in _OTHERS)
+    return sum(made.readings.units(phase=phase) for phase in _MESSAGES)
 
 
 def _reads(made: Road) -> float:
-    readings = made.readings
-    apart = sum(readings.reads(phase=phase) for phase in _OTHERS)
-    return (readings.reads() - apart) / made.messages
+    return sum(made.readings.reads(phase=phase) for phase in _MESSAGES) / made.messages
 
 
 def _parts(made: Road) -> str:
     found: dict[str, float] = {}
     for (phase, kind), units in made.readings.written.items():
-        if units and phase not in _OTHERS:
+        if units and phase in _MESSAGES:
             found[f"{phase}/{kind}"] = units / made.messages
     return ", ".join(f"{name} {units:.2f}" for name, units in found.items())
 
 
 def _work(made: Road) -> list[Row]:
-    runs = made.readings.calls["stepfunctions.StartSyncExecution"] / made.messages
-    closing = made.lambdas.invoked.count("LookAtWindowFunction") / made.messages
-    kept = len(made.logged.getvalue()) / made.messages
-    note = (
-        f"{runs - closing:.2f} of them inbound, where something is to be done; {closing:.2f} for\n"
-    )
-    note += "the timers of windows"
+    readings = made.readings
+    runs = readings.called("stepfunctions.StartSyncExecution", INBOUND) / made.messages
+    inbound = readings.invoked["orchestrate", "LookFunction"] / made.messages
+    kept = sum(readings.logged[phase] for phase in INBOUND) / made.messages
+    note = f"{inbound:.2f} of them inbound, where something is to be done; the others are reminders"
     return [
         Row("workflow runs per message", runs, "", "4", "0", 1, note=note),
         Row("Standard state machines", _standard(), "", "7", "0", 0),
@@ -120,15 +134,11 @@ def _new(new: Road, known: Road) -> Row:
     return Row("write units a new customer adds", more, "", "-", "-", note=note)
 
 
-def _busy(made: Road) -> list[Row]:
+def _busy(made: Road) -> Row:
     """What larger batches leave of it: told, for how busy a table is nobody can promise."""
-    batch = (
-        f"{made.messages / made.batches:.1f} messages a stream batch; with redeliveries, and half\n"
-    )
-    batch += "of the customers new"
-    name = "write units per message: all, busy"
-    units = made.readings.units() / made.messages
-    return [Row(name, units, "", "6-11", "1", note=batch), dollars.busy(made)]
+    note = f"{made.messages / made.batches:.1f} messages a stream batch, nobody answers"
+    units = _following(made) / made.messages
+    return Row("write units per message: all, busy", units, "", "6-11", "1", note=note)
 
 
 def _standard() -> int:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,21 +12,26 @@ from botocore.client import BaseClient
 
 from tests.bench import meter
 from tests.bench.meter import Index, Wire
+from tests.machines import running
 from tests.template import table_properties
 
+WORKFLOW: Final = "workflow"
 _WRITES: Final = {"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"}
 _READS: Final = {"GetItem", "Query"}
 
 
 @dataclass(slots=True)
 class Readings:
-    """Units by what they were for, and calls of all services by ``service.Operation``."""
+    """Units by what they were for, and what else was asked for, by the phase of the day."""
 
     phase: str = ""
     written: Counter[tuple[str, str]] = field(default_factory=Counter)  # (phase, kind of item)
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
-    calls: Counter[str] = field(default_factory=Counter)
-    asked: Counter[str] = field(default_factory=Counter)  # calls of any service, by phase
+    calls: Counter[tuple[str, str]] = field(default_factory=Counter)  # (phase, service.Operation)
+    invoked: Counter[tuple[str, str]] = field(default_factory=Counter)  # (phase, function)
+    logged: Counter[str] = field(default_factory=Counter)  # bytes, by phase
+    # Calls of any service by (phase, who made it within: a step, WORKFLOW between them, or "").
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def units(self, *kinds: str, phase: str = "") -> float:
         """Write units of items of ``kinds`` (all, if none is named), in ``phase`` or in any."""
@@ -35,6 +40,15 @@ class Readings:
     def reads(self, *, phase: str = "") -> float:
         return _sum(self.read, (), phase)
 
+    def called(self, operation: str, phases: Collection[str]) -> int:
+        return sum(self.calls[phase, operation] for phase in phases)
+
+    def drop_units(self, phase: str) -> None:
+        """Forget those of ``phase``, which are told elsewhere; its calls still count."""
+        for counted in (self.written, self.read):
+            for key in [key for key in counted if key[0] == phase]:
+                del counted[key]
+
 
 def _sum(counted: Counter[tuple[str, str]], kinds: tuple[str, ...], phase: str) -> float:
     return sum(
@@ -42,6 +56,11 @@ def _sum(counted: Counter[tuple[str, str]], kinds: tuple[str, ...], phase: str) 
         for (when, kind), units in counted.items()
         if (not phase or when == phase) and (not kinds or kind in kinds)
     )
+
+
+def _within(home: int) -> str:
+    """The step that is running here. The engine has threads of its own, and asks between steps."""
+    return running.get() or ("" if threading.get_ident() == home else WORKFLOW)
 
 
 def kind_of(pk: str, sk: str) -> str:
@@ -67,6 +86,7 @@ def index_of_template() -> Index:
 def metered() -> Iterator[Readings]:
     """Count what is asked of AWS inside the block."""
     readings, index, own = Readings(), index_of_template(), threading.local()
+    home = threading.get_ident()
     call = BaseClient._make_api_call  # type: ignore[attr-defined]
 
     def image(table: str, key: Wire) -> Wire | None:
@@ -83,8 +103,8 @@ def metered() -> Iterator[Readings]:
         service = self.meta.service_model.service_name
         if getattr(own, "reading", False):
             return call(self, operation, params)
-        readings.calls[f"{service}.{operation}"] += 1
-        readings.asked[readings.phase] += 1
+        readings.calls[readings.phase, f"{service}.{operation}"] += 1
+        readings.asked[readings.phase, _within(home)] += 1
         if service != "dynamodb":
             return call(self, operation, params)
         if operation in _WRITES:

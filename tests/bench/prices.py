@@ -1,54 +1,45 @@
 """Dollars, from what was counted on the road and the dated price file."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Collection
+from typing import Final
 
-from tests.bench.trace import Road
-from tests.template import template
+from tests.bench import durations
+from tests.bench.metering import Readings
+from tests.bench.price_file import prices
+from tests.bench.trace import INBOUND
 
-_BY_FUNCTIONS: Final = ("webhook", "redelivery", "follow", "orchestrate")
-FILE: Final = Path(__file__).with_name("prices.toml")
-
-
-@cache
-def prices() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text())
+_RUN: Final = "stepfunctions.StartSyncExecution"
+# People wait for whoever sends, and for the agent API: what those take is no cost of a message.
+_LEFT_OUT: Final = ("WhatsappSendFunction", "AgentApiFunction")
 
 
-def per_million(made: Road) -> dict[str, float]:
-    """Dollars for a million inbound messages, by what they are for."""
+def spent(readings: Readings, phases: Collection[str] = INBOUND) -> dict[str, float]:
+    """Dollars for what was done in ``phases``, by what they are for."""
     price, assumed = prices()["per_million"], prices()["assumed"]
-    calls, runs = made.readings.calls, made.readings.calls["stepfunctions.StartSyncExecution"]
-    steps = len(made.lambdas.invoked)
-    invoked = made.webhooks + made.batches + made.wake_ups + steps
-    # Who starts a workflow waits for its end. The rest of the time is calls, and what is between.
-    called = sum(made.readings.asked[phase] for phase in _BY_FUNCTIONS) - runs
-    busy = invoked * assumed["between_ms"] + called * assumed["call_ms"]
-    waited = runs * assumed["express_ms"]
-    gb_ms = busy * gigabytes() + waited * gigabytes("OrchestrateFunction")
+    gb_second, runs = prices()["per_gb_second"], readings.called(_RUN, phases)
+    invoked = {
+        name: sum(readings.invoked[phase, name] for phase in phases)
+        for name in {name for _, name in readings.invoked} - {*_LEFT_OUT}
+    }
+    webhooks = invoked.get(durations.WEBHOOK, 0)
     # A wake-up is sent in a batch, received and deleted.
-    queued = calls["sqs.SendMessageBatch"] + 2 * made.wake_ups
-    logged = len(made.logged.getvalue()) + made.webhooks * assumed["access_log_bytes"]
+    queued = readings.called("sqs.SendMessageBatch", phases)
+    queued += 2 * invoked.get("OrchestrateFunction", 0)
+    # Who starts a workflow waits for its end.
+    waited = runs * assumed["express_ms"] * durations.gigabytes("OrchestrateFunction")
+    gb_ms = durations.gb_ms(readings, invoked, phases) + waited
     express_s = runs * assumed["express_ms"] / 1000 * assumed["express_gb"]
-    spent = {
-        "HTTP API": made.webhooks * price["http_api_requests"] / 1e6,
-        "Lambda requests": invoked * price["lambda_requests"] / 1e6,
-        "Lambda time": gb_ms / 1000 * prices()["per_gb_second"]["lambda_arm64"],
-        "writes": made.readings.units() * price["dynamodb_write_units"] / 1e6,
-        "reads": made.readings.reads() * price["dynamodb_read_units"] / 1e6,
+    logged = sum(readings.logged[phase] for phase in phases)
+    logged += webhooks * assumed["access_log_bytes"]
+    units = sum(readings.units(phase=phase) for phase in phases)
+    reads = sum(readings.reads(phase=phase) for phase in phases)
+    return {
+        "HTTP API": webhooks * price["http_api_requests"] / 1e6,
+        "Lambda requests": sum(invoked.values()) * price["lambda_requests"] / 1e6,
+        "Lambda time": gb_ms / 1000 * gb_second["lambda_arm64"],
+        "writes": units * price["dynamodb_write_units"] / 1e6,
+        "reads": reads * price["dynamodb_read_units"] / 1e6,
         "queues": queued * price["sqs_fifo_requests"] / 1e6,
-        "workflows": runs * price["express_runs"] / 1e6
-        + express_s * prices()["per_gb_second"]["express"],
-        "timers": calls["scheduler.CreateSchedule"] * price["schedules"] / 1e6,
+        "workflows": runs * price["express_runs"] / 1e6 + express_s * gb_second["express"],
         "logs": logged / 1e9 * prices()["per_gb"]["log_ingest"],
     }
-    return {name: dollars / made.messages * 1e6 for name, dollars in spent.items()}
-
-
-def gigabytes(function: str = "") -> float:
-    """The memory of ``function``, or of those that have none of their own."""
-    of_all = template()["Globals"]["Function"]["MemorySize"]
-    own = template()["Resources"][function]["Properties"] if function else {}
-    return float(own.get("MemorySize", of_all) / 1024)

@@ -1,16 +1,35 @@
 """Dollars a month when nobody writes, from the template's resources; storage is not counted."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any, Final
 
 from shared.channels import CHANNELS
-from tests.bench.prices import gigabytes, prices
+from tests.bench.durations import gigabytes, lasts_ms
+from tests.bench.price_file import prices
 from tests.template import template
 
 CORE: Final = "core"
 _SECONDS_A_MONTH: Final = 30 * 86_400
 _POLL_S: Final = 20
-_SWEEP_S: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """What a function that runs by the clock asks of the table and of a queue, if nothing is to be
+    done; the ringing of timers writes its mark, though at most once a run."""
+
+    kind: str
+    every_s: int
+    reads: int
+    receives: int = 0
+    writes: int = 0
+
+
+IDLE: Final = {
+    "SweepFunction": Idle("sweeps", 300, reads=7, receives=1),
+    "RingFunction": Idle("rings", 60, reads=3, writes=1),
+}
 
 Costs = dict[str, float]  # dollars, by what they are for
 
@@ -18,7 +37,7 @@ Costs = dict[str, float]  # dollars, by what they are for
 def at_rest() -> dict[str, Costs]:
     """What each channel adds when it is switched on, and what is there without any."""
     whose: defaultdict[str, Costs] = defaultdict(
-        lambda: {"secrets": 0.0, "alarms": 0.0, "polls": 0.0, "sweeps": 0.0}
+        lambda: {"secrets": 0.0, "alarms": 0.0, "polls": 0.0, "sweeps": 0.0, "rings": 0.0}
     )
     for name, resource in template()["Resources"].items():
         found = _cost(name, resource)
@@ -53,8 +72,8 @@ def _cost(name: str, resource: dict[str, Any]) -> tuple[str, float] | None:
             return "alarms", month["alarm"]
         case "AWS::Lambda::EventSourceMapping":
             return "polls", _polling(properties["EventSourceArn"]["Fn::GetAtt"][0])
-        case "AWS::Serverless::Function" if name == "SweepFunction":
-            return "sweeps", _sweeping()
+        case "AWS::Serverless::Function" if name in IDLE:
+            return IDLE[name].kind, _idling(name)
     return None
 
 
@@ -69,9 +88,13 @@ def _polling(source: str) -> float:
     return float(polls * price["sqs_fifo_requests" if fifo else "sqs_requests"] / 1e6)
 
 
-def _sweeping() -> float:
-    price, assumed = prices()["per_million"], prices()["assumed"]
-    seconds = assumed["step_ms"] / 1000 * gigabytes()
-    each = (price["lambda_requests"] + 3 * price["dynamodb_read_units"]) / 1e6
+def _idling(name: str) -> float:
+    """A function that runs by the clock, and finds nothing or next to nothing."""
+    idle, price = IDLE[name], prices()["per_million"]
+    calls = idle.reads + idle.receives + idle.writes
+    seconds = lasts_ms(name, calls) / 1000 * gigabytes(name)
+    each = price["lambda_requests"]
+    each += idle.reads * price["dynamodb_read_units"] + idle.writes * price["dynamodb_write_units"]
+    each = (each + idle.receives * price["sqs_requests"]) / 1e6
     each += seconds * prices()["per_gb_second"]["lambda_arm64"]
-    return float(_SECONDS_A_MONTH / _SWEEP_S * each)
+    return float(_SECONDS_A_MONTH / idle.every_s * each)

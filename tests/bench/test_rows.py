@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from shared.channels import CHANNELS
-from tests.bench import instructions, orders, prices, resting
+from tests.bench import instructions, orders, resting
+from tests.bench.price_file import prices
 from tests.bench.rows import Row, table
 from tests.bench.throughput import Found, compared
 from tests.bench.webhook import batch_of_ten, timed
@@ -50,7 +51,7 @@ def test_all_ten_messages_of_a_batch_come_out() -> None:
 
 
 def test_every_price_is_a_positive_number_and_dated() -> None:
-    said = prices.prices()
+    said = prices()
     assert said["date"]["collected"]
     assert all(p > 0 for part, of in said.items() if part != "date" for p in of.values())
 
@@ -58,7 +59,7 @@ def test_every_price_is_a_positive_number_and_dated() -> None:
 def test_what_costs_at_rest_is_named_for_each_channel() -> None:
     whose = resting.at_rest()
     assert set(whose) == {"core", *CHANNELS}
-    assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps"}
+    assert set(resting.by_kind(whose)) == {"secrets", "alarms", "polls", "sweeps", "rings"}
     assert whose["core"]["secrets"] == whose["whatsapp"]["secrets"] == pytest.approx(0.4)
     assert whose["core"]["polls"] > 0
 

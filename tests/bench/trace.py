@@ -6,11 +6,9 @@ each breath, so that a batch holds 1.5 messages on average. Timers ring when the
 """
 
 import io
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import boto3
@@ -24,12 +22,13 @@ from shared.accepting import Draft, accept
 from shared.channels import WHATSAPP
 from shared.observability import logger
 from shared.settings import settings
+from shared.table import Item
 from tests import events
 from tests.bench.metering import Readings, metered
 from tests.clock import SteppingClock
 from tests.conftest import running_cloud
 from tests.functions.follow_log.stream_reader import StreamReader, batch
-from tests.functions.orchestrate.runs import record
+from tests.journeys import timers
 from tests.machines import Lambdas, installed
 
 NOON: Final = 1_767_225_600_000
@@ -39,11 +38,15 @@ REDELIVERED: Final = 5  # every so many webhooks one comes again
 UNANSWERED: Final = 4  # every so many windows nobody answers, where people answer at all
 ANSWER: Final = Draft("text", "Hello, Ana here.", author_kind="agent", author_id="ana")
 _ANSWERED_AFTER_S: Final = 90
+ANSWERING: Final = "answer"
+RINGING: Final = "ring"
+# All that comes of what customers say, but for what people answer.
+INBOUND: Final = ("webhook", "redelivery", "follow", "orchestrate", "send", RINGING)
 
 
 @dataclass(slots=True)
 class Road:
-    """A deployment in process. ``readings.phase`` says whose work is being done, ``of`` that all of
+    """A deployment in process. ``readings.phase`` says what work is being done, ``of`` that all of
     it is an answer's."""
 
     readings: Readings
@@ -52,40 +55,46 @@ class Road:
     logged: io.StringIO
     reader: StreamReader = field(default_factory=StreamReader)
     messages: int = 0
-    webhooks: int = 0
-    batches: int = 0
-    wake_ups: int = 0
     answers: int = 0
     of: str = ""
+
+    @property
+    def webhooks(self) -> int:
+        return sum(self._invoked(phase, "WhatsappWebhookFunction") for phase in INBOUND)
+
+    @property
+    def batches(self) -> int:
+        """Of the stream, but for those of answers."""
+        return self._invoked("follow", "FollowLogFunction")
+
+    def _invoked(self, phase: str, function: str) -> int:
+        return self.readings.invoked[phase, function]
 
     def say(self, customer: int) -> None:
         """One text of ``customer``, now, and perhaps its redelivery."""
         self.messages += 1
         event = text_of(customer, f"wamid.{customer}.{self.messages}", self.the_time.now)
         for phase in ("webhook", "redelivery")[: 2 if self.messages % REDELIVERED == 0 else 1]:
-            self.webhooks += 1
-            self.readings.phase = phase
-            answer = webhook.lambda_handler(event, None)
+            with self._doing(phase, "WhatsappWebhookFunction"):
+                answer = webhook.lambda_handler(event, None)
             assert answer["statusCode"] == 200
-        self.readings.phase = ""
 
     def answer(self, customer: int) -> None:
         """An agent's answer to ``customer``, until it is sent and all that follows has followed."""
-        self.of = self.readings.phase = "answer"
-        summary = conversations.summary(_conversation(customer))
-        assert summary
+        self.of = ANSWERING
         self.answers += 1
-        accept(summary, ANSWER, at=self.the_time.now, ref=f"answer.{self.answers}")
+        with self._doing(ANSWERING, "AgentApiFunction"):
+            summary = conversations.summary(_conversation(customer))
+            assert summary
+            accept(summary, ANSWER, at=self.the_time.now, ref=f"answer.{self.answers}")
         self.follow()
-        self.of = self.readings.phase = ""
+        self.of = ""
 
     def follow(self) -> None:
         """All that comes of it: stream and mailbox, until both are empty."""
         while records := self.reader.read():
-            self.batches += 1
-            self.readings.phase = self.of or "follow"
-            stream.lambda_handler(batch(records), None)
-            self.readings.phase = ""
+            with self._doing("follow", "FollowLogFunction"):
+                stream.lambda_handler(batch(records), None)
             self._wake()
             self._send()
 
@@ -96,51 +105,61 @@ class Road:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=got[0]["ReceiptHandle"])
 
     def _start(self, wake_up: dict[str, Any]) -> None:
-        self.wake_ups += 1
-        self.readings.phase = self.of or "orchestrate"
-        assert start.lambda_handler({"Records": [wake_up]}, None) == {"batchItemFailures": []}
-        self.readings.phase = ""
+        with self._doing("orchestrate", "OrchestrateFunction"):
+            assert start.lambda_handler({"Records": [wake_up]}, None) == {"batchItemFailures": []}
 
     def _send(self) -> None:
         """What is to go out goes, and the platform takes it at once."""
         sqs, url = boto3.client("sqs"), settings().send_queue_url
         while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=1).get("Messages"):
-            self.readings.phase = self.of or "send"
             wake_up = {"Records": [_as_record(got[0])]}
-            sending.deliver(wake_up, WHATSAPP, lambda message, _: f"wamid.{message['sk']}", _none)
-            self.readings.phase = ""
+            with self._doing("send", "WhatsappSendFunction"):
+                sending.deliver(wake_up, WHATSAPP, _taken, _none)
             sqs.delete_message(QueueUrl=url, ReceiptHandle=got[0]["ReceiptHandle"])
 
     def ring(self, until: int) -> None:
-        """Go on to ``until`` (ms), and ring each timer at its time on the way."""
-        while (next_one := self._next_timer()) and next_one[0] <= until:
-            at, name, wake_up = next_one
-            self.the_time.now = max(self.the_time.now, at)
-            boto3.client("scheduler").delete_schedule(
-                Name=name, GroupName=settings().schedule_group
-            )
-            said = json.loads(wake_up)
-            self._start(record(said["kind"], said["cause"], said["at"], said["conversation"]))
+        """Go on to ``until`` (ms), and ring each timer at its time on the way.
+
+        The function that rings runs each minute whether or not there is anything to ring: what it
+        reads and its mark are costs of a month, only the wake-ups are those of the day.
+        """
+        while self._rang(until):
+            self._wake()
             self.follow()
         self.the_time.now = max(self.the_time.now, until)
 
-    def _next_timer(self) -> tuple[int, str, str] | None:
-        """When it rings (ms), its name and what it says."""
-        return min(self._timers(), default=None)
+    def _rang(self, until: int) -> bool:
+        """Whether there was a timer to ring by ``until``; the next one has rung then."""
+        self.readings.phase = RINGING
+        at = timers.next_at()
+        if at is not None and at <= until:
+            self.the_time.now = max(self.the_time.now, at)
+            timers.ring()
+        self.readings.phase = ""
+        self.readings.drop_units(RINGING)
+        return at is not None and at <= until
 
-    def _timers(self) -> Iterator[tuple[int, str, str]]:
-        client, group = boto3.client("scheduler"), settings().schedule_group
-        pages = client.get_paginator("list_schedules").paginate(GroupName=group)
-        for name in [found["Name"] for page in pages for found in page["Schedules"]]:
-            schedule = client.get_schedule(Name=name, GroupName=group)
-            at = datetime.fromisoformat(schedule["ScheduleExpression"][len("at(") : -1])
-            ms = round(at.replace(tzinfo=UTC).timestamp() * 1000)
-            yield ms, name, schedule["Target"]["Input"]
+    @contextmanager
+    def _doing(self, phase: str, function: str) -> Iterator[None]:
+        """``function`` runs inside the block, in ``phase`` or for an answer."""
+        readings, phase = self.readings, self.of or phase
+        readings.phase, logged, steps = phase, self.logged.tell(), len(self.lambdas.invoked)
+        try:
+            yield
+        finally:
+            readings.phase = ""
+            readings.logged[phase] += self.logged.tell() - logged
+            for name in (function, *self.lambdas.invoked[steps:]):
+                readings.invoked[phase, name] += 1
 
 
 def _as_record(message: Any) -> dict[str, Any]:
     attributes = {"MessageGroupId": message["MessageId"]}
     return {"messageId": message["MessageId"], "body": message["Body"], "attributes": attributes}
+
+
+def _taken(message: Item, _: object) -> str:
+    return f"wamid.{message['sk']}"
 
 
 def _none(*_: object) -> None:
@@ -184,7 +203,7 @@ def road(known: int = 0) -> Iterator[Road]:
             for customer in (999_999, *range(known)):
                 made.say(customer)
                 made.follow()
-            made.ring(the_time.now + DAY)
+            made.ring(the_time.now + DAY + HOUR)
             _forget(made)
             yield made
 
@@ -193,9 +212,9 @@ def _forget(made: Road) -> None:
     readings = made.readings
     for counted in (readings.written, readings.read, readings.calls, readings.asked):
         counted.clear()
-    made.lambdas.invoked.clear()
-    made.logged.truncate(made.logged.seek(0))
-    made.messages = made.webhooks = made.batches = made.wake_ups = made.answers = 0
+    readings.invoked.clear()
+    readings.logged.clear()
+    made.messages = made.answers = 0
 
 
 @contextmanager

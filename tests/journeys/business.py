@@ -1,12 +1,20 @@
 """The business of the journeys: a bot with a menu, a team of two, promises, reminders, surveys."""
 
+import json
 from typing import Any, Final
 
-from shared import keys, table, templates
-from shared.configuration import stored
+from pytest import MonkeyPatch
 
+from shared import aws, keys, table, templates
+from shared.configuration import stored
+from shared.settings import settings
+from tests.conftest import WHATSAPP_SECRET
+
+CHANNELS: Final = ("whatsapp", "telegram")
 TEAM: Final = "sales"
-CAPACITIES: Final = {"ana": 2, "ben": 1}
+CAPACITIES: Final = {"ana": 3, "ben": 2}
+# What a conversation takes of it: so for ana only one of the phone fits, and one chat beside it.
+WEIGHTS: Final = {"ana": {"whatsapp": 2, "telegram": 1}, "ben": {"telegram": 2}}
 HOUR: Final = 3_600_000
 
 _MENU: Final[dict[str, Any]] = {
@@ -30,8 +38,14 @@ _RULES: Final[dict[str, dict[str, Any]]] = {
     "buy": {"when": {"keywords": ["buy"]}, "then": {"team": TEAM}},
 }
 SURVEY: Final = "csat"
+_EVERY_DAY: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SHOP: Final[dict[str, Any]] = {
+    "time_zone": "Europe/Madrid",
+    "week": {day: [["09:00", "21:00"]] for day in _EVERY_DAY},
+}
 _POLICY: Final[dict[str, Any]] = {
     "team": TEAM,
+    "hours": "shop",
     "resolve_after_ms": 48 * HOUR,
     "survey": SURVEY,
     "survey_every_ms": 0,
@@ -49,11 +63,16 @@ _TEMPLATE: Final[dict[str, Any]] = {
     "body": "Shall we go on?",
     "synced_at": 1,
 }
-WORDS: Final = ("menu", "when are you open", "I want to buy", "hello", "12345", "thanks")
+WORDS: Final = ("menu", "when are you open", "I want to buy", "hello", "12345", "thanks", "4")
 
 
-def opened() -> None:
-    """Write all of it, as an admin does."""
+def opened(patch: MonkeyPatch) -> None:
+    """Write all of it, as an admin does, with both channels switched on."""
+    patch.setenv("CHANNELS", ",".join(CHANNELS))
+    settings.cache_clear()
+    aws.client("secretsmanager").create_secret(
+        Name="threadline/telegram/main", SecretString=json.dumps(WHATSAPP_SECRET)
+    )
     replies: dict[str, dict[str, Any]] = {
         "menu": {"steps": {"start": _MENU, "number": _NUMBER}},
         "hours": {"text": "From nine to five."},
@@ -65,7 +84,9 @@ def opened() -> None:
     levels = {"normal": {"first": 30, "next": 60, "resolution": 600}}
     stored.put("teams", TEAM, {"service_levels": levels}, by="admin")
     for name, capacity in CAPACITIES.items():
-        stored.put("agents", name, {"teams": [TEAM], "capacity": capacity}, by="admin")
+        said = {"teams": [TEAM], "capacity": capacity, "weights": WEIGHTS[name]}
+        stored.put("agents", name, said, by="admin")
+    stored.put("hours", "shop", _SHOP, by="admin")
     stored.put("policy", "default", _POLICY, by="admin")
     key = keys.template_sk("whatsapp", "main", "again", "en")
     table.put({"pk": templates.PK, "sk": key, **_TEMPLATE})

@@ -1,23 +1,14 @@
 """What holds whenever the world rests, read from the table and the platform alone."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from shared import keys, table
 from shared.history import arrival
-from shared.keys import MessageId
 from shared.table import Item
-from tests.journeys.business import CAPACITIES, SURVEY, TEAM
+from tests.journeys import outgoing, waiting
+from tests.journeys.business import CAPACITIES, TEAM
 from tests.journeys.people import People, pks_of
 from tests.journeys.world import World
-
-ACKNOWLEDGING = frozenset({"greeting", "away", "default-reply", "help"})
-_TOLD = frozenset(
-    {
-        *("window-reminder", "window-escalation"),
-        *("service-level-warning", "service-level-breach"),  # after the end there is no warning
-    }
-)
 
 
 def always(world: World, people: People) -> None:
@@ -25,9 +16,8 @@ def always(world: World, people: People) -> None:
     assert not world.watch.wrongs, world.watch.wrongs
     assert not people.wrongs, people.wrongs
     assert not world.platform.wrongs, world.platform.wrongs
-    _once_each(world)
-    _in_order(world)
-    _surveyed(world)
+    for wrong in (outgoing.twice, outgoing.in_disorder, outgoing.asked_too_often):
+        assert not wrong(world.watch, world.platform.taken)
     for summary in _summaries(world):
         _one_owner(world, summary)
     for agent in CAPACITIES:
@@ -55,7 +45,7 @@ def when_swept(world: World) -> None:
     """Right after a sweep nobody waits for an agent who has room, unless what failed has still to
     come back."""
     if not world.wake.lines and _queue():
-        free = [agent for agent in CAPACITIES if _has_room(agent)]
+        free = [a for a in CAPACITIES for pk in _queue() if _has_room(a, world.watch.weight(a, pk))]
         assert not free, f"somebody waits, and {free} are free"
 
 
@@ -64,34 +54,6 @@ def _summaries(world: World) -> Iterator[Item]:
     for pk in {*world.watch.messages} - {*world.watch.names}:
         if (summary := table.get(pk, keys.SUMMARY)) and "kind" in summary:
             yield summary
-
-
-def _once_each(world: World) -> None:
-    times = Counter(taken.id for taken in world.platform.taken)
-    twice = [name for name, many in times.items() if many > 1]
-    assert not twice, twice
-
-
-def _in_order(world: World) -> None:
-    """What was held until the customer answers goes once, and in the order it was written."""
-    held = [_id(m) for m in world.watch.log if m.get("status") == "held" and not m.get("due")]
-    went = [taken.id for taken in world.platform.taken if taken.id in held]
-    for pk in {name.rsplit(".", 2)[0] for name in went}:
-        own = [name for name in went if name.startswith(f"{pk}.")]
-        assert own == [name for name in held if name in own], "what was held went in disorder"
-
-
-def _surveyed(world: World) -> None:
-    """Who was asked how it was had been answered by people, and once for each time."""
-    for pk, log in world.watch.messages.items():
-        asked = [m for m in log if m.get("rule") == f"survey:{SURVEY}"]
-        resolved = [d for d in world.watch.decisions[pk] if d["status"] == "resolved"]
-        by_people = [d for d in resolved if d["by"].startswith("agent:")]
-        assert pk in world.watch.names.values() or len(asked) <= len(by_people), "asked too often"
-
-
-def _id(message: Item) -> str:
-    return str(MessageId.of(message))
 
 
 def _queue() -> list[str]:
@@ -107,9 +69,9 @@ def _in_line(world: World) -> None:
     assert sorted(_queue()) == sorted(waiting), "the queue is not whom the team has"
 
 
-def _has_room(agent: str) -> bool:
+def _has_room(agent: str, weight: int) -> bool:
     state = table.get(keys.AGENTS, agent) or {}
-    return state.get("presence") == "online" and state["load"] < CAPACITIES[agent]
+    return state.get("presence") == "online" and state["load"] + weight <= CAPACITIES[agent]
 
 
 def _one_owner(world: World, summary: Item) -> None:
@@ -143,41 +105,17 @@ def all_went(people: People) -> None:
 
 
 def _not_forgotten(world: World, people: People, customer: str) -> None:
-    """A question was answered, or somebody has it, or was told that it waits."""
-    asked, pks = people.asked[customer], pks_of(customer)
-    [summary] = [s for s in _summaries(world) if s["pk"] in pks][:1]
+    pks = pks_of(customer)
     log = [message for message in world.watch.log if message["pk"] in pks]
-    decisions = [decision for pk in pks for decision in world.watch.decisions[pk]]
-    since = next(n for n, m in enumerate(log) if m.get("provider_id") == asked.provider_id)
-    later = [table.get(m["pk"], m["sk"]) or m for m in log[since + 1 :]]
-    if any(map(_answers, later)) or any(_takes(message, log[since]) for message in later):
-        return
-    if any(_settles(decision, asked.at) for decision in decisions):
-        return
-    reminded = any(_tells(message) for message in later)
-    with_people = summary["owner"] != "bot" and summary["status"] == "open"
-    by_agents = any(d["by"].startswith("agent:") for d in decisions)
-    unsent = any(message["status"] in ("failed", "unknown") for message in later)
-    # A reminder a day later is no excuse for a bot that never took the message up.
-    assert with_people or (reminded and (by_agents or unsent)), f"forgotten: {summary}"
-    assert reminded, f"with {summary['owner']}, who was never reminded"
-
-
-def _answers(message: Item) -> bool:
-    if message["direction"] != "outbound" or message["status"] in ("failed", "held", "queued"):
-        return False
-    return message.get("rule") not in ACKNOWLEDGING and message["author_kind"] != "system"
-
-
-def _settles(decision: Item, asked_at: int) -> bool:
-    """Whether by it somebody has seen to what was asked."""
-    return decision["status"] in ("resolved", "snoozed") and decision["at"] >= asked_at
-
-
-def _takes(message: Item, asked: Item) -> bool:
-    """Whether it was taken for an answer to the survey."""
-    return message["direction"] == "note" and _id(asked) in message["content"]
-
-
-def _tells(message: Item) -> bool:
-    return message["direction"] == "note" and any(what in message["content"] for what in _TOLD)
+    [asked] = [m for m in log if m.get("provider_id") == people.asked[customer]]
+    summary = next(s for s in _summaries(world) if s["pk"] in pks)
+    story = waiting.Story(
+        asked=asked,
+        log=[table.get(m["pk"], m["sk"]) or m for m in log],
+        decisions=[decision for pk in pks for decision in world.watch.decisions[pk]],
+        owner=summary["owner"],
+        status=summary["status"],
+        promised=summary.get("team") == TEAM,
+    )
+    wrong = waiting.wrong(story)
+    assert not wrong, f"{wrong}: {summary}"

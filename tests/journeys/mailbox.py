@@ -39,6 +39,8 @@ class Mailbox:
     name: str
     lines: dict[str, list[Letter]] = field(default_factory=dict)
     dead: list[Letter] = field(default_factory=list)
+    one_by_one: bool = False  # a group a batch, so that others are left for who comes in between
+    _taken: set[str] = field(default_factory=set)  # groups that somebody is at
     _count: int = 0
 
     def put(self, group: str, body: str) -> None:
@@ -52,12 +54,17 @@ class Mailbox:
         for message in queue._messages:
             self.put(str(message.group_id), message.body)
         queue._messages.clear()
-        return [group for group, line in self.lines.items() if line[0].visible_at <= now]
+        return [
+            group
+            for group, line in self.lines.items()
+            if line[0].visible_at <= now and group not in self._taken
+        ]
 
     def take(self, now: int, chance: Random) -> list[Letter]:
-        """A batch: the first ones of some groups."""
+        """A batch: the first ones of some groups, which nobody else gets until it is settled."""
         groups = self.visible(now)
-        chosen = chance.sample(groups, chance.randint(1, len(groups)))
+        chosen = chance.sample(groups, 1 if self.one_by_one else chance.randint(1, len(groups)))
+        self._taken.update(chosen)
         return [
             letter
             for group in chosen
@@ -68,6 +75,7 @@ class Mailbox:
         """``failed`` of ``batch`` come back; after so many tries they are dead letters."""
         for letter in batch:
             line = self.lines[letter.group]
+            self._taken.discard(letter.group)
             letter.tries += 1
             if letter.name in failed and letter.tries < MOST_TRIES:
                 letter.visible_at = now + HIDDEN_MS

@@ -5,27 +5,25 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from shared import keys, table
+from shared.channels import TELEGRAM, WHATSAPP
 from shared.table import Item
 from tests.conftest import ID_KEY
 from tests.functions.agent_api.caller import Answer, Caller
+from tests.journeys import outgoing
 from tests.journeys.business import CAPACITIES, SURVEY
-from tests.journeys.watch import automatic
 from tests.journeys.world import CRASHED, World
 from tests.shared import arrivals
 
-CUSTOMERS: Final = ("34600111222", "34600111333", "34600111444")
+_PHONES: Final = ("34600111222", "34600111333", "34600111444")
+_CHATS: Final = ("7001", "7002")
+CUSTOMERS: Final = (*_PHONES, *_CHATS)
+CHANNEL_OF: Final = {
+    **dict.fromkeys(_PHONES, WHATSAPP),
+    **dict.fromkeys(_CHATS, TELEGRAM),
+}
 # Their other ids, by which the platform names them from some day on.
-SCOPED: Final = {customer: f"ES.{customer[-3:]}" for customer in CUSTOMERS}
-_WINDOW_MS: Final = 86_400_000
+SCOPED: Final = {customer: f"ES.{customer[-3:]}" for customer in _PHONES}
 _CONSENT: Final = ("stop", "start")
-
-
-@dataclass(slots=True)
-class Asked:
-    """The newest message by which a customer wants something."""
-
-    provider_id: str
-    at: int
 
 
 @dataclass(slots=True)
@@ -34,7 +32,8 @@ class People:
 
     world: World
     written_at: dict[str, int] = field(default_factory=dict)  # when it counts as said
-    asked: dict[str, Asked] = field(default_factory=dict)
+    # By its platform id, the newest message by which a customer wants something.
+    asked: dict[str, str] = field(default_factory=dict)
     scoped: set[str] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)  # platform ids
     wrongs: list[str] = field(default_factory=list)
@@ -48,18 +47,18 @@ class People:
         self._delivered(customer, name, sent_at=sent_at, text=text, **more)
         pressed = more.get("content", {}).get("reply", {}).get("id", "")
         if text.lower() not in _CONSENT and not pressed.startswith(SURVEY):
-            self.asked[customer] = Asked(name, now)
+            self.asked[customer] = name
         self.written_at[customer] = max(self.written_at.get(customer, 0), sent_at)
 
     def _delivered(self, customer: str, name: str, **more: Any) -> None:
         more |= {"identity": customer}
         if customer in self.scoped:
             more |= {"identity": SCOPED[customer], "other_identity": customer}
-        said = arrivals.said(name, **more)
-        while self.world.once(lambda: arrivals.deliver(said)) != 200:
+        said, channel = arrivals.said(name, **more), CHANNEL_OF[customer]
+        while self.world.once(lambda: arrivals.deliver(said, channel=channel)) != 200:
             self.world.clock.advance(ms=200)
         if self.world.chance.random() < 0.1:
-            arrivals.deliver(said)
+            arrivals.deliver(said, channel=channel)
 
     def presses(self, customer: str, choice: str) -> None:
         reply = {"kind": "button", "id": f"menu/start/{choice}", "title": choice}
@@ -114,14 +113,10 @@ class People:
 
     def may_be_sent(self, message: Item) -> str:
         """Why ``message`` must not reach the platform now; "" if it may."""
+        self.world.read()
         pk, now = message["pk"], self.world.clock.now
         written_at = next((at for who, at in self.written_at.items() if pk in pks_of(who)), 0)
-        if message["type"] != "template" and now >= written_at + _WINDOW_MS:
-            return "sent into a closed window"
-        unasked = automatic(message) or message["type"] == "template"
-        if unasked and self.world.watch.consent(pk) == "out":
-            return "sent after the opt-out"
-        return ""
+        return outgoing.wrong(message, self.world.watch, written_at, now)
 
     def waits_for(self) -> list[str]:
         """The customers who must write before what was written to them can go."""
@@ -132,7 +127,7 @@ class People:
     def _id(self, customer: str) -> str:
         """Any name of the conversation."""
         known = [customer, SCOPED[customer]] if customer in self.scoped else [customer]
-        return id_of(self.world.chance.choice(known))
+        return id_of(self.world.chance.choice(known), CHANNEL_OF[customer].name)
 
     def _asks(self, agent: str, method: str, path: str, body: Any) -> None:
         """As a console does: what broke off is asked for again under the same key."""
@@ -146,13 +141,14 @@ class People:
             self.wrongs.append(f"{method} {path}: {answer.status} {answer.body}")
 
 
-def id_of(customer: str) -> str:
-    return keys.conversation_id(ID_KEY.encode(), "whatsapp", "main", customer)
+def id_of(name: str, channel: str) -> str:
+    return keys.conversation_id(ID_KEY.encode(), channel, "main", name)
 
 
 def pks_of(customer: str) -> list[str]:
     """Where what was said lies: under the first id, and under the other one."""
-    return [keys.conversation_pk(id_of(name)) for name in (customer, SCOPED[customer])]
+    names, channel = (customer, SCOPED.get(customer, customer)), CHANNEL_OF[customer].name
+    return [keys.conversation_pk(id_of(name, channel)) for name in dict.fromkeys(names)]
 
 
 def _summaries(customer: str) -> list[Item]:

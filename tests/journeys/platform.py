@@ -1,11 +1,12 @@
 """A platform that takes messages, is down, too busy, or takes them without an answer."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from shared import sending
-from shared.channels import WHATSAPP
+from shared.channels import CHANNELS, Channel
 from shared.errors import ChannelThrottled, ChannelUnavailable, OutcomeUnknown
 from shared.keys import MessageId
 from shared.table import Item
@@ -46,10 +47,15 @@ class Platform:
         return f"wamid.ours-{len(self.taken)}"
 
     def send(self, records: Sequence[dict[str, Any]]) -> set[str]:
-        """The channel's sender, at this platform; returns which records come back."""
-        answer = sending.deliver(
-            {"Records": list(records)}, WHATSAPP, self.post, _signal, sleep=_no_time
-        )
+        """Each channel's sender, at this platform; returns which records come back."""
+        by_channel: dict[str, list[dict[str, Any]]] = {}
+        for record in records:
+            by_channel.setdefault(json.loads(record["body"])["channel"], []).append(record)
+        failed = [self._sent(CHANNELS[name], own) for name, own in by_channel.items()]
+        return {name for names in failed for name in names}
+
+    def _sent(self, channel: Channel, records: list[dict[str, Any]]) -> set[str]:
+        answer = sending.deliver({"Records": records}, channel, self.post, _signal, sleep=_no_time)
         return {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from random import Random
-from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared import clock
@@ -16,20 +15,23 @@ from tests.clock import SteppingClock
 from tests.conftest import running_cloud
 from tests.faults import CrashPoint
 from tests.journeys import business, laws
-from tests.journeys.people import CUSTOMERS, People
+from tests.journeys.people import CUSTOMERS, SCOPED, People
 from tests.journeys.platform import Platform
+from tests.journeys.told import DAY, HOUR, MINUTE, TOLD, Action
 from tests.journeys.world import World
 
-MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 START = 1_767_225_600_000
-Action = tuple[Any, ...]
 
 _customers = st.sampled_from(CUSTOMERS)
+_phones = st.sampled_from(sorted(SCOPED))
 _agents = st.sampled_from(sorted(business.CAPACITIES))
+_writes: st.SearchStrategy[Action] = st.tuples(
+    st.just("writes"), _customers, st.sampled_from(business.WORDS)
+)
 _agents_deeds: st.SearchStrategy[Action] = st.one_of(
     st.tuples(st.just("answers"), _agents, _customers),
     st.tuples(st.just("answers anyway"), _agents, _customers),
-    st.tuples(st.just("answers elsewhere"), _customers),
+    st.tuples(st.just("answers elsewhere"), _phones),
     st.tuples(st.just("sets"), _agents, _customers, st.sampled_from(("resolved", "pending"))),
     st.tuples(st.just("snoozes"), _agents, _customers, st.sampled_from((5, 600))),
     st.tuples(
@@ -41,14 +43,21 @@ _actions: st.SearchStrategy[Action] = st.one_of(
     _agents_deeds,
     _agents_deeds,
     st.tuples(st.just("meddles"), st.integers(0, 30), _agents_deeds),
-    st.tuples(st.just("writes"), _customers, st.sampled_from(business.WORDS)),
+    st.tuples(
+        st.just("forestalls"),
+        st.sampled_from(("a transaction", "a seat", "a claim")),
+        st.one_of(_agents_deeds, st.tuples(st.just("writes"), _customers, st.just("STOP"))),
+    ),
+    st.tuples(st.just("crowd"), st.booleans()),
+    st.tuples(st.just("at once"), *[_writes] * 3),
+    _writes,
     st.tuples(st.just("writes"), _customers, st.sampled_from(("STOP", "START"))),
     st.tuples(st.just("late"), _customers, st.sampled_from((MINUTE, 2 * HOUR, 23 * HOUR))),
     st.tuples(
         st.just("presses"), _customers, st.sampled_from(("hours", "person", "order", "done"))
     ),
     st.tuples(st.just("rates"), _customers, st.integers(1, 5)),
-    st.tuples(st.just("joins"), _customers, st.sampled_from((*business.WORDS, "STOP"))),
+    st.tuples(st.just("joins"), _phones, st.sampled_from((*business.WORDS, "STOP"))),
     st.tuples(st.just("platform"), st.sampled_from(("up", "down", "busy", "silent"))),
     st.tuples(st.just("crash"), st.integers(0, 30), st.sampled_from(("before", "after"))),
     st.tuples(
@@ -68,15 +77,15 @@ def begun(seed: int) -> Iterator[tuple[World, People]]:
         clock.running_on(stepping),
         running_cloud(patch),
     ):
+        business.opened(patch)
         deployed = machines.installed(patch)
         deployed.deploy("InboundMachine", "INBOUND_MACHINE_ARN")
         deployed.deploy("WindowMachine", "WINDOW_MACHINE_ARN")
         chance = Random(seed)  # noqa: S311 - the same for the same seed
         world = World(stepping, chance, Platform(stepping))
-        business.opened()
         people = People(world)
         world.platform.may_take = people.may_be_sent
-        world.watch.capacities = business.CAPACITIES
+        world.watch.capacities, world.watch.weights = business.CAPACITIES, business.WEIGHTS
         people.is_now("ana", "online")
         yield world, people
 
@@ -109,13 +118,26 @@ def act(world: World, people: People, action: Action) -> None:
             people.is_now(agent, presence)
         case ("platform", mood):
             world.platform.mood = mood
+        case ("at once", *deeds):
+            for deed in deeds:
+                act(world, people, deed)
         case ("meddles", calls, deed):
             world.meddler.plan(calls, partial(act, world, people, deed))
+        case ("forestalls", place, deed):
+            world.meddler.plan(0, partial(_through, world, people, deed), place)
+        case ("crowd", crowded):
+            world.crowded(crowded)
         case ("crash", call, when):
             world.crash = CrashPoint(call, when)
         case ("waits", ms, asleep):
             world.advance(ms, asleep=asleep)
             laws.when_swept(world)
+
+
+def _through(world: World, people: People, deed: Action) -> None:
+    """Done, and what it leads to as well."""
+    act(world, people, deed)
+    world.others()
 
 
 def play(actions: list[Action], seed: int) -> None:
@@ -136,67 +158,11 @@ def play(actions: list[Action], seed: int) -> None:
         laws.in_the_end(world, people)
 
 
-_FIRST = CUSTOMERS[0]
-_BUY = "I want to buy"
+@pytest.mark.parametrize("actions", TOLD.values(), ids=TOLD)
+def test_on_a_journey_that_is_told_every_law_holds(actions: list[Action]) -> None:
+    play(actions, 0)
 
 
-@example(
-    [
-        ("platform", "down"),
-        ("writes", _FIRST, "when are you open"),
-        ("waits", 1_000, True),
-        ("writes", _FIRST, "STOP"),
-        ("waits", 1_000, True),
-        ("platform", "up"),
-        ("waits", 40 * MINUTE, False),
-    ],
-    0,
-).via("what was held may not go after an opt-out")
-@example(
-    [
-        ("platform", "down"),
-        ("late", _FIRST, 23 * HOUR),
-        ("waits", 5 * HOUR, True),
-        ("platform", "up"),
-    ],
-    0,
-).via("nor when the window has closed")
-@example(
-    [
-        ("is", "ana", "away"),
-        ("writes", _FIRST, _BUY),
-        ("waits", 20_000, True),
-        ("is", "ben", "online"),
-        ("waits", 20_000, True),
-    ],
-    0,
-).via("who waits gets the agent who comes back")
-@example(
-    [
-        ("writes", _FIRST, _BUY),
-        ("waits", 25 * HOUR, True),
-        ("answers anyway", "ana", _FIRST),
-        ("answers anyway", "ana", _FIRST),
-        ("waits", 20_000, True),
-        ("joins", _FIRST, "hello"),
-        ("waits", 20_000, True),
-    ],
-    0,
-).via("what was written while the window was closed goes in order, to whatever name")
-@example(
-    [
-        ("writes", _FIRST, _BUY),
-        ("waits", 20_000, True),
-        ("answers", "ana", _FIRST),
-        ("answers elsewhere", _FIRST),
-        ("sets", "ana", _FIRST, "resolved"),
-        ("waits", 20_000, True),
-        ("rates", _FIRST, 4),
-        ("waits", 20_000, True),
-        ("writes", _FIRST, "hello"),
-    ],
-    0,
-).via("what answers the survey opens nothing")
 @settings(max_examples=5 if settings().max_examples <= 100 else 120)  # each takes seconds
 @given(actions=st.lists(_actions, min_size=5, max_size=12), seed=st.integers(0, 2**16))
 def test_whatever_happens_nobody_is_forgotten_and_nothing_said_that_must_not_be(

@@ -1,59 +1,30 @@
-"""Timers under a clock that a test moves: schedules that ring, and entries the sweep looks at."""
+"""Timers under a clock that a test moves."""
 
-from datetime import UTC, datetime
-from typing import Final
-
-from moto.scheduler.models import scheduler_backends
-
-from functions.sweep.overdue import LATE_MS
+from functions.ring.ring import SKEW_MS, lambda_handler
 from shared import keys, table
 from shared.table import Item
 
-_ACCOUNT: Final = "123456789012"
-_FORM: Final = "at(%Y-%m-%dT%H:%M:%S)"
+
+def ring() -> None:
+    lambda_handler({}, None)
 
 
-def _schedules() -> dict[str, tuple[int, str, str]]:
-    """When each rings, its group and what it says."""
-    group = scheduler_backends[_ACCOUNT]["eu-west-1"].schedule_groups["threadline"]
-    return {
-        name: (
-            _ms(schedule.schedule_expression),
-            schedule.target["SqsParameters"]["MessageGroupId"],
-            schedule.target["Input"],
-        )
-        for name, schedule in group.schedules.items()
-    }
+def waiting() -> list[Item]:
+    """The timers that are still to ring, the next first."""
+    found = [entry for shard in range(keys.DUE_SHARDS) for entry in _of(keys.due_pk_of(shard))]
+    return sorted(found, key=lambda entry: int(entry["at"]))
 
 
-def _ms(expression: str) -> int:
-    moment = datetime.strptime(expression, _FORM).replace(tzinfo=UTC)
-    return int(moment.timestamp() * 1000)
-
-
-def take_rung(now: int) -> list[tuple[str, str]]:
-    """The schedules whose time has come, group and body; each rings once."""
-    group = scheduler_backends[_ACCOUNT]["eu-west-1"].schedule_groups["threadline"]
-    rung = {name: one for name, one in _schedules().items() if one[0] <= now}
-    for name in rung:
-        del group.schedules[name]
-    return [(to, body) for _, to, body in sorted(rung.values())]
-
-
-def _swept_at(entry: Item) -> int:
-    return int(max(entry["at"] + LATE_MS + 1, entry.get("next_at", 0)))
-
-
-def _entries() -> list[Item]:
-    shards = range(keys.DUE_SHARDS)
-    return [entry for shard in shards for entry in table.query(f"DUE#{shard}", "0", "9~")]
-
-
-def overdue(now: int) -> bool:
-    """Whether the sweep would find something."""
-    return any(_swept_at(entry) <= now for entry in _entries())
+def _of(pk: str) -> list[Item]:
+    mark = table.get(pk, keys.RUNG)
+    return list(table.query(pk, f"{mark['through'] if mark else '0'}!", "9~"))
 
 
 def next_at() -> int | None:
-    times = [at for at, _, _ in _schedules().values()]
-    return min([*times, *map(_swept_at, _entries())], default=None)
+    """When the next one rings, in ms."""
+    return min((entry["at"] + SKEW_MS for entry in waiting()), default=None)
+
+
+def any_due(now: int) -> bool:
+    at = next_at()
+    return at is not None and at <= now

@@ -25,6 +25,7 @@ Record = dict[str, Any]
 
 _FOLLOWED: Final = ("M#", "R#", "D#")
 _MOST_STEPS: Final = 400  # of one settling, or it never rests
+_MOST_OTHERS: Final = 8  # steps between two calls
 _MOST_RINGS: Final = 120  # of one jump
 CRASHED: Final = None
 
@@ -41,11 +42,12 @@ class World:
     crash: faults.CrashPoint | None = None
     steps: int = 0
     _unread: list[Record] = field(default_factory=list)
+    _following: bool = False
 
     def settle(self, most: int = _MOST_STEPS) -> bool:
         """Deliver, in any order, until nothing is left or ``most`` was done; whether it rests."""
         for _ in range(most):
-            self._read()
+            self.read()
             todo = self._handlers()
             if not todo:
                 return True
@@ -54,6 +56,22 @@ class World:
             self.steps += 1
         assert most < _MOST_STEPS, "it never rests"
         return False
+
+    def crowded(self, crowded: bool) -> None:
+        """Whether others come in between whenever an agent gets something."""
+        self.wake.one_by_one = self.send.one_by_one = crowded
+        self.meddler.crowd = self.others if crowded else None
+
+    def others(self) -> None:
+        """While something runs, whatever else there is to do for other conversations is done."""
+        for _ in range(_MOST_OTHERS):
+            self.read()
+            if self._unread and not self._following:
+                self._follow()
+            elif self.wake.visible(self.clock.now):
+                self._deliver(self.wake, self._mailbox)
+            else:
+                break
 
     def advance(self, ms: int, *, asleep: bool = False) -> None:
         """Let time pass: each timer rings when it is due, or, where everything was ``asleep``, all
@@ -76,7 +94,7 @@ class World:
         if point is None:
             return run()
         configuration.forget()  # whoever crashes, and whoever comes after it, has nothing kept
-        with faults.injected(crash=point) as calls:
+        with self.meddler.alone(), faults.injected(crash=point) as calls:
             try:
                 return run()
             except faults.Crash:
@@ -88,25 +106,26 @@ class World:
 
     def _handlers(self) -> list[Callable[[], None]]:
         now = self.clock.now
-        for group, body in timers.take_rung(now):
-            # A schedule may be lost, then the sweep mends it, and may ring twice.
-            for _ in range(self.chance.choice((0, 1, 1, 1, 1, 1, 1, 2))):
-                self.wake.put(group, body)
         found: list[Callable[[], None]] = []
+        if timers.any_due(now):
+            found.append(self._ring)
         if self._unread:
             found.append(self._follow)
         if self.wake.visible(now):
             found.append(lambda: self._deliver(self.wake, self._mailbox))
         if self.send.visible(now):
             found.append(lambda: self._deliver(self.send, self.platform.send))
-        if not found and timers.overdue(now):
-            found.append(self.sweep)
         return found
+
+    def _ring(self) -> None:
+        """What crashed, or what two do at once, rings a second time."""
+        for _ in range(self.chance.choice((1, 1, 1, 2))):
+            self.once(timers.ring)
 
     def sweep(self) -> None:
         self.once(lambda: sweep.lambda_handler({}, None))
 
-    def _read(self) -> None:
+    def read(self) -> None:
         shard = dynamodb_backends["123456789012"]["eu-west-1"].tables["threadline"].stream_shard
         assert shard
         new = [as_event(item.to_json(), "arn:stream") for item in shard.items]
@@ -117,9 +136,13 @@ class World:
 
     def _follow(self) -> None:
         """A part of what is unread; a batch that crashed comes back, and others may as well."""
+        if self._following:
+            return  # one at a time reads a shard
+        self._following = True
         batch = self._unread[: self.chance.choice((1, 3, 100))]
         event = {"Records": mixed(batch, self.chance)}
         answer = self.once(lambda: stream.lambda_handler(event, None))
+        self._following = False
         if answer is not CRASHED and self.chance.random() < 0.85:
             del self._unread[: len(batch)]
 

@@ -1,16 +1,13 @@
 """Adaptation 5: permissions named as the engine names them, where it differs from AWS.
 
-It checks whoever makes a schedule against ``schedule/default/<name>``, whatever the group of the
-request, and ``SendMessageBatch`` as an action of its own, which on AWS is part of ``SendMessage``.
-Policies that are right for AWS would allow neither. It is reached without TLS, which a bucket's
+It checks ``SendMessageBatch`` as an action of its own, which on AWS is part of ``SendMessage``, so
+that a policy that is right for AWS would not allow it. It is reached without TLS, which a bucket's
 policy forbids: that policy is left out. Without enforcement this changes nothing.
 """
 
 import json
-import re
 from typing import Any
 
-_GROUP = re.compile(r"(:schedule/)[^/]+/")
 _PART_OF = {"sqs:SendMessage": "sqs:SendMessageBatch"}
 
 
@@ -29,8 +26,6 @@ def _demands_tls(resource: dict[str, Any]) -> bool:
 
 
 def _adapted(value: Any) -> Any:
-    if isinstance(value, str):
-        return _GROUP.sub(r"\1default/", value)
     if isinstance(value, list):
         return [_adapted(each) for each in value]
     if isinstance(value, dict):

@@ -15,6 +15,7 @@ from tests.local.client import Json
 
 _REPLY: Final = ("id", "title")
 _LINE: Final = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
+_SCORES: Final = re.compile(r"\n\n(1(?:, \d+)+)$")  # each is its own number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def _sms(request: Json) -> Offered | None:
         return None
     (to,), (text,) = form["To"], form["Body"]
     taken = {title: {"text": number} for number, title in _LINE.findall(text)}
+    if scores := _SCORES.search(text):
+        taken = {score: {"text": score} for score in scores[1].split(", ")}
     return Offered(to, text, "numbered lines" if taken else "text", taken)
 
 

@@ -24,7 +24,6 @@ from tests.local.polling import polling
 from tests.local.processes import Process
 from tests.local.ringing import ringing
 from tests.local.routes import deployed
-from tests.moved_clock import MovedClock
 
 Stack = dict[str, Any]  # what stack.json holds
 
@@ -60,7 +59,7 @@ def running(
         stack = _seed(cloud, options)
         _set_visibility(cloud, options.visibility_s)
         up.enter_context(polling(cloud, state, options.seed))
-        up.enter_context(ringing(cloud, MovedClock(clock_file(state))))
+        up.enter_context(ringing(cloud))
         _serve_apis(up, cloud, ports)
         tell("starting the simulator")
         simulator = _start_simulator(options, stack)

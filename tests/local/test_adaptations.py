@@ -151,7 +151,7 @@ def test_a_secret_is_named_by_its_arn() -> None:
 def test_policies_allow_what_the_engine_asks_for() -> None:
     statement = {
         "Action": "sqs:SendMessage",
-        "Resource": {"Fn::Sub": "arn:aws:scheduler:r:1:schedule/${Group}/*"},
+        "Resource": {"Fn::GetAtt": ["Queue", "Arn"]},
     }
     role = {"Type": "AWS::IAM::Role", "Properties": {"Statement": [statement]}}
 
@@ -159,7 +159,7 @@ def test_policies_allow_what_the_engine_asks_for() -> None:
 
     (given,) = adapted["Role"]["Properties"]["Statement"]
     assert given["Action"] == ["sqs:SendMessage", "sqs:SendMessageBatch"]
-    assert given["Resource"] == {"Fn::Sub": "arn:aws:scheduler:r:1:schedule/default/*"}
+    assert given["Resource"] == {"Fn::GetAtt": ["Queue", "Arn"]}
     assert adapted["Queue"] == {"Type": "AWS::SQS::Queue"}
 
 

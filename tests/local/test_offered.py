@@ -56,5 +56,12 @@ def test_a_numbered_line_is_taken_by_its_number() -> None:
     assert found.choices == {"Opening hours": {"text": "1"}, "A person": {"text": "2"}}
 
 
+def test_of_scores_in_one_line_each_is_its_own_number() -> None:
+    found = offered("sms", _request(urlencode({"To": "+1", "Body": "Well?\n\n1, 2, 3"})))
+
+    assert found is not None
+    assert (found.form, found.choices["3"]) == ("numbered lines", {"text": "3"})
+
+
 def test_what_the_platform_refused_is_shown_to_nobody() -> None:
     assert offered("sms", _request(urlencode({"To": "+1", "Body": "x"}), status=400)) is None

@@ -10,7 +10,7 @@ from typing import Any
 
 from functions.store_spilled import store
 from shared import meta, receiving
-from shared.channels import WHATSAPP
+from shared.channels import WHATSAPP, Channel
 from shared.messages import Noted, Parsed, Said, Unreadable
 from tests.conftest import WHATSAPP_SECRET
 from tests.shared import contents_of
@@ -103,15 +103,15 @@ def handshake(query: str, account: str = "main") -> dict[str, Any]:
     }
 
 
-def receive(event: dict[str, Any]) -> dict[str, Any]:
+def receive(event: dict[str, Any], channel: Channel = WHATSAPP) -> dict[str, Any]:
     return receiving.receive(
-        event, WHATSAPP, verify=meta.verify, parse=parse, handshake=meta.handshake
+        event, channel, verify=meta.verify, parse=parse, handshake=meta.handshake
     )
 
 
-def deliver(*events: Parsed | str) -> int:
+def deliver(*events: Parsed | str, channel: Channel = WHATSAPP) -> int:
     """Send one signed webhook and return the status of the answer."""
-    status: int = receive(request(body(*events)))["statusCode"]
+    status: int = receive(request(body(*events)), channel)["statusCode"]
     return status
 
 

@@ -128,13 +128,6 @@ def dues() -> list[Item]:
     return list(table.query("DUE#0", "0", "9"))
 
 
-def schedules() -> list[dict[str, Any]]:
-    """The one-off schedules that are set."""
-    scheduler = aws.client("scheduler")
-    listed = scheduler.list_schedules(GroupName="threadline")["Schedules"]
-    return [scheduler.get_schedule(GroupName="threadline", Name=entry["Name"]) for entry in listed]
-
-
 def queued_again() -> list[dict[str, Any]]:
     """The bodies on the send queue."""
     url = settings.settings().send_queue_url

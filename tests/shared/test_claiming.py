@@ -128,7 +128,7 @@ def test_what_was_taken_while_the_outbox_was_emptied_is_given_back(
     assert (platform.calls, status_of(answer)) == (0, "queued")
 
 
-@pytest.mark.parametrize("left", [{}, {"awaited": ["ref"]}])
+@pytest.mark.parametrize("left", [{}, {"awaited": {"ref": 20_000}}])
 def test_what_was_taken_while_the_conversation_was_erased_is_given_back(
     platform: Platform, the_time: SteppingClock, left: Item
 ) -> None:

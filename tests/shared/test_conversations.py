@@ -37,7 +37,7 @@ def test_a_chain_is_followed_and_a_ring_ends(cloud: Any) -> None:
 
 
 def test_what_only_waits_for_a_summary_is_none(cloud: Any) -> None:
-    there = {"pk": "C#new", "sk": "A", "awaited": ["ref"]}
+    there = {"pk": "C#new", "sk": "A", "awaited": {"ref": 20_000}}
     table.put(there)
     assert conversations.resolve("new") == ("new", None)
     assert conversations.head("new") == ("new", there)

@@ -118,3 +118,17 @@ def test_unread_is_what_arrived_after_the_mark_and_stops_at_its_cap(cloud: Any) 
     assert history.unread_count(summary) == 5
     many = stored(*(said(f"m{n}", NOON + n, identity=PHONE) for n in range(130)))
     assert history.unread_count(many) == history.UNREAD_CAP
+
+
+def test_of_all_that_was_said_people_s_answers_are_found_by_their_times(cloud: Any) -> None:
+    by_agent = {"author_kind": "agent", "author_id": "ana"}
+    summary = stored(
+        said("asks", NOON),
+        ours("first", NOON + 2 * MINUTE, **by_agent),
+        ours("bot", NOON + 3 * MINUTE, author_kind="bot"),
+        ours("note", NOON + 4 * MINUTE, **by_agent, direction="note"),
+        ours("second", NOON + 5 * MINUTE, **by_agent),
+    )
+    both = [NOON + 2 * MINUTE, NOON + 5 * MINUTE]
+    assert history.answers_since(summary, NOON) == both
+    assert history.answers_since(summary, both[0]) == both[1:]

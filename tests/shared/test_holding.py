@@ -1,7 +1,5 @@
 """What cannot go now waits, a moment or longer, and holds back what is behind it."""
 
-import json
-
 import pytest
 
 from functions.orchestrate.due import requeue
@@ -47,8 +45,7 @@ def test_lasting_trouble_holds_the_message_with_a_timer(
     assert error_of(one) == {"code": "131000", "title": "down", "retryable": True}
     (due,) = outbox.dues()
     assert (due["at"], due["due_kind"]) == (held["due"], "due")
-    (schedule,) = outbox.schedules()
-    assert json.loads(schedule["Target"]["Input"])["conversation"] == log.CONVERSATION
+    assert due["conversation"] == log.CONVERSATION
 
 
 def test_a_held_message_goes_when_it_is_due_and_leaves_no_error(
@@ -70,8 +67,8 @@ def test_a_timer_that_rings_queues_what_was_held(
     platform.answers = [DOWN] * 3
     platform.drain()
     the_time.advance(minutes=1)
-    requeue(log.CONVERSATION, the_time.now)
-    assert (status_of(one), outbox.dues()) == ("queued", [])
+    requeue(log.CONVERSATION)
+    assert status_of(one) == "queued"
     platform.drain()
     assert platform.sent == [one]
 
@@ -107,14 +104,13 @@ def test_a_look_at_a_held_message_sets_its_timer_again(
 ) -> None:
     held = accepted("one", the_time.now)
     platform.answers = [ChannelThrottled("130429", "slow down", TWENTY_S)]
-    with faults.injected(faults.down("scheduler")):
+    with faults.injected(faults.throttled("PutItem", times=99)):
         assert platform.drain() == ["0"]
-    assert outbox.schedules() == []
+    assert outbox.dues() == []
     assert platform.drain() == []
     due = outbox.message(held)["due"]
     assert due == the_time.now + 60_000
     assert [entry["at"] for entry in outbox.dues()] == [due]
-    assert len(outbox.schedules()) == 1
 
 
 def test_who_dies_while_waiting_a_moment_holds_no_claim(

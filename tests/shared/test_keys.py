@@ -88,5 +88,5 @@ def test_a_token_is_found_by_its_hash_only() -> None:
 
 
 def test_due_entries_of_a_shard_sort_by_time() -> None:
-    assert keys.due_sk(999, "window", "c") < keys.due_sk(1000, "send", "a")
+    assert keys.due_sk(999, "window", "c", "2") < keys.due_sk(1000, "due", "a", "1") < keys.RUNG
     assert keys.due_pk("c") == keys.due_pk("c")

@@ -48,10 +48,21 @@ def test_above_them_there_must_be_words_and_not_too_many() -> None:
 def test_numbered_they_stand_below_the_text() -> None:
     assert offering.numbered("Pick", choices("Yes", "No")) == "Pick\n\n1. Yes\n2. No"
     assert offering.numbered("", choices("Yes")) == "1. Yes"
+    assert offering.numbered("Pick", choices("2", "1")) == "Pick\n\n1. 2\n2. 1"
+
+
+def test_scores_stand_in_one_line_for_each_is_its_own_number() -> None:
+    assert offering.numbered("How was it?", choices("1", "2", "3")) == "How was it?\n\n1, 2, 3"
+    assert offering.numbered("Pick", {}) == "Pick"
 
 
 @pytest.mark.parametrize(
-    "text", ["2", " 2 ", "2.", "2)", "(2)", "2:", "\u0662", "No, thanks", "no,  THANKS\n"]
+    "text",
+    [
+        *("2", " 2 ", "2.", "2)", "(2)", "2:", "\u0662", "2\ufe0f\u20e3", "\u2461"),
+        *("\uff12", "\uff12\uff09", "2\u3002"),
+        *("No, thanks", "no,  THANKS\n", "\u200eNo, thanks"),
+    ],
 )
 def test_its_number_or_its_title_chooses(text: str) -> None:
     choice = offering.chosen(text, choices("Yes", "No, thanks", payload="p"))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.configuration import Configuration, Policy, Team
-from shared.promises import any_hangs_on_time, promised
+from shared.promises import any_hangs_on_time, overtaken, promised
 
 MINUTE = 60_000
 LEVELS = {"normal": {"first": 20}, "high": {"resolution": 30}}
@@ -67,3 +67,14 @@ def test_only_where_something_was_set_up_anything_hangs_on_time(
 def test_a_team_cannot_promise_what_nobody_could_keep_or_read(levels: Any, where: str) -> None:
     with pytest.raises(ValueError, match=where):
         wanted(levels)
+
+
+@pytest.mark.parametrize(("answered_at", "overtook"), [(None, False), (5, False), (6, True)])
+def test_a_message_that_was_answered_already_is_overtaken(
+    answered_at: int | None, overtook: bool
+) -> None:
+    summary = {**ASKED, **({"agent_answered_at": answered_at} if answered_at else {})}
+    came = [{"received_at": 5}, {"received_at": 9}]
+    assert overtaken(summary, came, wanted()) is overtook
+    assert not overtaken(summary, came, wanted({}))
+    assert not overtaken(summary, [], wanted())

@@ -1,113 +1,98 @@
-"""Timers: a due entry first, then a one-off schedule that rings once."""
+"""Timers: entries in the order of their times; what was put too late is rung at once."""
 
-import json
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
-from shared import keys, table, timers
+from shared import keys, table, timers, waking
 from shared.errors import Unavailable
+from shared.settings import settings
+from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
+from tests.functions.follow_log.stream_reader import queued
 
 C = "conversation"
 
 
-def schedules(cloud: Any) -> list[dict[str, Any]]:
-    scheduler = cloud.client("scheduler")
-    names = [found["Name"] for found in scheduler.list_schedules()["Schedules"]]
-    return [scheduler.get_schedule(GroupName="threadline", Name=name) for name in names]
+def entries() -> list[Item]:
+    return list(table.query(keys.due_pk(C), "0", "9~"))
 
 
-def test_a_timer_is_a_due_entry_and_a_one_off_schedule_for_the_mailbox(
-    cloud: Any, the_time: SteppingClock
-) -> None:
+def woken() -> list[dict[str, Any]]:
+    return queued(settings().wake_queue_url)
+
+
+def test_a_timer_is_an_entry_at_its_time(cloud: Any, the_time: SteppingClock) -> None:
     at = the_time.now + 90_001
     timers.ring(at, "window", C, "cause")
-    assert table.get(keys.due_pk(C), keys.due_sk(at, "window", C)) == {
-        "pk": "DUE#0",
-        "sk": f"{at}#window#{C}",
-        "kind": "due",
-        "due_kind": "window",
-        "conversation": C,
-        "cause": "cause",
-        "at": at,
-    }
-    [schedule] = schedules(cloud)
-    assert schedule["ScheduleExpression"] == "at(2026-01-01T00:01:31)"
-    assert schedule["ScheduleExpressionTimezone"] == "UTC"
-    assert schedule["ActionAfterCompletion"] == "DELETE"
-    target = schedule["Target"]
-    assert target["Arn"].endswith(":wake.fifo")
-    assert target["SqsParameters"] == {"MessageGroupId": C}
-    assert target["RetryPolicy"]["MaximumRetryAttempts"] == 10
-    assert json.loads(target["Input"]) == {
-        "kind": "window",
-        "conversation": C,
-        "cause": "cause",
-        "at": at,
-    }
-    assert target["Input"] == timers.wake_up("window", C, "cause", at)
+    assert entries() == [
+        {
+            "pk": "DUE#0",
+            "sk": f"{at}#window#{C}#cause",
+            "kind": "due",
+            "due_kind": "window",
+            "conversation": C,
+            "cause": "cause",
+            "at": at,
+            "expires": at // 1000 + 30 * 86_400,
+        }
+    ]
+    assert woken() == []
 
 
-def test_the_same_timer_may_be_set_again(cloud: Any, the_time: SteppingClock) -> None:
+def test_a_timer_is_one_write_and_may_be_set_again(cloud: Any, the_time: SteppingClock) -> None:
     for _ in range(2):
-        timers.ring(the_time.now + 60_000, "due", C, "cause")
-    assert len(schedules(cloud)) == 1
+        with faults.injected() as calls:
+            timers.ring(the_time.now + 60_000, "due", C, "cause")
+        assert calls.operations == ["PutItem"]
+    assert len(entries()) == 1
 
 
-def test_other_kinds_times_and_conversations_are_other_timers(
+def test_other_kinds_times_causes_and_conversations_are_other_timers(
     cloud: Any, the_time: SteppingClock
 ) -> None:
     at = the_time.now + 60_000
     timers.ring(at, "due", C, "cause")
     timers.ring(at, "window", C, "cause")
+    timers.ring(at, "window", C, "another cause")
     timers.ring(at + 1, "due", C, "cause")
     timers.ring(at, "due", "another", "cause")
-    assert len(schedules(cloud)) == 4
+    assert len(entries()) == 5
 
 
-def test_a_time_that_has_passed_rings_in_a_few_seconds(cloud: Any, the_time: SteppingClock) -> None:
-    timers.ring(the_time.now - 60_000, "due", C, "cause")
-    [schedule] = schedules(cloud)
-    assert schedule["ScheduleExpression"] == "at(2026-01-01T00:00:05)"
+def test_a_time_that_has_passed_rings_at_once(cloud: Any, the_time: SteppingClock) -> None:
+    at = the_time.now
+    timers.ring(at, "due", C, "cause")
+    assert entries() == []
+    assert woken() == [{"kind": "due", "conversation": C, "cause": "cause", "at": at}]
 
 
-def test_a_chain_has_one_entry_for_its_end_and_a_schedule_for_each_ring(
-    cloud: Any, the_time: SteppingClock
+def test_a_time_that_passes_while_its_entry_is_put_rings_too(
+    cloud: Any, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begins, over = the_time.now + 60_000, the_time.now + 600_000
-    timers.ring(begins, "window", C, "cause", over_at=over)
-    timers.ring_again(begins + 60_000, "window", C, "cause")
-    [entry] = table.query(keys.due_pk(C), "0", "9~")
-    assert (entry["at"], entry["sk"]) == (over, keys.due_sk(over, "window", C))
-    said = [json.loads(schedule["Target"]["Input"])["at"] for schedule in schedules(cloud)]
-    assert sorted(said) == [begins, begins + 60_000]
+    """Others may have rung all that was due before the entry was there."""
+    at, put = the_time.now + 1_000, table.put_if_absent
+
+    def slowly(item: Item) -> bool:
+        the_time.advance(seconds=1)
+        return put(item)
+
+    monkeypatch.setattr(table, "put_if_absent", slowly)
+    timers.ring(at, "due", C, "cause")
+    assert [body["at"] for body in woken()] == [at]
 
 
-def test_the_due_entry_is_there_before_anything_can_be_lost(
-    cloud: Any, the_time: SteppingClock
-) -> None:
-    at = the_time.now + 60_000
-    with faults.injected(faults.down("scheduler")) as calls, pytest.raises(Unavailable):
-        timers.ring(at, "window", C, "cause")
-    assert calls.operations[0] == "PutItem"
-    assert table.get(keys.due_pk(C), keys.due_sk(at, "window", C))
-    with faults.injected(faults.throttled("CreateSchedule")), pytest.raises(Unavailable):
-        timers.ring(at, "window", C, "cause")
-
-
-def test_what_the_scheduler_will_never_accept_is_no_passing_fault(
-    cloud: Any, the_time: SteppingClock
-) -> None:
-    refused = faults.refused("CreateSchedule", "ValidationException")
-    with faults.injected(refused), pytest.raises(ClientError):
+def test_a_timer_that_cannot_be_set_says_so(cloud: Any, the_time: SteppingClock) -> None:
+    with faults.injected(faults.down("dynamodb")), pytest.raises(Unavailable):
+        timers.ring(the_time.now + 1, "window", C, "cause")
+    with faults.injected(faults.down("sqs")), pytest.raises(Unavailable):
         timers.ring(the_time.now, "window", C, "cause")
 
 
-def test_what_is_done_is_due_no_more(cloud: Any, the_time: SteppingClock) -> None:
-    timers.ring(the_time.now, "window", C, "cause")
-    for _ in range(2):
-        timers.done(the_time.now, "window", C)
-    assert table.get(keys.due_pk(C), keys.due_sk(the_time.now, "window", C)) is None
+def test_an_entry_stands_for_the_wake_up_of_its_timer(cloud: Any, the_time: SteppingClock) -> None:
+    at = the_time.now + 60_000
+    timers.ring(at, "look", C, "")
+    (entry,) = entries()
+    body = timers.wake_up("look", C, "", at)
+    assert timers.of(entry) == waking.WakeUp(settings().wake_queue_url, C, body)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import keys, table, timers, window_rings
+from shared import table, window_rings
 from shared.channels import WHATSAPP, Window
 from shared.settings import settings
 from shared.table import Item
@@ -12,7 +12,7 @@ from shared.window_rings import TALK_MS
 from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.follow_log.log import DAY, HOUR, MINUTE, NOON, conversation
-from tests.journeys.timers import take_rung
+from tests.journeys.timers import waiting
 
 C = conversation()
 EMPTY: Item = {"pk": f"C#{C}", "sk": "A", "channel": "whatsapp"}
@@ -22,8 +22,9 @@ def armed() -> int:
     return int((table.get(EMPTY["pk"], "A") or {})["armed"])
 
 
-def entries() -> list[int]:
-    return [entry["at"] for entry in table.query(keys.due_pk(C), "0", "9~")]
+def rings() -> list[tuple[int, str]]:
+    """When, and of which chain."""
+    return [(entry["at"], entry["cause"]) for entry in waiting()]
 
 
 def test_a_timer_is_armed_only_if_none_is_still_to_ring(
@@ -50,21 +51,21 @@ def test_a_chain_that_still_rings_is_replaced_only_by_itself(
     assert armed() == NOON + 2 * DAY
 
 
-def test_a_chain_that_goes_on_writes_nothing(cloud: Any, the_time: SteppingClock) -> None:
-    with faults.injected() as calls:
-        assert window_rings.arm(EMPTY, NOON + DAY, NOON + HOUR, was=NOON + DAY)
-    assert calls.operations == ["CreateSchedule"]
-    [(_, said)] = take_rung(NOON + HOUR)
-    assert said == timers.wake_up("window", C, str(NOON + DAY), NOON + HOUR)
-
-
-def test_the_entry_of_a_chain_is_for_when_it_must_be_over(
+def test_a_chain_that_goes_on_writes_its_next_ring_only(
     cloud: Any, the_time: SteppingClock
 ) -> None:
-    window_rings.begin(C, NOON + DAY, NOON + HOUR)
-    assert entries() == [NOON + DAY + TALK_MS]
-    [(_, said)] = take_rung(NOON + HOUR)
-    assert said == timers.wake_up("window", C, str(NOON + DAY), NOON + HOUR)
+    with faults.injected() as calls:
+        assert window_rings.arm(EMPTY, NOON + DAY, NOON + HOUR, was=NOON + DAY)
+    assert calls.operations == ["PutItem"]
+    assert rings() == [(NOON + HOUR, str(NOON + DAY))]
+
+
+def test_two_chains_of_a_conversation_may_ring_in_the_same_moment(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    window_rings.ring(C, NOON + DAY, NOON + HOUR)
+    window_rings.ring(C, NOON + DAY + MINUTE, NOON + HOUR)
+    assert rings() == [(NOON + HOUR, str(NOON + DAY)), (NOON + HOUR, str(NOON + DAY + MINUTE))]
 
 
 def test_the_next_ring_is_at_the_time_that_was_set(

@@ -81,6 +81,16 @@ def test_an_event_names_what_happened(the_time: SteppingClock) -> None:
     assert second["message_id"] is None
 
 
+def test_an_event_says_which_conversation_another_has_become() -> None:
+    cursor = start()
+    event_log.append(
+        [{"id": "m", "type": "conversation.updated", "conversation": "a", "into": "b"}]
+    )
+    (merged,) = asked(cursor).body["items"]
+    assert (merged["conversation_id"], merged["merged_into"]) == ("a", "b")
+    assert merged["version"] is None
+
+
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
 def test_pages_of_any_size_leave_nothing_out_and_repeat_nothing(limit: int) -> None:
     cursor = start()

@@ -127,7 +127,7 @@ def test_a_page_costs_the_same_among_a_hundred_and_ten_thousand(
         after = keys.inbox_bucket(the_time.now - 30_000, "~" * 26)
         with metered() as readings:
             assert len(inbox.page(["bot"], ["open"], after, 25).entries) == 25
-        units.append((readings.reads(), readings.calls["dynamodb.Query"]))
+        units.append((readings.reads(), readings.called("dynamodb.Query", [""])))
     assert units[0] == units[1]
     assert units[0][0] <= 2 * 1.0
 

@@ -4,15 +4,20 @@ from typing import Any
 
 import pytest
 
-from shared import deciding, keys, reasons, table, timers
+from functions.agent_api import following
+from functions.orchestrate import due
+from shared import claiming, deciding, keys, reasons, table
+from shared.clock import rfc3339
 from shared.drafts import OUTBOX_LIMIT
-from shared.errors import WindowClosed
+from shared.errors import ChannelThrottled, WindowClosed
 from shared.keys import MessageId
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import CUSTOMER, said
+from tests.functions.orchestrate import staff
 from tests.functions.orchestrate.runs import deployed, lambdas, record, rules, wake, woken
+from tests.shared import outbox
 
 __all__ = ["deployed", "lambdas"]
 
@@ -183,7 +188,6 @@ class TestWhatTheWorkflowsDid:
         message = log.say("m1", the_time.now)
         end = the_time.now + DAY
         the_time.advance(minutes=24 * 60 - 60)
-        timers.ring(the_time.now, "window", log.CONVERSATION, str(end))
         assert wake(record("window", str(end), the_time.now)) == []
         (notice,) = of_kind(why(message), "notice")
         assert (notice["what"], notice["cause"]) == ("window-reminder", message)
@@ -201,6 +205,175 @@ class TestWhatTheWorkflowsDid:
         (notice,) = of_kind(why(score), "notice")
         assert notice["what"] == "survey-answered"
         assert notice["why"] == "the step start of the survey csat"
+
+
+@pytest.mark.usefixtures("deployed")
+class TestWhatFollowed:
+    """Real runs of the workflow, begun by a timer, by a free agent or by a person."""
+
+    def ana_is(self, presence: str) -> None:
+        staff.agent("ana", presence)
+
+    def waits(self, clock: SteppingClock) -> str:
+        rules(greeting="", team="sales")
+        self.ana_is("away")
+        message = log.say("m1", clock.now)
+        assert wake(woken(message)) == []
+        return message
+
+    def gets_it(self, clock: SteppingClock, minutes: int = 7) -> None:
+        clock.advance(minutes=minutes)
+        self.ana_is("online")
+        assert wake(record("free", "x", clock.now)) == []
+
+    def test_the_route_that_ended_a_wait_is_told_on_the_message_that_waited(
+        self, the_time: SteppingClock
+    ) -> None:
+        message = self.waits(the_time)
+        self.gets_it(the_time)
+        queued, routed = of_kind(why(message), "decision")
+        assert queued["what"] == "owner: bot → team:sales; team: none → sales"
+        assert routed["what"] == "assignee: none → ana; owner: team:sales → agent:ana"
+        assert routed["why"] == "it is this one's turn; ana is free"
+        assert (routed["cause"], routed["by"]) == ("queue", "workflow:inbound")
+        assert routed["at"] == "2026-01-01T00:07:00.000Z"
+
+    def test_whatever_the_customer_said_while_waiting_tells_the_end_of_the_wait(
+        self, the_time: SteppingClock
+    ) -> None:
+        first = self.waits(the_time)
+        the_time.advance(minutes=1)
+        second = log.say("m2", the_time.now)
+        assert wake(woken(second)) == []
+        self.gets_it(the_time)
+        for message in (first, second):
+            assert of_kind(why(message), "decision")[-1]["cause"] == "queue"
+
+    def test_what_came_after_the_next_message_is_told_there_alone(
+        self, the_time: SteppingClock
+    ) -> None:
+        first = self.waits(the_time)
+        self.gets_it(the_time)
+        the_time.advance(minutes=1)
+        second = log.say("m2", the_time.now)
+        assert wake(woken(second)) == []
+        the_time.advance(minutes=1)
+        api = Caller(scope="agent", agent="ana")
+        assert (
+            api.patch(f"/v1/conversations/{log.CONVERSATION}", {"priority": "urgent"}).status == 200
+        )
+        assert len(of_kind(why(first), "decision")) == 2
+        (moved,) = of_kind(why(second), "decision")
+        assert (moved["what"], moved["by"]) == ("priority: none → urgent", "agent:ana")
+        assert moved["why"] == "asked through the API"
+
+    def test_the_end_of_a_snooze_is_told(self, the_time: SteppingClock) -> None:
+        message = self.waits(the_time)
+        self.gets_it(the_time)
+        until = the_time.advance(minutes=1) + DAY
+        api = Caller(scope="agent", agent="ana")
+        changes = {"status": "snoozed", "snoozed_until": rfc3339(until)}
+        assert api.patch(f"/v1/conversations/{log.CONVERSATION}", changes).status == 200
+        the_time.advance(ms=DAY)
+        assert wake(record("look", "", the_time.now)) == []
+        *_, snoozed, awake = of_kind(why(message), "decision")
+        assert snoozed["what"] == (
+            "snoozed_until: none → 2026-01-02T00:08:00.000Z; status: open → snoozed"
+        )
+        assert (awake["why"], awake["cause"]) == (
+            "the snooze ended; ana is free",
+            f"snooze:{until}",
+        )
+
+    def test_silence_after_an_answer_is_told_on_the_answer_and_on_what_was_asked(
+        self, the_time: SteppingClock
+    ) -> None:
+        rules(greeting="", resolve_after_ms=DAY)
+        message = log.say("m1", the_time.now)
+        assert wake(woken(message)) == []
+        the_time.advance(minutes=1)
+        answer = Caller(scope="agent", agent="ana").post(
+            f"/v1/conversations/{log.CONVERSATION}/messages", {"text": "Si!"}
+        )
+        the_time.advance(ms=DAY)
+        assert wake(record("look", "", the_time.now)) == []
+        for explained in (message, answer.body["id"]):
+            taken, resolved = of_kind(why(explained), "decision")
+            assert (taken["by"], taken["cause"]) == ("agent:ana", answer.body["id"])
+            assert resolved["what"] == "status: open → resolved"
+            assert resolved["why"] == "the customer has not answered for 1 day"
+
+    def test_a_broken_promise_is_told_on_the_message_with_which_it_began(
+        self, the_time: SteppingClock
+    ) -> None:
+        rules(greeting="", team="sales")
+        staff.team(service_levels={"normal": {"first": 1}})
+        message = log.say("m1", the_time.now)
+        assert wake(woken(message)) == []
+        the_time.advance(minutes=2)
+        assert wake(record("look", "", the_time.now)) == []
+        (notice,) = of_kind(why(message), "notice")
+        assert notice["what"] == "service-level-breach"
+
+    def test_an_answer_that_was_held_back_is_told_as_not_sent_and_names_the_decision(
+        self, the_time: SteppingClock
+    ) -> None:
+        rules(greeting="Hello!")
+        message = log.say("m1", the_time.now)
+        assert wake(woken(message)) == []
+        (answer,) = of_kind(why(message), "answer")
+        assert (answer["what"], answer["why"]) == (
+            "greeting waits to be sent",
+            "It is the first automatic message of the episode.",
+        )
+        the_time.advance(seconds=1)
+        Caller().post(f"/v1/conversations/{log.CONVERSATION}/assign", {"assignee": "ana"})
+        assert outbox.Platform().drain() == []
+        assert of_kind(why(message), "answer") == []
+        unsent = silence_of(message)
+        held_back = "Somebody took the conversation over before it was sent. (taken-over)"
+        assert (unsent["what"], unsent["why"]) == ("greeting was not sent", held_back)
+        (taken,) = of_kind(why(message), "decision")
+        assert (taken["why"], taken["decision_id"]) == ("handed over", unsent["decision_id"])
+        (state,) = of_kind(why(unsent["message_id"]), "state")
+        assert (state["why"], state["decision_id"]) == (held_back, taken["decision_id"])
+
+    @pytest.mark.parametrize(
+        ("became", "kind", "told"),
+        [
+            ({"status": "read"}, "answer", "greeting was said"),
+            ({"status": "unknown"}, "answer", "greeting may have been sent"),
+            ({"status": "held"}, "answer", "greeting is held"),
+            ({"status": "failed", "provider_id": "wamid.1"}, "answer", "greeting did not arrive"),
+            ({"status": "failed", "attempts": 1}, "silence", "greeting was not sent"),
+        ],
+    )
+    def test_an_answer_is_told_by_what_became_of_it(
+        self, became: dict[str, Any], kind: str, told: str, the_time: SteppingClock
+    ) -> None:
+        message = log.say("m1", the_time.now)
+        said = {"direction": "outbound", "author_kind": "bot", "rule": "greeting"}
+        error = '{"code": "500", "title": "Down", "retryable": true}'
+        sent = log.inbound("x", the_time.now + 1, trigger=message, **said, provider_id="")
+        table.put({**sent, "error": error, **became})
+        (line,) = [line for line in why(message) if line["message_id"]]
+        assert (line["kind"], line["what"]) == (kind, told)
+
+    def test_a_decision_is_explained_by_its_own_id(self, the_time: SteppingClock) -> None:
+        message = self.waits(the_time)
+        self.gets_it(the_time)
+        for line in of_kind(why(message), "decision"):
+            assert why(line["decision_id"]) == [line]
+
+
+def test_a_decision_that_there_is_not_or_that_nobody_may_see_is_not_found(
+    thread: str, ana: Caller
+) -> None:
+    ana.post(f"/v1/conversations/{thread}/messages", {"text": "Si!"})
+    assert [line["kind"] for line in why(f"{thread}.1")] == ["decision"]
+    for unknown in (f"{thread}.0", f"{thread}.2", f"{thread}.x", f"{thread}.123456789", "x.1"):
+        assert READER.get(f"/v1/messages/{unknown}/why").status == 404
+    assert Caller(channels="line").get(f"/v1/messages/{thread}.1/why").status == 404
 
 
 def test_a_message_that_nobody_has_looked_at_is_told_so(
@@ -249,6 +422,27 @@ def test_attempts_holds_and_refusals_are_told(
     set_on(sent, status="failed", status_at=the_time.now, error=gone, due=0)
     (state,) = of_kind(why(sent), "state")
     assert (state["what"], state["why"]) == ("failed", f"{refused.title} ({refused.code})")
+
+
+def test_a_hold_is_told_when_it_is_over_too(
+    thread: str, ana: Caller, the_time: SteppingClock
+) -> None:
+    sent = ana.post(f"/v1/conversations/{thread}/messages", {"text": "Si!"}).body["id"]
+    limited = ChannelThrottled("131056", "Too many messages")
+    for refusals in range(2):
+        claiming.hold(outbox.message(sent), the_time.now + 60_000, refusals, limited)
+        the_time.advance(minutes=2)
+        due.requeue(thread)
+    set_on(
+        sent, status="sent", status_at=the_time.now, attempts=3, asked_at=the_time.now, error="{}"
+    )
+    held, done = of_kind(why(sent), "state")
+    assert held["what"] == "held until 2026-01-01T00:04:00.000Z, the last of 2 times"
+    assert (held["at"], held["why"]) == (
+        "2026-01-01T00:03:00.000Z",
+        "Too many messages (131056)",
+    )
+    assert done["what"] == "sent"
 
 
 def test_what_came_back_from_the_platform_is_told(
@@ -301,10 +495,11 @@ def test_no_age_and_no_number_of_decisions_costs_more_than_some_reads(
     table.update(pk, keys.SUMMARY, "SET #version = :v", {":v": 119})
     late = said(thread, "m9", the_time.now + 110 * 3_600_000)
     with faults.injected() as early:
-        (decision,) = of_kind(why(str(MessageId.of(first))), "decision")
-    assert decision["what"] == "owner: team:t2 → team:t3"
+        decided = of_kind(why(str(MessageId.of(first))), "decision")
+    assert decided[2]["what"] == "owner: team:t2 → team:t3"
+    assert len(decided) == 1 + following.MOST
     with faults.injected() as lately:
-        assert of_kind(why(str(MessageId.of(late))), "decision") == []
+        assert len(of_kind(why(str(MessageId.of(late))), "decision")) == 9
     assert max(len(early.operations), len(lately.operations)) < 25
     assert {*early.operations, *lately.operations} <= {"GetItem", "Query"}
 

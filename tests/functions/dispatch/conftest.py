@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from functions.dispatch import handing
+from shared import long_calls
 from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.functions.dispatch.functions import Functions, deployed
@@ -16,6 +16,6 @@ def functions(
     """WhatsApp and LINE are on, and their functions answer."""
     monkeypatch.setenv("CHANNELS", "whatsapp,line")
     settings.cache_clear()
-    monkeypatch.setattr(handing, "_last_used", 0)
+    long_calls.forget()
     with deployed() as found:
         yield found

@@ -13,7 +13,7 @@ from botocore.exceptions import (
 
 from functions.dispatch import handing
 from functions.dispatch.handing import Unanswered, hand_over
-from shared import aws
+from shared import aws, long_calls
 from shared.channels import CHANNELS
 from tests.clock import SteppingClock
 from tests.functions.dispatch.functions import DONE, Functions, crashed, failing, to_fetch
@@ -98,7 +98,7 @@ def test_no_connection_is_used_that_may_have_died_in_a_frozen_function(
     closed: list[int] = []
     client = aws.client("lambda", waits_s=handing.WAITS_S)
     monkeypatch.setattr(client._endpoint.http_session, "close", lambda: closed.append(the_time.now))
-    for pause_ms in (handing.IDLE_MS + 1, 0, handing.IDLE_MS, handing.IDLE_MS + 1):
+    for pause_ms in (long_calls.IDLE_MS + 1, 0, long_calls.IDLE_MS, long_calls.IDLE_MS + 1):
         the_time.advance(ms=pause_ms)
         assert handed(functions, DONE) is True
     assert len(closed) == 2

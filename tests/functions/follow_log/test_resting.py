@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.follow_log.awaited import half
 from functions.follow_log.stream import lambda_handler
 from shared import conversations, deciding, table
 from shared.configuration import stored
@@ -13,7 +14,17 @@ from shared.settings import settings
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
-from tests.functions.follow_log.log import MINUTE, NOON, PHONE, SCOPED, conversation, id_of, said
+from tests.functions.follow_log.log import (
+    DAY,
+    MINUTE,
+    NOON,
+    PHONE,
+    SCOPED,
+    conversation,
+    id_of,
+    ref,
+    said,
+)
 from tests.functions.follow_log.stream_reader import StreamReader, batch, queued
 from tests.functions.follow_log.taking_turns import interrupted_by
 
@@ -134,6 +145,16 @@ def test_a_short_text_may_be_a_number_that_was_offered(stream: StreamReader) -> 
     table.update(f"C#{C}", "A", "SET #offered_at = :at", {":at": NOON})
     number, woken = says(stream, "wamid.2", LATER, text="2")
     assert woken == [id_of(number)]
+
+
+@pytest.mark.parametrize("awaited", ["*", half(ref("wamid.2"))])
+def test_what_annotations_may_wait_for_is_for_the_workflow(
+    stream: StreamReader, awaited: str
+) -> None:
+    says(stream, "wamid.1")
+    table.update(f"C#{C}", "A", "SET #awaited = :a", {":a": {awaited: NOON // DAY}})
+    edited, woken = says(stream, "wamid.2", LATER)
+    assert woken == [id_of(edited)]
 
 
 def test_who_comes_by_a_link_is_for_the_workflow(stream: StreamReader) -> None:

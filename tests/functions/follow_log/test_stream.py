@@ -12,7 +12,6 @@ from shared.errors import Unavailable
 from shared.keys import MessageId
 from shared.settings import settings
 from shared.table import Item
-from shared.window_rings import TALK_MS
 from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.follow_log.log import (
@@ -325,7 +324,6 @@ def test_a_service_that_is_down_brings_the_whole_batch_back(stream: StreamReader
     for fault in (
         faults.throttled("UpdateItem"),
         faults.refused("UpdateItem", "AccessDeniedException"),
-        faults.down("scheduler"),
         faults.down("sqs"),
     ):
         with faults.injected(fault), pytest.raises(Exception) as raised:
@@ -346,12 +344,12 @@ def test_the_window_has_one_timer_at_a_time(
     put(said("wamid.2", NOON + HOUR))
     follow_all(stream)
     assert summary()["armed"] == NOON + 24 * HOUR
-    assert [entry["at"] for entry in kinds("due")] == [NOON + 24 * HOUR + TALK_MS]
+    assert [entry["at"] for entry in kinds("due")] == [NOON + 22 * HOUR]
     the_time.advance(hours=24)
     put(said("wamid.3", NOON + 25 * HOUR))
     follow_all(stream)
     assert summary()["armed"] == NOON + 49 * HOUR
-    assert len(cloud.client("scheduler").list_schedules()["Schedules"]) == 2
+    assert [entry["at"] for entry in kinds("due")] == [NOON + 22 * HOUR, NOON + 47 * HOUR]
 
 
 def test_a_window_that_has_passed_is_not_timed(stream: StreamReader) -> None:

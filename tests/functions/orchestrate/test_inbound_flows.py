@@ -87,6 +87,15 @@ def test_a_form_notes_its_answers_and_goes_to_a_team(the_time: SteppingClock) ->
     assert (summary["owner"], summary["team"]) == ("team:orders", "orders")
 
 
+@pytest.mark.parametrize("number", ["2\ufe0f\u20e3", "\u2461", "\uff12\uff0e"])
+def test_a_number_chooses_however_it_is_drawn(the_time: SteppingClock, number: str) -> None:
+    menus.written()
+    write("a", the_time.now, "menu")
+    assert write("b", the_time.advance(minutes=1), number)["text"] == "Which number has it?"
+    write("c", the_time.advance(minutes=1), "1\ufe0f\u20e32\ufe0f\u20e3")
+    assert log.summary()["attributes"] == {"about": "order", "order": "12"}
+
+
 def test_after_its_tries_a_question_leads_to_people(the_time: SteppingClock) -> None:
     menus.written()
     write("a", the_time.now, "menu")

@@ -4,51 +4,14 @@ import json
 
 import pytest
 
-from shared.deciding import decide
-from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock
-from tests.functions.orchestrate.runs import (
-    as_before,
-    deployed,
-    dump,
-    lambdas,
-    record,
-    rules,
-    wake,
-    woken,
-)
+from tests.functions.orchestrate.runs import as_before, deployed, dump, lambdas, wake, woken
+from tests.functions.orchestrate.surveys import again, asked, notes, press, resolved
 
 __all__ = ["deployed", "lambdas"]
 
 pytestmark = pytest.mark.usefixtures("deployed")
-
-
-def resolved(the_time: SteppingClock, by: str = "agent:ana") -> dict[str, object]:
-    """Somebody resolves it; returns the wake-up that follows."""
-    rules(greeting="", survey="csat")
-    wake(woken(log.say("hello", the_time.now)))
-    return again(the_time, by)
-
-
-def again(the_time: SteppingClock, by: str = "agent:ana") -> dict[str, object]:
-    at = the_time.advance(minutes=5)
-    changes = {"status": "resolved", "owner": "agent:ana", "resolved_at": at}
-    after = decide(changes, by=by, why="", cause="x", at=at, expected=log.summary())
-    return record("decision", f"D#{after['version']:08d}", at)
-
-
-def press(ref: str, at: int, button: str) -> None:
-    content = json.dumps({"reply": {"kind": "button", "id": button, "title": "4"}})
-    assert wake(woken(log.say(ref, at, type="interactive", text="4", content=content))) == []
-
-
-def notes() -> list[dict[str, object]]:
-    return [json.loads(item["content"]) for item in log.messages("note")]
-
-
-def asked() -> list[Item]:
-    return [message for message in log.messages() if message["purpose"] == "survey"]
 
 
 def test_score_and_words_are_kept_and_reopen_nothing(the_time: SteppingClock) -> None:

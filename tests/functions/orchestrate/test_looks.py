@@ -6,10 +6,9 @@ import pytest
 
 from functions.follow_log.changes import Change
 from functions.follow_log.wake import wake_ups_of
-from shared import keys, looks, table
+from shared import looks
 from shared.configuration import stored
 from shared.deciding import decide
-from shared.table import Item
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (
@@ -22,6 +21,7 @@ from tests.functions.orchestrate.runs import (
     woken,
 )
 from tests.functions.orchestrate.runs import said as spoken
+from tests.functions.orchestrate.timing import due, ring
 from tests.machines import Lambdas
 
 __all__ = ["deployed", "lambdas"]
@@ -30,21 +30,6 @@ HOUR = 3_600_000
 WEEK = 7 * 24 * HOUR
 
 pytestmark = pytest.mark.usefixtures("deployed")
-
-
-def entries() -> list[Item]:
-    return list(table.query(keys.due_pk(log.CONVERSATION), "0", "9~"))
-
-
-def due() -> list[int]:
-    return [entry["at"] for entry in entries()]
-
-
-def ring(clock: SteppingClock) -> None:
-    """Every timer whose time has come, once each."""
-    for entry in entries():
-        if entry["at"] <= clock.now:
-            assert wake(record(entry["due_kind"], entry["cause"], entry["at"])) == []
 
 
 def snooze(at: int, until: int | None) -> dict[str, Any]:
@@ -89,13 +74,12 @@ def test_a_timer_that_rings_twice_or_a_week_late_wakes_once(the_time: SteppingCl
     assert log.summary()["decided_at"] == until
 
 
-def test_a_timer_that_rings_too_early_does_nothing_and_keeps_its_entry(
-    the_time: SteppingClock,
-) -> None:
+def test_a_timer_that_rings_too_early_does_nothing_and_comes_back(the_time: SteppingClock) -> None:
     until = snoozed(the_time)
     before = dump()
     the_time.advance(ms=HOUR - 1)
-    assert wake(record("look", "", until)) == []
+    early = record("look", "", until)
+    assert wake(early) == [early["messageId"]]
     assert dump() == before
 
 

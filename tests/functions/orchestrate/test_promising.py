@@ -22,8 +22,8 @@ from tests.functions.orchestrate.runs import (
     wake,
     woken,
 )
-from tests.functions.orchestrate.test_looks import due, ring
 from tests.functions.orchestrate.test_reminders import heard, subscribed
+from tests.functions.orchestrate.timing import due, ring
 from tests.machines import Lambdas
 
 __all__ = ["deployed", "lambdas"]

@@ -12,8 +12,9 @@ from shared.planning.sight import Sight
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import deployed, lambdas, rules, wake, woken
-from tests.functions.orchestrate.test_looks import due, ring, snooze
+from tests.functions.orchestrate.test_looks import snooze
 from tests.functions.orchestrate.test_promising import answer
+from tests.functions.orchestrate.timing import due, ring
 
 __all__ = ["deployed", "lambdas"]
 

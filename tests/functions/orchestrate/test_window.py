@@ -1,19 +1,17 @@
 """The window workflow: its very file and handler, run by moto, and what it leaves."""
 
 import json
-from typing import Any
 
 import pytest
 
-from functions.sweep.overdue import LATE_MS
 from shared import keys, table, window, window_rings
+from shared.accepting import Draft, accept
 from shared.conversations import conversation_of
-from shared.table import Item
-from shared.window_rings import TALK_MS
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import deployed, lambdas, record, wake
-from tests.journeys.timers import take_rung
+from tests.functions.orchestrate.timing import due, ring
+from tests.journeys.timers import waiting
 from tests.machines import Lambdas
 
 __all__ = ["deployed", "lambdas"]
@@ -33,46 +31,12 @@ def opened(clock: SteppingClock) -> int:
     return end
 
 
-def entries() -> list[Item]:
-    return list(table.query(keys.due_pk(log.CONVERSATION), "0", "9~"))
-
-
-def due() -> list[int]:
-    return [entry["at"] for entry in entries()]
-
-
-def ring(clock: SteppingClock) -> list[dict[str, Any]]:
-    """Every schedule whose time has come, until none is left; returns what they said."""
-    rung = []
-    while ringing := [_record(body) for _, body in take_rung(clock.now)]:
-        assert wake(*ringing) == []
-        rung += ringing
-    return rung
-
-
-def _record(body: str) -> dict[str, Any]:
-    return record(**json.loads(body))
-
-
-def sweep(clock: SteppingClock) -> None:
-    """Every entry that is overdue."""
-    late = [entry for entry in entries() if entry["at"] + LATE_MS < clock.now]
-    for entry in late:
-        said = {name: entry[name] for name in ("cause", "at", "conversation")}
-        assert wake(record("window", **said)) == []
-
-
 def notes() -> list[str]:
     return [json.loads(note["content"])["event"] for note in log.messages("note")]
 
 
 def closings() -> list[int]:
     return [note["sent_at"] for note in log.messages("note") if window.closes(note)]
-
-
-def schedules(cloud: Any) -> list[str]:
-    found = cloud.client("scheduler").list_schedules(GroupName="threadline")["Schedules"]
-    return sorted(schedule["Name"] for schedule in found)
 
 
 def test_a_window_that_nobody_extended_closes_once(the_time: SteppingClock) -> None:
@@ -88,18 +52,14 @@ def test_a_window_that_nobody_extended_closes_once(the_time: SteppingClock) -> N
     assert (log.messages("note"), due()) == (before, [])
 
 
-def test_a_window_that_has_moved_is_armed_again_and_not_closed(
-    cloud: Any, the_time: SteppingClock
-) -> None:
+def test_a_window_that_has_moved_is_armed_again_and_not_closed(the_time: SteppingClock) -> None:
     opened(the_time)
     log.say("more", the_time.advance(hours=3))
     moved_to = the_time.now + DAY
     the_time.advance(hours=19)
     ring(the_time)
     assert log.messages("note") == []
-    look_at = moved_to - 2 * HOUR
-    assert (due(), log.summary()["armed"]) == ([moved_to + TALK_MS], moved_to)
-    assert keys.digest("timer", "window", log.CONVERSATION, str(look_at)) in schedules(cloud)
+    assert (due(), log.summary()["armed"]) == ([moved_to - 2 * HOUR], moved_to)
     the_time.advance(hours=5)
     ring(the_time)
     assert closings() == [moved_to]
@@ -123,11 +83,12 @@ def test_a_timer_that_rings_too_late_closes_its_window_and_not_the_next(
     assert closings() == [end]
 
 
-def test_a_timer_that_rings_too_early_stays_due(the_time: SteppingClock) -> None:
+def test_a_timer_that_rings_too_early_comes_back(the_time: SteppingClock) -> None:
     end = opened(the_time)
     the_time.advance(hours=1)
-    assert wake(record("window", str(end), end - 2 * HOUR)) == []
-    assert (log.messages("note"), due()) == ([], [end + TALK_MS])
+    early = record("window", str(end), end - 2 * HOUR)
+    assert wake(early) == [early["messageId"]]
+    assert (log.messages("note"), due()) == ([], [end - 2 * HOUR])
 
 
 def test_a_timer_of_a_conversation_that_is_gone_is_done(the_time: SteppingClock) -> None:
@@ -144,68 +105,53 @@ def test_a_closed_window_stays_with_the_conversation_it_belongs_to(
     """A timer set under another name of the conversation closes the conversation itself."""
     end = opened(the_time)
     table.put({"pk": "C#other", "sk": keys.SUMMARY, "kind": "merged", "to": log.CONVERSATION})
-    window_rings.begin("other", end, end)
     the_time.advance(hours=25)
     assert wake(record("window", str(end), end, conversation="other")) == []
     assert closings() == [end]
-    assert [entry["conversation"] for entry in entries()] == [log.CONVERSATION]
     assert {conversation_of(note) for note in log.messages("note")} == {log.CONVERSATION}
 
 
-def test_a_scheduler_that_is_busy_is_asked_again(
-    deployed: Lambdas, the_time: SteppingClock
+def test_a_chain_under_another_name_goes_on_under_the_conversations_own(
+    the_time: SteppingClock,
 ) -> None:
-    opened(the_time)
-    log.say("more", the_time.advance(hours=3))
-    moved_to = the_time.now + DAY
-    the_time.advance(hours=19)
-    busy = faults.refused("CreateSchedule", "ThrottlingException", times=1)
-    with faults.injected(busy):
-        ring(the_time)
-    assert deployed.invoked == ["LookAtWindowFunction", "SetTimerFunction", "SetTimerFunction"]
-    assert due() == [moved_to + TALK_MS]
+    """Nothing else rings for the conversation: whoever set it knew the other name only."""
+    log.say("hello", the_time.now)
+    end = the_time.now + DAY
+    table.put({"pk": "C#other", "sk": keys.SUMMARY, "kind": "merged", "to": log.CONVERSATION})
+    the_time.now = end - 2 * HOUR
+    assert wake(record("window", str(end), the_time.now, conversation="other")) == []
+    (next_one,) = waiting()
+    assert (next_one["conversation"], next_one["at"]) == (log.CONVERSATION, end)
+    the_time.now = end
+    ring(the_time)
+    assert closings() == [end]
 
 
-def test_a_window_that_hardly_moves_has_one_entry_for_all_its_rings(
+def test_a_window_that_hardly_moves_has_two_rings_of_one_write_each(
     the_time: SteppingClock,
 ) -> None:
     end = opened(the_time)
     log.say("more", the_time.advance(minutes=7))
     armed = log.summary()["armed"]
+    the_time.now = end - 2 * HOUR
     with faults.injected() as calls:
-        the_time.now = end - 2 * HOUR
-        ring(the_time)
-    written = [call for call in calls.operations if call in ("PutItem", "UpdateItem", "DeleteItem")]
-    assert written == [], "the workflow puts the reminder, and nothing is written for the timer"
+        assert wake(record("window", str(end), the_time.now)) == []
+    assert calls.operations.count("PutItem") == 1, "the workflow puts the reminder"
+    assert not {"UpdateItem", "DeleteItem"} & set(calls.operations)
     assert notes() == ["window-reminder"]
-    assert (due(), log.summary()["armed"]) == ([end + TALK_MS], armed)
+    assert log.summary()["armed"] == armed
     the_time.now = end + 7 * MINUTE
     ring(the_time)
     assert (closings(), due()) == ([the_time.now], [])
 
 
-def test_where_every_schedule_is_lost_the_entry_brings_it_all_at_the_end(
-    the_time: SteppingClock,
-) -> None:
-    end = opened(the_time)
-    log.say("more", the_time.advance(minutes=7))
-    the_time.now = end + 7 * MINUTE
-    sweep(the_time)
-    assert notes() == [], "the end has its own schedule, so it would be too early to look"
-    the_time.advance(minutes=10)
-    sweep(the_time)
-    assert (sorted(notes()), due()) == (["window-closed", "window-reminder"], [])
-    assert closings() == [end + 7 * MINUTE]
-
-
 def test_a_chain_gives_up_its_window_to_another_that_still_rings(the_time: SteppingClock) -> None:
-    """Two followers at once may begin one each; both entries go."""
+    """Two followers at once may begin one each."""
     end = opened(the_time)
-    window_rings.begin(log.CONVERSATION, end + MINUTE, end - HOUR)
+    window_rings.ring(log.CONVERSATION, end + MINUTE, end - HOUR)
     the_time.now = end - HOUR
-    rung = ring(the_time)
-    assert [entry["cause"] for entry in entries()] == [str(end)]
-    assert len(rung) == 2
+    assert len(ring(the_time)) == 2
+    assert [(entry["cause"], entry["at"]) for entry in waiting()] == [(str(end), end)]
     the_time.now = end
     assert len(ring(the_time)) == 1
     assert (closings(), due()) == ([end], [])
@@ -224,4 +170,46 @@ def test_what_is_said_after_the_timer_was_set_anew_keeps_its_chain(
     assert window_rings.arm(log.summary(), the_time.now + DAY)
     the_time.now = end + 7 * MINUTE
     ring(the_time)
-    assert (closings(), due()) == ([], [end + MINUTE + DAY + TALK_MS])
+    assert (closings(), due()) == ([], [end + MINUTE + DAY - 2 * HOUR])
+
+
+def test_a_window_that_needs_nobody_takes_no_workflow(
+    deployed: Lambdas, the_time: SteppingClock
+) -> None:
+    end = answered(the_time)
+    the_time.now = end - 2 * HOUR
+    with faults.injected() as calls:
+        assert len(ring(the_time)) == 1
+        the_time.now = end
+        assert len(ring(the_time)) == 1
+    assert "StartSyncExecution" not in calls.operations
+    assert (closings(), notes(), due()) == ([end], ["window-closed"], [])
+
+
+def test_a_closed_window_is_told_even_if_the_workflow_fails(the_time: SteppingClock) -> None:
+    end = opened(the_time)
+    the_time.now = end + MINUTE
+    late = record("window", str(end), end)
+    with faults.injected(faults.down("stepfunctions")):
+        assert wake(late) == [late["messageId"]]
+    assert (closings(), notes()) == ([end], ["window-closed"])
+    assert wake(late) == []
+    assert sorted(notes()) == ["window-closed", "window-reminder"]
+
+
+def test_a_ring_that_cannot_be_set_brings_the_wake_up_back(the_time: SteppingClock) -> None:
+    end = answered(the_time)
+    the_time.now = end - 2 * HOUR + MINUTE
+    late = record("window", str(end), end - 2 * HOUR)
+    with faults.injected(faults.throttled("PutItem", times=99)):
+        assert wake(late) == [late["messageId"]]
+    assert wake(late) == []
+    assert end in due()
+
+
+def answered(clock: SteppingClock) -> int:
+    """A window in which nobody waits any more; its end."""
+    end = opened(clock)
+    draft = Draft(type="text", text="Here I am", author_kind="agent", author_id="ana")
+    accept(log.summary(), draft, at=clock.advance(minutes=1), ref="answer")
+    return end

@@ -1,7 +1,7 @@
-"""Customers, agents, clocks that jump, timers that are lost or ring twice: what holds all the same.
+"""Customers, agents, clocks that jump, timers that ring late or twice: what holds all the same.
 
-Pure: the plan of the window workflow against a log in memory, with one chain of rings at a time as
-the follower and the workflow set it, and one entry of each for the sweep, if a ring was lost.
+Pure: the plan of a window's timer against a log in memory, with one chain of rings at a time as the
+follower and the timer itself set it.
 """
 
 import json
@@ -21,7 +21,7 @@ from tests import log
 HOUR = 3_600_000
 DAY = 24 * HOUR
 START = 1_767_225_600_000
-SWEEP = HOUR // 6
+LATE = 3 * HOUR  # how long nothing rings, if something is wrong
 A_LOT = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -43,8 +43,9 @@ class World:
             "consent": "unknown",
         }
     )
-    schedules: dict[int, int] = field(default_factory=dict)  # when it rings → its chain
-    entries: dict[int, int] = field(default_factory=dict)  # chain → when it is swept next
+    # Its time and chain → when it rings.
+    timers: dict[tuple[int, int], int] = field(default_factory=dict)
+    rung: set[tuple[int, int]] = field(default_factory=set)
     # When, whether it was let go, and how long the story then was.
     sent: list[tuple[int, bool, int]] = field(default_factory=list)
     events: list[tuple[str, int, int]] = field(default_factory=list)  # what, its time, put when
@@ -61,23 +62,23 @@ class World:
                 self.events.append((content["event"], end, self.now))
                 self.told.setdefault(end, len(self.story))
 
-    def customer_writes(self, lose: bool) -> None:
+    def customer_writes(self, late: bool) -> None:
         item = log.inbound(f"in{len(self.items)}", self.now)
         self.put(item)
         self.story.append(("customer", self.now))
         self.summary["inbound_at"] = self.now
         end = self.now + DAY
         if self.summary.get("armed", 0) <= self.now:  # as the follower does
-            self.begin(end, window_rings.next_ring(self.summary, end, self.now), lose)
+            self.begin(end, window_rings.next_ring(self.summary, end, self.now), late)
 
-    def begin(self, chain: int, at: int, lose: bool) -> None:
+    def begin(self, chain: int, at: int, late: bool) -> None:
         self.summary["armed"] = chain
-        self.entries.setdefault(chain, window_rings.over_at(chain) + SWEEP)
-        self.ring_at(at, chain, lose)
+        self.ring_at(at, chain, late)
 
-    def ring_at(self, at: int, chain: int, lose: bool) -> None:
-        if not lose:
-            self.schedules.setdefault(at, chain)
+    def ring_at(self, at: int, chain: int, late: bool) -> None:
+        """An entry that is there already is not put again."""
+        if (at, chain) not in self.rung:
+            self.timers.setdefault((at, chain), at + LATE * late)
 
     def agent_answers(self) -> None:
         draft = Draft(type="text", text="yes", author_kind="agent", author_id="ana")
@@ -94,45 +95,40 @@ class World:
         ends = [until for item in self.items.values() if (until := window.opens_until(item))]
         return max(ends, default=None)
 
-    def ring(self, chain: int, lose_next: bool) -> None:
+    def ring(self, chain: int, late_next: bool) -> None:
         """A chain rings; twice, for deliveries are at least once."""
         for _ in range(2):
             messages = [item for item in self.items.values() if item["sent_at"] >= chain - DAY]
             planned = plan(self.summary, messages, chain, self.now, WindowRules())
-            goes_on = self.rings_again(planned["ring"], chain, lose_next)
+            self.rings_again(planned["ring"], chain, late_next)
             if planned["closing"]:
                 self.put(planned["closing"])
             if notice := planned["notice"]:
                 self.put(notice["item"])
-            if not goes_on:
-                self.entries.pop(chain, None)
 
-    def rings_again(self, ring: dict[str, int] | None, chain: int, lose: bool) -> bool:
-        """Whether the same chain does."""
+    def rings_again(self, ring: dict[str, int] | None, chain: int, late: bool) -> None:
         if ring is None or window_rings.rings_elsewhere(self.summary, chain, self.now):
-            return False
+            return
         if ring["end"] == chain:
-            self.ring_at(ring["at"], chain, lose)
-            return True
-        self.begin(ring["end"], ring["at"], lose)
-        return False
+            self.ring_at(ring["at"], chain, late)
+        else:
+            self.begin(ring["end"], ring["at"], late)
 
-    def pass_time(self, ms: int, lose_next: bool, jump: bool) -> None:
-        """Timers ring as time goes by, or are swept if they were lost; after a jump, all late."""
+    def pass_time(self, ms: int, late_next: bool, jump: bool) -> None:
+        """Timers ring as time goes by; after a jump, all that were due ring at once."""
         until = self.now + ms
         self.now = until if jump else self.now
-        while (at := min([*self.schedules, *self.entries.values()], default=until + 1)) <= until:
+        while self.timers and (next_one := min(self.timers.items(), key=_when))[1] <= until:
+            (timer, at), chain = next_one, next_one[0][1]
             self.now = max(self.now, at)
-            self.ring(self._rung(at), lose_next)
+            del self.timers[timer]
+            self.rung.add(timer)
+            self.ring(chain, late_next)
         self.now = until
 
-    def _rung(self, at: int) -> int:
-        """The chain whose schedule, or else whose entry, it is that rings at ``at``."""
-        if at in self.schedules:
-            return self.schedules.pop(at)
-        chain = next(chain for chain, swept in self.entries.items() if swept == at)
-        self.entries[chain] += SWEEP
-        return chain
+
+def _when(timer: tuple[tuple[int, int], int]) -> int:
+    return timer[1]
 
 
 STEPS = st.lists(
@@ -147,15 +143,15 @@ STEPS = st.lists(
 
 def played(steps: list[tuple[str, int, bool]]) -> World:
     world = World()
-    for who, ms, lose in [*steps, ("wait", 4 * DAY, False)]:
+    for who, ms, late in [*steps, ("wait", 4 * DAY, False)]:
         if who == "customer":
-            world.pass_time(ms // 4, lose, jump=False)  # also in the very moment of an answer
-            world.customer_writes(lose)
+            world.pass_time(ms // 4, late, jump=False)  # also in the very moment of an answer
+            world.customer_writes(late)
         elif who == "agent":
-            world.pass_time(ms // 8 + 1, lose, jump=False)  # nobody answers in no time
+            world.pass_time(ms // 8 + 1, late, jump=False)  # nobody answers in no time
             world.agent_answers()
         else:
-            world.pass_time(ms, lose, jump=who == "jump")
+            world.pass_time(ms, late, jump=who == "jump")
     return world
 
 
@@ -194,7 +190,7 @@ def test_every_window_closes_once_at_its_last_end_and_never_before(
     closed = of(world, window.CLOSED)
     assert sorted(end for end, _ in closed) == [end for _, end in windows(world)]
     assert all(at >= end for end, at in closed)
-    assert not world.entries, "nothing is left for the sweep"
+    assert not world.timers, "nothing rings for ever"
 
 
 @A_LOT
@@ -227,10 +223,9 @@ def waits(story: list[tuple[str, int]], begin: int, end: int) -> bool:
 
 
 def test_the_world_can_fail() -> None:
-    """A timer that rings, and one that is lost, are told apart from none at all."""
+    """A timer that rings late is told apart from one that rings in time."""
     end = START + 1 + DAY
-    swept = window_rings.over_at(end) + SWEEP
-    for lost, told, closed in ((False, end - 2 * HOUR, end), (True, swept, swept)):
-        world = played([("customer", 4, lost), ("wait", 30 * HOUR, lost)])
+    for late, told, closed in ((False, end - 2 * HOUR, end), (True, end + HOUR, end + HOUR)):
+        world = played([("customer", 4, late), ("wait", 30 * HOUR, late)])
         assert of(world, "window-reminder") == [(end, told)]
         assert of(world, window.CLOSED) == [(end, closed)]

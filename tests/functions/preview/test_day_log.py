@@ -62,3 +62,5 @@ def test_what_is_gone_and_what_is_no_item_is_passed_over() -> None:
     assert day_log.item_of({"type": "message.updated", "message": f"{conversation}.1.x"}) is None
     undecided = {"type": "conversation.updated", "conversation": conversation, "version": 3}
     assert day_log.item_of(undecided) is None
+    merged = {"type": "conversation.updated", "conversation": conversation, "into": "d" * 26}
+    assert day_log.item_of(merged) is None

@@ -11,7 +11,7 @@ import pytest
 
 from functions.rcs.verify import verify
 from shared.errors import Forged
-from shared.incoming import Asked, Request, request_of
+from shared.incoming import LONGEST_UNPROVED, Asked, Request, request_of
 from tests.events import load, names
 from tests.functions.rcs import calls
 from tests.functions.rcs.calls import SECRET, TOKEN, call, handshake, message
@@ -58,6 +58,12 @@ def test_a_signature_over_the_wrapped_text_is_refused(request_: Request) -> None
     wrong = base64.b64encode(mac).decode()
     assert wrong.startswith("5f7LZqPwT0UcP0buFWHR")
     assert refused(signed(with_body(request_, message={"data": DATA}), wrong))
+
+
+def test_what_nobody_has_proved_is_not_read_at_any_length(request_: Request) -> None:
+    longest = request_.body + b" " * (LONGEST_UNPROVED - len(request_.body))
+    assert not refused(replace(request_, body=longest))
+    assert refused(replace(request_, body=longest + b" "))
 
 
 @pytest.mark.parametrize("name", SIGNED)

@@ -99,3 +99,11 @@ def test_more_than_ten_files_are_not_looked_for() -> None:
 def test_a_word_of_opt_out_below_a_photo_is_its_caption() -> None:
     (one,) = said(Body="STOP", NumMedia="1", MediaUrl0=f"{MEDIA}1", MediaContentType0="image/png")
     assert (one.type, one.text) == ("image", "STOP")
+
+
+def test_what_twilio_took_for_its_own_stands_before_the_photo() -> None:
+    photo = {"NumMedia": "1", "MediaUrl0": f"{MEDIA}1", "MediaContentType0": "image/png"}
+    event, image = said(Body="STOP", OptOutType="STOP", **photo)
+    assert (event.type, event.text, event.content["event"]) == ("event", "STOP", "opted-out")
+    assert (image.type, image.text, image.content["media"]["id"]) == ("image", "", "ME1")
+    assert image.provider_id == f"{event.provider_id}#2"

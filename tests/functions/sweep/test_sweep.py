@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from functions.follow_log.stream import lambda_handler as follow
-from functions.sweep import overdue, parked
+from functions.sweep import parked
 from functions.sweep.sweep import lambda_handler
-from shared import keys, table, timers
+from shared import table
 from shared.configuration import stored
 from shared.settings import settings
 from shared.table import Item
@@ -25,66 +25,6 @@ def sweep() -> None:
 
 def woken() -> list[dict[str, Any]]:
     return queued(settings().wake_queue_url)
-
-
-def test_a_timer_that_did_not_ring_is_rung_by_the_sweep(
-    cloud: Any, the_time: SteppingClock
-) -> None:
-    timers.ring(NOON, "window", C, "cause")
-    sweep()
-    assert woken() == []
-    the_time.advance(seconds=91)
-    sweep()
-    assert woken() == [{"kind": "window", "conversation": C, "cause": "cause", "at": NOON}]
-
-
-def test_what_is_done_or_not_due_yet_is_left_alone(cloud: Any, the_time: SteppingClock) -> None:
-    timers.ring(NOON, "window", C, "cause")
-    timers.ring(NOON + 600_000, "due", C, "cause")
-    timers.done(NOON, "window", C)
-    the_time.advance(minutes=5)
-    sweep()
-    assert woken() == []
-    assert len(kinds("due")) == 1
-
-
-def test_an_entry_is_woken_more_and_more_rarely_and_given_up_in_the_end(
-    cloud: Any, the_time: SteppingClock, caplog: pytest.LogCaptureFixture
-) -> None:
-    timers.ring(NOON, "window", C, "cause")
-    turns = []
-    for turn in range(1, 32):
-        the_time.advance(minutes=5 if turn <= 16 else 6 * 60)
-        with faults.injected() as calls:
-            sweep()
-        turns += [turn] * calls.count("SendMessageBatch")
-    assert turns[:5] == [1, 2, 4, 8, 16]
-    assert len(turns) == overdue.TRIES
-    assert kinds("due") == []
-    assert "timer given up" in caplog.messages
-
-
-def test_a_run_wakes_a_bounded_number_and_the_next_one_the_rest(
-    cloud: Any, the_time: SteppingClock
-) -> None:
-    for number in range(overdue.MOST + 1):
-        entry = {"due_kind": "due", "conversation": f"c{number}", "cause": "x", "at": NOON}
-        key = {"pk": "DUE#0", "sk": keys.due_sk(NOON, "due", f"c{number}"), "kind": "due"}
-        table.put({**key, **entry})
-    the_time.advance(minutes=2)
-    assert overdue.wake(the_time.now) == overdue.MOST
-    assert overdue.wake(the_time.now) == 1
-    assert overdue.wake(the_time.now) == 0
-
-
-def test_an_entry_that_is_done_meanwhile_does_not_come_back(
-    cloud: Any, the_time: SteppingClock
-) -> None:
-    timers.ring(NOON, "window", C, "cause")
-    [entry] = kinds("due")
-    timers.done(NOON, "window", C)
-    overdue._remember(entry, NOON)
-    assert kinds("due") == []
 
 
 @pytest.fixture
@@ -160,7 +100,6 @@ def test_a_crash_of_the_sweep_loses_nothing(
     poisoned: tuple[StreamReader, Item], the_time: SteppingClock
 ) -> None:
     stream, poison = poisoned
-    timers.ring(NOON, "window", C, "cause")
     mend(poison)
     stream.read()
     the_time.advance(minutes=2)
@@ -170,12 +109,12 @@ def test_a_crash_of_the_sweep_loses_nothing(
                 try:
                     sweep()
                 except faults.Crash:
-                    assert kinds("due")
+                    assert kinds("parked")
             the_time.advance(hours=7)
     sweep()
     follow(batch(stream.read()), None)
     assert kinds("parked") == []
-    assert {body["kind"] for body in woken()} == {"window", "message"}
+    assert {body["kind"] for body in woken()} == {"message"}
 
 
 def test_a_feed_of_closed_days_that_cannot_be_had_is_remembered_as_such(

@@ -9,7 +9,7 @@ import pytest
 from functions.wechat.verify import handshake, signature, verify
 from shared import clock
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.incoming import LONGEST_UNPROVED, Request, request_of
 from tests.clock import SteppingClock
 from tests.events import load, names
 from tests.functions.wechat.signing import APP_ID, AT, KEY, PLAIN, SEALED, TOKEN, wechat_event
@@ -58,6 +58,14 @@ def test_each_event_is_signed(name: str) -> None:
     closed = event["pathParameters"]["account"] == "sealed"
     packet = verify(request_of(event), SEALED if closed else PLAIN)
     assert (packet != request_of(event).body) == closed
+
+
+@pytest.mark.usefixtures("the_time")
+def test_what_nobody_has_proved_is_not_read_at_any_length() -> None:
+    given = sealed()
+    longest = given.body + b" " * (LONGEST_UNPROVED - len(given.body))
+    assert not forged(replace(given, body=longest))
+    assert forged(replace(given, body=longest + b" "))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from shared.planning.asked import LONGEST, valid
         ("number", "3,5", "3.5"),
         ("number", "-7", "-7"),
         ("number", "٤٢", "42"),
+        ("number", "4\ufe0f\u20e32\ufe0f\u20e3", "42"),
         ("number", "42 euros", ""),
         ("number", "²", ""),
         ("number", "", ""),

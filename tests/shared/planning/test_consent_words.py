@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from shared.channels import CHANNELS
 from shared.planning.consent_words import _WORDS, asks_for_help, consent_of, plain
 from tests import log
 
@@ -28,6 +29,24 @@ def test_words_of_leaving(text: str) -> None:
     assert consent_of(log.inbound("x", 1, text=text)) == "out"
 
 
+# With emoji of all makes: in colours, in a skin tone, joined, a flag, within a keycap.
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("STOP \u2639\ufe0f", "STOP \u2764\ufe0f", "\u26d4\ufe0f STOP", "STOP!!\ufe0f"),
+        *(
+            "STOP \u270b\U0001f3fd",
+            "STOP \u2764\ufe0f\u200d\U0001f525",
+            "\U0001f1ea\U0001f1f8 baja",
+        ),
+        *("S\ufe0fT\ufe0fO\ufe0fP", "\u26d4\ufe0f बंद करें \u2639\ufe0f", "หยุด \u2764\ufe0f"),
+        "STOP #\ufe0f\u20e3",
+    ],
+)
+def test_emoji_around_a_word_do_not_matter(text: str) -> None:
+    assert consent_of(log.inbound("x", 1, text=text)) == "out"
+
+
 @pytest.mark.parametrize("text", ["START", "start.", "Unstop", "opt in", "Alta", "S\u2019abonner"])
 def test_words_of_coming_back(text: str) -> None:
     assert consent_of(log.inbound("x", 1, text=text)) == "in"
@@ -44,9 +63,10 @@ def test_words_within_a_sentence_and_ordinary_answers_say_nothing(text: str) -> 
     assert consent_of(log.inbound("x", 1, text=text)) is None
 
 
-def test_a_button_counts_as_words_and_a_caption_does_not() -> None:
+def test_a_button_counts_as_words_and_a_caption_only_on_sms() -> None:
     assert consent_of(log.inbound("x", 1, type="interactive", text="Stop")) == "out"
     assert consent_of(log.inbound("x", 1, type="image", text="Stop")) is None
+    assert consent_of(log.inbound("x", 1, type="image", text="Stop", channel="sms")) == "out"
     assert consent_of(log.inbound("x", 1, type="event", text="stop")) is None
 
 
@@ -139,4 +159,5 @@ def test_no_word_means_two_things() -> None:
 
 def test_plain_words_are_plain_already() -> None:
     words = [word for of_kind in _WORDS.values() for word in of_kind]
+    words += [word for channel in CHANNELS.values() for word in channel.words_out]
     assert [word for word in words if plain(word) != word or not word] == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.planning.consenting import changed
+from shared.planning.consenting import besides, changed
 from tests import log
 
 UNKNOWN: dict[str, Any] = {"consent": "unknown"}
@@ -92,3 +92,34 @@ def test_a_last_word_out_counts_in_whatever_order_they_arrive(said: list[str]) -
         for message in order:
             standing = standing | changed(standing, [message])[0]
         assert standing["consent"] == "out"
+
+
+def left(summary: dict[str, Any], *said: str) -> list[str]:
+    messages = [of(what, at) for at, what in enumerate(said, 1)]
+    return [message["text"] for message in besides(summary, messages) if message["text"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        (["hello", "stop", "thanks"], ["hello", "thanks"]),
+        (["start"], ["start"]),  # an ordinary word
+        (["stop", "start"], []),
+        (["stop", "start", "start"], ["start"]),
+        (["stop", "start", "stop", "start", "ok"], ["ok"]),
+        (["!blocked", "!unblocked", "start"], ["start"]),
+        (["!blocked", "start"], []),
+        (["!opted-in", "start"], ["start"]),
+    ],
+)
+def test_start_is_about_consent_only_where_it_took_a_stop_back(
+    said: list[str], rest: list[str]
+) -> None:
+    assert left(after(*said), *said) == rest
+
+
+def test_it_is_known_without_the_stop_before_it() -> None:
+    standing = after("stop", "start")
+    assert besides(standing, [of("start", 2)]) == []
+    assert besides(standing, [of("start", 3)]) == [of("start", 3)]
+    assert besides(after("stop"), [of("start", 2)]) == []

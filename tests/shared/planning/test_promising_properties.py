@@ -1,5 +1,6 @@
 """Service levels whatever happens when: nothing is told twice, and no breach is passed over."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import given
@@ -35,12 +36,15 @@ def new() -> Item:
     return {**standing, **{name: of[name] for name in ("pk", "channel", "account", "identity")}}
 
 
-def looked(summary: Item, talk: list[Item], now: int, told: list[Any]) -> Sight:
+def looked(
+    summary: Item, talk: list[Item], now: int, told: list[Any], answers: Sequence[int] = ()
+) -> Sight:
     """The workflow looks until it has nothing more to tell, as its timer makes it."""
     while True:
-        sight = Sight(dict(summary), talk, CONFIGURATION, now, True, talk=talk)
+        sight = Sight(dict(summary), talk, CONFIGURATION, now, True, talk=talk, answers=answers)
         notice = part(sight)
-        summary |= episodes.asked(summary, talk)
+        if not sight.unfinished:
+            summary |= episodes.asked(summary, talk)
         if notice is None:
             return sight
         told.append((notice["what"], notice["mark"], notice["start"]))
@@ -117,6 +121,31 @@ def test_a_late_answer_is_told_of_whenever_the_timer_rings(
     told = play([*talk, ("answer", 1), ("look", 1)], rings=rings)
     late = [since for what, mark, since in told if mark == "breached_next"]
     assert late == late_answers([*talk, ("answer", 1)])
+
+
+def play_behind(steps: list[tuple[str, int]]) -> list[str]:
+    """Nobody looks but where a step says so; since when those had waited who were told of."""
+    told: list[Any] = []
+    summary, now, came, answers = new(), START, list[Item](), list[int]()
+    for what, minutes in steps:
+        now += minutes * MINUTE
+        if what == "ask":
+            came.append(log.inbound(str(now), now))
+        elif what == "answer":
+            summary |= episodes.answered(summary, now)
+            answers.append(now)
+        else:
+            since = came[0]["received_at"] if came else now
+            looked(summary, came, now, told, [at for at in answers if at > since])
+            came = []
+    return [since for what, mark, since in told if (what, mark) == (BREACH, "breached_next")]
+
+
+@given(STEPS)
+def test_so_it_is_however_far_the_looks_are_behind(steps: list[tuple[str, int]]) -> None:
+    talk = [(what, minutes) for what, minutes in steps if what in ("ask", "answer", "look")]
+    talk.append(("answer", 1))
+    assert play_behind([*talk, ("look", 1)]) == late_answers(talk)
 
 
 @given(STEPS, st.integers(0, 10**9))

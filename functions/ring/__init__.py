@@ -1,0 +1,1 @@
+"""Timers: every minute, what is due is rung."""
