@@ -14,6 +14,9 @@ from shared.numerals import in_digits
 from shared.planning.matching import bare
 
 _MOST_WORDS: Final = 4  # that may follow a score which nothing sets off
+_NARROW: Final = {
+    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)
+}  # what Chinese is written with
 _FULL, _EMPTY = "⭐★🌟", "☆"
 # Faces, hands and hearts; of anything else that is drawn, a number may be the count.
 _MOODS: Final = (
@@ -21,7 +24,7 @@ _MOODS: Final = (
     *((0x1F3FB, 0x1F3FF), (0x1F493, 0x1F49F), (0x263A, 0x263A), (0x2764, 0x2764)),
     *((0x1F389, 0x1F389), (0x1F4AF, 0x1F4AF), (0x1F525, 0x1F525)),
 )
-_SCORE: Final = re.compile(r"\(?(\d{1,2})(?![\d\u2044])\)?(.*)", re.DOTALL)
+_SCORE: Final = re.compile(r"\(?(\d{1,2})(?!\d)\)?(.*)", re.DOTALL)
 _OF: Final = re.compile(r"\s*(/|[^\W\d_]+(?: [^\W\d_]+)?)\s*(\d{1,2})(?!\d)(.*)", re.DOTALL)
 # A dash without a space makes one word of a number and what it counts: a 4-pack, a 2-in-1.
 _DASHES: Final = r"[\u2010-\u2015]"
@@ -36,7 +39,7 @@ def score(text: str, highest: int) -> int | None:
     It may be a number in the digits of any script, ``4/5``, or so many stars, and say more:
     behind punctuation anything, else a few words of how it was.
     """
-    said = unicodedata.normalize("NFKC", in_digits(text))
+    said = in_digits(text.translate(_NARROW))
     if said.startswith(tuple(_FULL)):
         return _stars(said, highest)
     if not (found := _SCORE.fullmatch(said)):
