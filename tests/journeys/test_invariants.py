@@ -163,7 +163,7 @@ def test_on_a_journey_that_is_told_every_law_holds(actions: list[Action]) -> Non
     play(actions, 0, rest_ms=30 * HOUR)  # a window, and a day at work
 
 
-@settings(max_examples=5 if settings().max_examples <= 100 else 120)  # each takes seconds
+@settings(max_examples=4 if settings().max_examples <= 100 else 120)  # each takes seconds
 @given(actions=st.lists(_actions, min_size=5, max_size=12), seed=st.integers(0, 2**16))
 def test_whatever_happens_nobody_is_forgotten_and_nothing_said_that_must_not_be(
     actions: list[Action], seed: int
