@@ -10,10 +10,13 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from shared.numerals import in_digits
 from shared.planning.matching import bare
 
 _MOST_WORDS: Final = 4  # that may follow a score which nothing sets off
-_LESS: Final = {ord("\ufe0f"): None, ord("\u20e3"): None}  # what makes a digit or a star an emoji
+_NARROW: Final = {
+    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)
+}  # what Chinese is written with
 _FULL, _EMPTY = "⭐★🌟", "☆"
 # Faces, hands and hearts; of anything else that is drawn, a number may be the count.
 _MOODS: Final = (
@@ -21,7 +24,7 @@ _MOODS: Final = (
     *((0x1F3FB, 0x1F3FF), (0x1F493, 0x1F49F), (0x263A, 0x263A), (0x2764, 0x2764)),
     *((0x1F389, 0x1F389), (0x1F4AF, 0x1F4AF), (0x1F525, 0x1F525)),
 )
-_SCORE: Final = re.compile(r"\(?(\d{1,2})(?![\d\u2044])\)?(.*)", re.DOTALL)
+_SCORE: Final = re.compile(r"\(?(\d{1,2})(?!\d)\)?(.*)", re.DOTALL)
 _OF: Final = re.compile(r"\s*(/|[^\W\d_]+(?: [^\W\d_]+)?)\s*(\d{1,2})(?!\d)(.*)", re.DOTALL)
 # A dash without a space makes one word of a number and what it counts: a 4-pack, a 2-in-1.
 _DASHES: Final = r"[\u2010-\u2015]"
@@ -36,7 +39,7 @@ def score(text: str, highest: int) -> int | None:
     It may be a number in the digits of any script, ``4/5``, or so many stars, and say more:
     behind punctuation anything, else a few words of how it was.
     """
-    said = "".join(map(_plain, unicodedata.normalize("NFKC", text.translate(_LESS)).strip()))
+    said = in_digits(text.translate(_NARROW))
     if said.startswith(tuple(_FULL)):
         return _stars(said, highest)
     if not (found := _SCORE.fullmatch(said)):
@@ -73,10 +76,6 @@ def _stars(said: str, highest: int) -> int | None:
     empty = len(said) - full - len(rest)
     fits = 0 < full <= highest and (not empty or full + empty == highest)
     return full if fits and _says_how_it_was(rest) else None
-
-
-def _plain(letter: str) -> str:
-    return str(unicodedata.decimal(letter, letter))
 
 
 def _read() -> dict[str, frozenset[str]]:

@@ -57,9 +57,9 @@ def _taking(sight: Sight, found: Sequence[Heard], stood: Standing, way: Way) -> 
     """Who talks about something else by now is not asked on."""
     last = found[-1]
     resolved = sight.summary["status"] == "resolved" and not sight.talk
-    may_say = resolved and sight.window_open and sight.summary["consent"] != "out"
-    text = "\n\n".join(way.texts) if may_say else ""
-    if not may_say:
+    goes_on = resolved and _may_say(sight)
+    text = "\n\n".join(way.texts) if goes_on else ""
+    if not goes_on:
         stood = replace(stood, place=replace(stood.place, step=""), words={})
     more = content(way) if text else {"silent": True}
     return saying(
@@ -89,7 +89,7 @@ def _asking(sight: Sight, place: Place) -> Part | None:
     by_people = str(summary.get("decided_by", "")).startswith("agent:")
     if not policy.survey or summary["status"] != "resolved" or not by_people or not inbound:
         return None
-    if not sight.window_open or summary["consent"] == "out" or sight.talk:
+    if sight.talk or not _may_say(sight):
         return None
     asked_lately = place.at and place.at + policy.survey_every_ms > resolved_at
     if asked_lately or sight.now - resolved_at > _SOON_MS:
@@ -109,6 +109,12 @@ def _asking(sight: Sight, place: Place) -> Part | None:
         "why": "A person has resolved the conversation.",
         "at": resolved_at,
     }
+
+
+def _may_say(sight: Sight) -> bool:
+    """Whether anything may be said automatically."""
+    stopped = sight.summary.get("stopped") == sight.summary["episode"]
+    return sight.window_open and sight.summary["consent"] != "out" and not stopped
 
 
 def _walk(sight: Sight, to: Next, within: str = "") -> Way:

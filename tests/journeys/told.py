@@ -46,7 +46,9 @@ TOLD: Final[dict[str, list[Action]]] = {
     ],
     "nor, of many who come at once, one who is full": [
         ("crowd", True),
-        ("at once", *[("writes", who, _BUY) for who in (_FIRST, _SECOND, _CHAT)]),
+        ("at once", *[("writes", who, _BUY) for who in (_FIRST, _SECOND)]),
+        _SOON,
+        ("writes", _CHAT, _BUY),
         _SOON,
     ],
     "what was written while the window was closed goes in order, to whatever name": [

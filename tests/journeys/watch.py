@@ -87,7 +87,7 @@ class Watch:
         decisions, standing = self.decisions[pk], self.standing.get(pk, {})
         last = decisions[-1] if decisions else None
         joined = pk in self.names.values() and standing.get("version", 0) > 0
-        if joined and (last is None or standing["version"] > last["version"]):
+        if joined and (last is None or standing["version"] >= last["version"]):
             return standing
         return last
 

@@ -8,6 +8,7 @@ from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import as_before, deployed, dump, lambdas, wake, woken
 from tests.functions.orchestrate.surveys import again, asked, notes, press, resolved
+from tests.machines import Lambdas
 
 __all__ = ["deployed", "lambdas"]
 
@@ -94,3 +95,45 @@ def test_a_crash_after_any_write_leaves_one_answer(the_time: SteppingClock) -> N
         faults.run_until(faults.CrashPoint(number, "after"), lambda: wake(wake_up))
         assert wake(wake_up) == []
         assert dump() == undisturbed
+
+
+def test_a_window_that_closes_in_between_leaves_it_unsaid(
+    deployed: Lambdas, the_time: SteppingClock
+) -> None:
+    wake_up = resolved(the_time)
+
+    def late(function: str, again: object) -> None:
+        if function == "LookFunction":
+            the_time.advance(hours=25)
+
+    deployed.afterwards = late
+    assert wake(wake_up) == []
+    assert (asked(), "survey" in log.summary()) == ([], False)
+
+
+def test_an_opt_out_that_comes_in_between_leaves_it_unsaid(
+    deployed: Lambdas, the_time: SteppingClock
+) -> None:
+    wake_up = resolved(the_time)
+
+    def quick(function: str, again: object) -> None:
+        if function == "LookFunction":
+            log.decide_now(consent="out")
+
+    deployed.afterwards = quick
+    wake(wake_up)
+    assert asked() == []
+
+
+def test_where_automation_has_stopped_nobody_is_asked_and_a_score_is_kept(
+    the_time: SteppingClock,
+) -> None:
+    wake_up = resolved(the_time)
+    log.decide_now(stopped=1)
+    assert wake(wake_up) == []
+    assert asked() == []
+    log.decide_now(stopped=0)
+    assert wake(wake_up) == []
+    log.decide_now(stopped=1)
+    press("b", the_time.advance(minutes=1), "csat/start/4")
+    assert ([note["score"] for note in notes()], len(asked())) == ([4], 1)

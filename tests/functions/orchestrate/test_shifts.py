@@ -1,15 +1,14 @@
 """A shift begins: whoever waits for that is given to the agent at once, not by the next sweep."""
 
-from typing import Any
 
 import pytest
 
 from functions.follow_log.changes import Change
 from functions.follow_log.wake import wake_ups_of
-from shared import keys, table
+from shared import table
 from shared.configuration import stored
 from tests.clock import SteppingClock
-from tests.functions.orchestrate import staff
+from tests.functions.orchestrate import staff, timing
 from tests.functions.orchestrate.runs import deployed, lambdas, record, rules, wake
 from tests.machines import Lambdas
 
@@ -46,18 +45,11 @@ def told(name: str, clock: SteppingClock) -> None:
     assert wake(record("decision", decision["sk"], clock.now, **of)) == []
 
 
-def dues() -> list[dict[str, Any]]:
-    return [item for n in range(keys.DUE_SHARDS) for item in table.query(f"DUE#{n}", "0", "9~")]
-
-
 def ring(clock: SteppingClock) -> list[int]:
     """Every timer whose time has come; returns the hours of those that are left."""
-    for entry in dues():
-        if entry["at"] <= clock.now:
-            of = {"conversation": entry["conversation"]}
-            assert wake(record(entry["due_kind"], entry["cause"], entry["at"], **of)) == []
+    timing.ring(clock)
     midnight = clock.now - clock.now % (24 * HOUR)
-    return [(entry["at"] - midnight) // HOUR for entry in dues()]
+    return [(at - midnight) // HOUR for at in timing.due()]
 
 
 def test_whoever_waits_is_looked_at_when_a_shift_begins(the_time: SteppingClock) -> None:

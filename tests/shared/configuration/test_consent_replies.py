@@ -11,6 +11,7 @@ from shared.configuration import Reply, stored
 from shared.configuration.consent_replies import WORDS, in_more_languages
 from shared.planning import consent_words
 from shared.planning.consent_words import consent_of
+from tests import log
 
 BY_LANGUAGE = json.loads(
     Path(consent_words.__file__).with_name("consent_words.json").read_text("utf-8")
@@ -37,7 +38,7 @@ def test_every_language_whose_words_are_understood_is_answered(name: str) -> Non
 )
 def test_each_names_the_word_that_undoes_it(name: str, word: str) -> None:
     undoes = {"START": "in", "STOP": "out"}[word]
-    assert consent_of({"type": "text", "text": word}) == undoes
+    assert consent_of(log.inbound("x", 1, text=word)) == undoes
     for language, text in WORDS[name].items():
         assert word in text, language
         assert len(text) <= 160, language

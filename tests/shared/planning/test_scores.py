@@ -10,11 +10,12 @@ FOUR = r"""
 ⭐⭐⭐⭐|⭐️⭐️⭐️⭐️|★★★★☆|⭐⭐⭐⭐ thanks|★★★★, quick
 4 stars|4 Sterne|4 étoiles|4 very good|4 thank you very much|4 muchas gracias
 4 - very good|4 \u2013 very good|4: meh|4. great help, thanks|4, my order came late
-4\nThey were kind|4 stars! The order came late|4/5 - very good|4。很好|4 out of 5 thanks
+4\nThey were kind|4 stars! The order came late|4/5 - very good|4 out of 5 thanks
+4。很好|4\uff0c很好|\uff14\uff0f\uff15
 4. But where is my order?
 """
 NONE = r"""
-four|6|44|-4|4.5|4,5|4-5|4:30|4½|4²|4%|4 €|$4|4th
+four|6|44|-4|4.5|4,5|4-5|4:30|4½|4²|²|4%|4 €|$4|4th
 4 items are missing from my order!|4 items missing|2 pizzas|4 🍕|4-pack is missing
 1 more thing|3, 4 and 5 are missing|4 - 5 are missing|4\n5|4/10|4 of 10|4/5/2026
 4 really very good service thanks|4 or 5|I give a 4|⭐⭐⭐⭐⭐⭐|★★★☆|⭐ 5|⭐x|☆
@@ -26,7 +27,10 @@ def texts(lines: str) -> list[str]:
     written = "|".join(lines.split("\n")).strip("|").split("|")
     escapes = {
         r"\n": "\n",
-        **{rf"\u{n:04x}": chr(n) for n in (0xFF14, 0x664, 0x665, 0x96A, 0x2013)},
+        **{
+            rf"\u{n:04x}": chr(n)
+            for n in (0xFF0C, 0xFF0F, 0xFF14, 0xFF15, 0x664, 0x665, 0x96A, 0x2013)
+        },
     }
     for escape, letter in escapes.items():
         written = [text.replace(escape, letter) for text in written]
