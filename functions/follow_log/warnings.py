@@ -1,13 +1,13 @@
 """Platforms' warnings of accounts, from webhooks and from errors: automation there rests."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from functions.follow_log.changes import Change
 from shared import accounts, metrics, warned
 from shared.channels import CHANNELS, HOUR_MS
-from shared.errors import Unavailable
 from shared.observability import logger
 from shared.table import Item, from_wire
 from shared.warned import Fact
@@ -23,42 +23,42 @@ _ELSE_MS: Final = 7 * 24 * HOUR_MS
 def follow(changes: Sequence[Change], records: Iterable[Mapping[str, Any]]) -> None:
     """Write down what ``changes`` of messages and ``records`` of warnings say of accounts.
 
-    Costs nothing where there is none. Raises Unavailable. What cannot be read must not stop the
-    log.
+    Costs nothing where there is none. Raises Unavailable.
     """
+    images = (record["dynamodb"].get("NewImage", {}) for record in records)
+    reads: list[Callable[[], Fact | None]] = [partial(_of_error, change) for change in changes]
+    reads += [partial(_told, image) for image in images if image.get("kind") == {"S": KIND}]
+    for read in reads:
+        if (fact := _read(read)) and warned.note(fact):
+            metrics.count("AutomationStopped", fact.reason, account=fact.account)
+
+
+def _read(read: Callable[[], Fact | None]) -> Fact | None:
+    """What cannot be read, as by a later version's word, must not stop the log."""
     try:
-        for fact in [*_from_errors(changes), *_from_webhooks(records)]:
-            if warned.note(fact):
-                metrics.count("AutomationStopped", fact.reason, account=fact.account)
-    except Unavailable:
-        raise
+        return read()
     except (ValueError, KeyError, TypeError) as error:
         logger.error("a warning was not understood", kind=type(error).__name__)
+        return None
 
 
-def _from_webhooks(records: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:
-    for record in records:
-        image = record["dynamodb"].get("NewImage", {})
-        if image.get("kind") == {"S": KIND}:
-            yield _told(from_wire(image))
-
-
-def _told(item: Item) -> Fact:
+def _told(image: Mapping[str, Any]) -> Fact:
+    item = from_wire(image)
     until = item["until"] or item["at"] + _LASTS_MS.get(item["reason"], _ELSE_MS)
     account = accounts.key(item["channel"], item["account"])
     return Fact(account, item["reason"], item["at"], until, item["about"], item["over"])
 
 
-def _from_errors(changes: Sequence[Change]) -> Iterator[Fact]:
-    for change in changes:
-        item = change.after
-        if not change.of("message") or not item.get("error") or _known(change):
-            continue
-        caution = CHANNELS[item["channel"]].caution(json.loads(item["error"])["code"])
-        if caution:
-            at = _said_at(item)
-            account = accounts.key(item["channel"], item["account"])
-            yield Fact(account, caution.reason, at, at + caution.lasts_ms)
+def _of_error(change: Change) -> Fact | None:
+    item = change.after
+    if not change.of("message") or not item.get("error") or _known(change):
+        return None
+    caution = CHANNELS[item["channel"]].caution(json.loads(item["error"])["code"])
+    if caution is None:
+        return None
+    at = _said_at(item)
+    account = accounts.key(item["channel"], item["account"])
+    return Fact(account, caution.reason, at, at + caution.lasts_ms)
 
 
 def _known(change: Change) -> bool:

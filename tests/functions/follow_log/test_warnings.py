@@ -9,7 +9,7 @@ from functions.follow_log.stream import lambda_handler
 from functions.whatsapp.webhook import lambda_handler as webhook
 from shared import claiming, configuration, table, warned
 from shared.channels import CHANNELS, HOUR_MS
-from shared.errors import ChannelThrottled
+from shared.errors import ChannelThrottled, Unavailable
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.events import as_meta_writes, load, meta_event, payload_of
@@ -199,8 +199,21 @@ def test_a_warning_that_cannot_be_read_does_not_stop_the_log(
 ) -> None:
     table.put({"pk": "S#warnings", "sk": "x", "kind": "account-warning"})
     refused(the_time, "131048")
+    table.put({"pk": "S#warnings", "sk": "y", "kind": "account-warning"})
     follow(reader)
     assert table.get(log.PK, "A") is not None
+    assert stands(the_time) == ("spam", DAY)
+
+
+def test_a_table_that_is_away_brings_the_batch_back(
+    reader: StreamReader, the_time: SteppingClock
+) -> None:
+    refused(the_time, "131048")
+    records = batch(reader.read())
+    with faults.injected(faults.down("dynamodb")), pytest.raises(Unavailable):
+        lambda_handler(records, None)
+    lambda_handler(records, None)
+    assert stands(the_time) == ("spam", DAY)
 
 
 @pytest.mark.parametrize("channel", CHANNELS.values(), ids=lambda one: one.name)
