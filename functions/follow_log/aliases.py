@@ -11,7 +11,8 @@ from functions.follow_log import awaited
 from shared import clock, conversations, keys, table
 from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
 from shared.expressions import unchanged
-from shared.folding.registers import REGISTERS, join
+from shared.folding import standings
+from shared.folding.registers import REGISTERS, join, present
 from shared.folding.summary import as_other
 from shared.table import Item
 
@@ -102,7 +103,8 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
     taken = {name: v for name, v in was.items() if name not in (*_OWN, *REGISTERS)}
     # Its timer wakes the older name; the newer one sets its own.
     registers = {name: value for name, value in as_other(was, other).items() if name != "armed"}
-    after = awaited.inherited(join({**taken, **summary}, registers), was, clock.now_ms())
+    both = {**join({**taken, **summary}, registers), **standings.joined(summary, was)}
+    after = awaited.inherited(present(both), was, clock.now_ms())
     for name in _FORWARD:
         if name in was:
             after[name] = max(was[name], summary.get(name, was[name]))

@@ -7,8 +7,7 @@ or a union in an order that leaves no ties.
 import json
 from typing import Any, Final
 
-from shared import deciding
-from shared.folding import late
+from shared.folding import late, standings
 from shared.table import Item
 
 _LARGEST: Final = (
@@ -21,8 +20,6 @@ _LARGEST: Final = (
     "account",
     "identity",
 )
-# One group: the snapshot of the highest version counts as a whole.
-_DECIDED: Final = ("version", "decided_by", "inbox", *deciding.DECIDED)
 STAMPED: Final = (
     "name",
     "email",
@@ -32,7 +29,7 @@ STAMPED: Final = (
 )  # last writer, as ``stamps`` holds the time
 REGISTERS: Final = (
     *_LARGEST,
-    *_DECIDED,
+    *standings.DECIDED,
     *STAMPED,
     *(
         "stamps",
@@ -82,12 +79,8 @@ def _place(last: Item) -> tuple[Any, ...]:
 
 
 def _decided(one: Item, other: Item) -> Item:
-    def order(summary: Item) -> tuple[int, str]:
-        group = {name: summary.get(name) for name in _DECIDED}
-        return summary.get("version", -1), json.dumps(group, sort_keys=True)
-
-    newest = max(one, other, key=order)
-    return {name: newest.get(name) for name in _DECIDED}
+    newest = standings.newest(one, other)
+    return {name: newest.get(name) for name in standings.DECIDED}
 
 
 def _stamped(one: Item, other: Item) -> Item:

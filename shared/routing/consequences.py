@@ -56,7 +56,7 @@ def joined(before: Item, others: Sequence[Item], after: Item) -> list[Action]:
 
 
 def _stands(summary: Item) -> list[object]:
-    return [summary.get(name) for name in ("version", "owner", "status", *FOLLOWING)]
+    return [summary.get(name) for name in ("owner", "status", *FOLLOWING)]
 
 
 def holder(item: Item) -> str | None:

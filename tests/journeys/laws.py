@@ -82,16 +82,18 @@ def _one_owner(world: World, summary: Item) -> None:
         assert versions == list(range(1, len(versions) + 1))
         assert summary["version"] == len(versions)
     assert all(isinstance(d["owner"], str) and d["owner"] for d in decisions)
-    if decisions and not (joined and summary["version"] > versions[-1]):
+    if decisions and not joined:
+        assert _standing(summary) == _standing(decisions[-1])
+        assert summary["consent"] == decisions[-1]["consent"]
+    if joined:
         others = [pk for pk, to in world.watch.names.items() if to == summary["pk"]]
-        lasts = [decisions[-1], *(log[-1] for pk in others if (log := world.watch.decisions[pk]))]
-        # Of two that became one when each was as far, either may be how it stands.
-        equal = [_standing(last) for last in lasts if last["version"] == versions[-1]]
-        assert _standing(summary) in equal, (_standing(summary), equal)
+        logs = [decisions, *(world.watch.decisions[pk] for pk in others)]
+        lasts = [_standing(log[-1]) for log in logs if log]
+        assert not lasts or _standing(summary) in lasts, (_standing(summary), lasts)
 
 
 def _standing(item: Item) -> tuple[object, ...]:
-    return tuple(item[name] for name in ("owner", "status", "episode", "consent"))
+    return tuple(item[name] for name in ("owner", "status", "episode"))
 
 
 def _handled(world: World, summary: Item) -> None:

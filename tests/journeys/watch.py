@@ -48,7 +48,11 @@ class Watch:
             self._said(item)
 
     def consent(self, pk: str) -> str:
-        newest = self._newest(self.names.get(pk, pk))
+        """By the newest decision about it, on whichever of the customer's ids."""
+        canonical = self.names.get(pk, pk)
+        same = [canonical, *(name for name, to in self.names.items() if to == canonical)]
+        lasts = [log[-1] for name in same if (log := self.decisions[name])]
+        newest = max(lasts, key=lambda last: last.get("consent_since") or 0, default=None)
         return str(newest["consent"]) if newest else "unknown"
 
     def holds(self, agent: str) -> int:

@@ -116,3 +116,38 @@ def test_a_crash_anywhere_counts_nothing_twice(
 
 def all_of(pk: str) -> list[Item]:
     return list(table.query(pk, "!", "~"))
+
+
+def test_an_opt_out_stays_one_whatever_was_decided_about_the_other_id(
+    stream: StreamReader,
+) -> None:
+    for identity in (PHONE, SCOPED):
+        table.put(said(f"wamid.{identity}", identity=identity))
+    follow(stream)
+    out: dict[str, Any] = {
+        "consent": "out",
+        "consent_since": 5,
+        "consent_as_of": "0000000000005#1#x",
+    }
+    decided(OLD, 5, "team:sales", **out)
+    decided(NEW, 9, "agent:ana", times=4)
+    table.put(said("wamid.both", identity=SCOPED, other_identity=PHONE))
+    follow(stream)
+    assert standing(OLD)["pk"] == f"C#{NEW}"
+    assert (standing(NEW)["consent"], standing(NEW)["consent_since"]) == ("out", 5)
+    assert standing(NEW)["owner"] == "agent:ana"
+
+
+def test_the_agent_who_has_it_now_keeps_it_however_long_the_other_history_is(
+    stream: StreamReader,
+) -> None:
+    for identity in (PHONE, SCOPED):
+        table.put(said(f"wamid.{identity}", identity=identity))
+    follow(stream)
+    decided(OLD, 5, "team:sales", times=6, status="resolved")
+    decided(NEW, 9, "agent:ana")
+    table.put(said("wamid.both", identity=SCOPED, other_identity=PHONE))
+    follow(stream)
+    assert (standing(NEW)["owner"], standing(NEW)["status"]) == ("agent:ana", "open")
+    decided(NEW, 10, "agent:bo")
+    assert standing(NEW)["version"] == 7

@@ -65,15 +65,9 @@ def emoji(item: Item) -> str | None:
     return None if found is None else str(found)
 
 
-@pytest.mark.parametrize(
-    ("waits", "points_of"),
-    [
-        (waits_under_the_older, faults.crash_points),
-        (waits_under_the_newer, faults.lasting_points),
-    ],
-)
+@pytest.mark.parametrize("waits", [waits_under_the_older, waits_under_the_newer])
 def test_every_crash_followed_by_the_batch_again_leaves_it_applied(
-    stream: StreamReader, waits: Liked, points_of: Callable[..., list[faults.CrashPoint]]
+    stream: StreamReader, waits: Liked
 ) -> None:
     def begin(name: str) -> tuple[Customer, Item, list[dict[str, Any]]]:
         who = Customer(name)
@@ -84,7 +78,7 @@ def test_every_crash_followed_by_the_batch_again_leaves_it_applied(
         return who, message, stream.read()
 
     who, message, records = begin("1")
-    points = points_of(lambda: lambda_handler(batch(records), None))
+    points = faults.lasting_points(lambda: lambda_handler(batch(records), None))
     for number, point in enumerate(points, 2):
         assert emoji(message) == "x", point
         assert {awaited.NAME, awaited.ANEW} & {*who.place()} == set(), point

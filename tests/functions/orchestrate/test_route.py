@@ -1,14 +1,11 @@
 """Routing in the inbound workflow: its very file and handlers, run by moto."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from functions.orchestrate import route
 from shared.deciding import decide
 from tests.clock import SteppingClock
-from tests.concurrency import one_call_at_a_time
 from tests.functions.orchestrate import staff
 from tests.functions.orchestrate.runs import deployed, lambdas, record, rules, wake
 from tests.machines import Lambdas
@@ -125,35 +122,3 @@ def test_whoever_is_not_registered_works_as_ever(the_time: SteppingClock) -> Non
     assert came("a", the_time)["owner"] == "team:sales"
     by_agent("a", the_time, owner="agent:zoe", assignee="zoe")
     assert (staff.loads(), staff.queue()) == ({}, [])
-
-
-def test_fifty_customers_at_once_fill_the_team_and_the_rest_waits(
-    the_time: SteppingClock,
-) -> None:
-    for name in "vwxyz":
-        staff.agent(name, capacity=8)
-    assigns = []
-    for n in range(50):
-        message = staff.writes(f"c{n}", the_time.now)
-        changes = {"owner": "team:sales", "team": "sales", "assignee": None}
-        assign = {
-            "changes": changes,
-            "why": "",
-            "cause": message,
-            "at": the_time.now,
-            "route": {"team": "sales", "agent": ""},
-        }
-        assigns.append(
-            {"conversation": staff.conversation(f"c{n}"), "version": 0, "assign": assign}
-        )
-
-    def routed(event: dict[str, Any]) -> None:
-        route.lambda_handler(event, None)
-
-    with one_call_at_a_time(), ThreadPoolExecutor(50) as arrivals:
-        list(arrivals.map(routed, assigns))
-    owners = [staff.of(f"c{n}")["owner"] for n in range(50)]
-    assert staff.loads() == dict.fromkeys("vwxyz", 8)
-    for name in "vwxyz":
-        assert owners.count(f"agent:{name}") == 8
-    assert owners.count("team:sales") == len(staff.queue()) == 10

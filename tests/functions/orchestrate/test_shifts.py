@@ -1,6 +1,5 @@
 """A shift begins: whoever waits for that is given to the agent at once, not by the next sweep."""
 
-
 import pytest
 
 from functions.follow_log.changes import Change
