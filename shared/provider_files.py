@@ -20,6 +20,7 @@ Headers = Mapping[str, str]
 Answer = TypeVar("Answer")
 
 _BLOCK: Final = 256 * 1024
+_BYTES: Final = "application/octet-stream"
 # Some platforms give a file to no caller that does not name itself.
 _OURS: Final = {"User-Agent": "threadline", "Accept-Encoding": "identity"}
 _TOO_SLOW: Final = "The file takes too long."
@@ -56,15 +57,42 @@ def download(
 
     Raises FileRefused above ``longest`` bytes, ChannelUnavailable if it does not come in time.
     """
+    read = _writing(into, longest, time.monotonic() + within_s, check)
+    _asked("GET", url, headers, read, stream=True)
+
+
+def exchange(
+    url: str,
+    headers: Headers,
+    file: IO[bytes],
+    into: IO[bytes],
+    *,
+    longest: int,
+    within_s: float,
+    check: Callable[[Response], None],
+) -> None:
+    """Post ``file`` as it is and write what it is turned into to ``into``; both ``within_s``.
+
+    Raises as ``download`` does.
+    """
+    until = time.monotonic() + within_s
+    read, data = _writing(into, longest, until, check), _Hurried(file, until)
+    _asked("POST", url, {**headers, "Content-Type": _BYTES}, read, stream=True, data=data)
+
+
+def _writing(
+    into: IO[bytes], longest: int, until: float, check: Callable[[Response], None]
+) -> Callable[[Response], None]:
+    """Reads an answer that is a file, a block at a time."""
 
     def read(response: Response) -> None:
         check(response)
-        for block in _in_time(response.iter_content(_BLOCK), within_s):
+        for block in _in_time(response.iter_content(_BLOCK), until):
             if into.tell() + len(block) > longest:
                 raise FileRefused("too-large", f"It has more than {longest} bytes.")
             into.write(block)
 
-    _asked("GET", url, headers, read, stream=True)
+    return read
 
 
 def upload(
@@ -85,7 +113,7 @@ def upload(
     """
     boundary, until = token_hex(16), time.monotonic() + within_s
     with TemporaryFile() as form:
-        for block in _in_time(_form(boundary, fields, part, content), within_s):
+        for block in _in_time(_form(boundary, fields, part, content), until):
             form.write(block)
         form.seek(0)
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
@@ -105,8 +133,8 @@ def put(
 
     Raises what ``read`` raises, or ChannelUnavailable.
     """
-    kind = {"Content-Type": "application/octet-stream"}
-    return _asked("POST", url, {**headers, **kind}, read, data=_Hurried(file, until))
+    data = _Hurried(file, until)
+    return _asked("POST", url, {**headers, "Content-Type": _BYTES}, read, data=data)
 
 
 def _form(
@@ -141,8 +169,7 @@ class _Hurried:
         return self._file.read(size)
 
 
-def _in_time(blocks: Iterator[bytes], within_s: float) -> Iterator[bytes]:
-    until = time.monotonic() + within_s
+def _in_time(blocks: Iterator[bytes], until: float) -> Iterator[bytes]:
     for block in blocks:
         if time.monotonic() > until:
             raise ChannelUnavailable("too-slow", _TOO_SLOW)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared import items
+from shared.bounding import TooMuchUnreadable
 from shared.messages import Parsed, Said, Told, Unreadable, Warned
 from shared.table import Item
 
@@ -39,6 +40,8 @@ def understood(parse: Parse, body: bytes) -> tuple[list[Parsed], str]:
     parsed: list[Parsed] = []
     try:
         parsed.extend(parse(body))
+    except TooMuchUnreadable as error:
+        return error.readable, type(error).__name__
     # An authentic body that trips over any fault of ours is kept and acknowledged: refusing it
     # would make the platform send it for days, and some switch the webhook off.
     except Exception as error:

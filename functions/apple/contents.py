@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from functions.apple.attachments import Content, attachment
 from functions.apple.replies import interactive
+from shared.bounding import MOST_UNREADABLE
 from shared.fields import Fields, Unfit, needed_fields, needed_text, text
 from shared.messages import Unreadable
 
@@ -35,8 +36,11 @@ def _text(message: Fields) -> list[Content | Unreadable]:
     words = " ".join(text(message, "body").split(PLACEHOLDER)).strip()
     if PLACEHOLDER not in text(message, "body"):
         words = text(message, "body")
-    given = message.get("attachments")
-    parts = list(_files(given if isinstance(given, list) else []))
+    listed = message.get("attachments")
+    given = listed if isinstance(listed, list) else []
+    if len(given) > MOST_UNREADABLE:
+        raise Unfit("too many attachments")
+    parts = list(_files(given))
     files = [part for part in parts if not isinstance(part, Unreadable)]
     broken = [part for part in parts if isinstance(part, Unreadable)]
     if not files and (words or not broken):

@@ -6,27 +6,33 @@ https://register.apple.com/resources/messages/msp-api-tutorial (attachments, lar
 import base64
 from collections.abc import Mapping
 from functools import partial
-from typing import IO, Any
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
 from requests import Response
 
 from functions.apple import answers, sealing
 from functions.apple.api import address, authorization, business_id
 from functions.apple.references import headers_of
-from shared import json_body, provider_files, provider_http
+from shared import provider_files
 from shared.channels import APPLE
 from shared.credentials import Secrets
 from shared.errors import (
     ChannelUnavailable,
     FileRefused,
     MessageRejected,
-    OutcomeUnknown,
     RecipientUnreachable,
 )
 from shared.fetching import Damaged, Source, fetch
-from shared.provider_answers import answer_of
+from shared.provider_answers import Answer, answer_of
 from shared.provider_hosts import confidential
 from shared.table import Item
+
+# With what was asked and fetched before it, this fits into the two minutes of the function.
+_DECODED_WITHIN_S: Final = 20.0
+_EDGE: Final = 1_024
+_BLOCK: Final = 256 * 1024
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -78,34 +84,44 @@ def _check(response: Response) -> None:
 def _open(file: IO[bytes], *, kept: Mapping[str, Any], us: Mapping[str, str]) -> None:
     sealing.opened(file, bytes.fromhex(kept["key"]))
     if bid := kept.get("bid"):
-        file.seek(0)
-        told = _decoded(file.read(), {**us, "bid": str(bid)})
-        file.seek(0)
-        file.truncate()
-        file.write(told)
+        with TemporaryFile() as told:
+            _decode(file, told, {**us, "bid": str(bid)})
+            if not _is_object(told):
+                raise Damaged("damaged", "Apple says something else.")
+            _put_back(told, file)
 
 
-def _decoded(payload: bytes, headers: Mapping[str, str]) -> bytes:
-    """The JSON of a large selection, which only Apple can read."""
+def _decode(file: IO[bytes], told: IO[bytes], headers: Mapping[str, str]) -> None:
+    """Write the JSON of a large selection, which only Apple can read, to ``told``."""
 
-    def read(response: Response) -> bytes:
-        answer = answer_of(response)
-        answers.check(answer)
-        return answer.body
+    def check(response: Response) -> None:
+        answers.check(Answer(response.status_code, response.headers, b""))
 
     try:
-        kind = {"Content-Type": "application/octet-stream"}
-        told = provider_http.call(
-            "POST",
+        provider_files.exchange(
             address("decodePayload"),
-            headers={**headers, **kind},
-            body=None,
-            written=payload,
-            read=read,
+            headers,
+            file,
+            told,
+            longest=APPLE.longest_received,
+            within_s=_DECODED_WITHIN_S,
+            check=check,
         )
-        json_body.read(told)
-    except OutcomeUnknown as error:  # asking again does no harm
-        raise ChannelUnavailable(error.code, error.title) from error
-    except (MessageRejected, RecipientUnreachable, ValueError) as error:
+    except (MessageRejected, RecipientUnreachable) as error:
         raise Damaged("damaged", "Apple cannot read it.") from error
-    return told
+
+
+def _is_object(file: IO[bytes]) -> bool:
+    """Whether ``file`` begins and ends as an object of JSON: there is no room to read it whole."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _EDGE))
+    end = file.read(_EDGE).rstrip()
+    file.seek(0)
+    return file.read(_EDGE).lstrip().startswith(b"{") and end.endswith(b"}")
+
+
+def _put_back(told: IO[bytes], file: IO[bytes]) -> None:
+    told.seek(0)
+    file.seek(0)
+    file.truncate()
+    copyfileobj(told, file, _BLOCK)

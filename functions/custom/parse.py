@@ -6,6 +6,7 @@ from functions.custom.contents import Content, content_of
 from functions.custom.facts import FACTS
 from functions.custom.moments import moment
 from shared import json_body
+from shared.bounding import bounded
 from shared.fields import Fields, Unfit, needed_text, text
 from shared.messages import Parsed, Said, Unreadable
 
@@ -14,7 +15,7 @@ def parse(body: bytes) -> list[Parsed]:
     """What ``{"account"?: "…", "events": […]}`` says, in its order; typing says nothing.
 
     An event that cannot be used is Unreadable and holds a payload of its own, which ``parse``
-    takes again after a fix. Raises ValueError if the whole is unreadable.
+    takes again after a fix. Raises ValueError if the whole is unreadable, TooMuchUnreadable.
     """
     payload = json_body.read(body)
     if not isinstance(payload, dict):
@@ -23,7 +24,7 @@ def parse(body: bytes) -> list[Parsed]:
     if not (isinstance(account, str) and isinstance(events, list)):
         raise ValueError("not of the contract")
     parsed = (_parsed(event, account) for event in events)
-    return [told for told in parsed if told is not None]
+    return bounded(told for told in parsed if told is not None)
 
 
 def _parsed(event: Any, account: str) -> Parsed | None:

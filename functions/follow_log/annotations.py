@@ -26,8 +26,11 @@ from shared.observability import logger
 from shared.table import Item
 
 # Annotations without our id name a message by a hash of its platform id, which says nothing about
-# when it was said. Nearly all are about one of the last few messages.
-_FIRST_LOOK: Final = 25
+# when it was said. Nearly all are about one of the last few messages; some are about one that will
+# never be there, and must not cost the more the longer the talk is. So three pages are read. What
+# customers take back must go also if they said it long ago.
+_LOOKS: Final = ((25, 1), (100, 2))  # messages of a page, and how many pages
+_LONG_AGO: Final = (250, 4)
 LOOK_BACK: Final = 1_000
 _CLOCKS_DIFFER_MS: Final = 300_000
 _TRIES: Final = 10
@@ -97,11 +100,18 @@ def _came_meanwhile(annotation: Item, summary: Item) -> bool:
 
 
 def _find(annotation: Item, summary: Item) -> tuple[str, str] | None:
+    """The key of the message among those that are looked at. One further back, which was there
+    before, has its annotation beside it in the log and stays as it is."""
     ref, at = annotation["target_ref"], annotation["at"] + _CLOCKS_DIFFER_MS
-    said = history.back_from(summary, f"{keys.message_sk(at, '')}~", _FIRST_LOOK)
-    for message in islice(said, LOOK_BACK):
-        if ref in (message.get("provider_ref"), ref_of(message["sk"])):
-            return message["pk"], message["sk"]
+    high = f"{keys.message_sk(at, '')}~"
+    for page, pages in (*_LOOKS, *([_LONG_AGO] if annotation["what"] == "revoke" else [])):
+        most, looked_at = pages * (page - 1) + 1, 0  # each page begins where the last one ended
+        for message in islice(history.back_from(summary, high, page), most):
+            if ref in (message.get("provider_ref"), ref_of(message["sk"])):
+                return message["pk"], message["sk"]
+            high, looked_at = message["sk"], looked_at + 1
+        if looked_at < most:
+            return None
     return None
 
 

@@ -14,8 +14,6 @@ from shared.warned import Fact
 
 KIND: Final = "account-warning"
 # Where the platform does not say how long, ours to choose: somebody has to look, and may lift it.
-# Meta rates a number by what people thought of its messages in the last seven days:
-# https://www.facebook.com/business/help/896873687365001, as quoted on 2026-11-22.
 _LASTS_MS: Final = {"violation": 24 * HOUR_MS}
 _ELSE_MS: Final = 7 * 24 * HOUR_MS
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.line.events import event_of
 from shared import json_body
+from shared.bounding import bounded
 from shared.fields import Unfit
 from shared.messages import Parsed, Unreadable
 
@@ -12,7 +13,7 @@ def parse(body: bytes) -> list[Parsed]:
     """What the events of a webhook say, in their order; ``[]`` for the console's Verify button.
 
     An event that cannot be used is Unreadable and holds a payload of its own, which ``parse``
-    takes again after a fix. Raises ValueError if the whole is unreadable.
+    takes again after a fix. Raises ValueError if the whole is unreadable, TooMuchUnreadable.
     https://developers.line.biz/en/reference/messaging-api/#request-body
     """
     payload = json_body.read(body)
@@ -21,7 +22,7 @@ def parse(body: bytes) -> list[Parsed]:
     account, events = payload.get("destination"), payload.get("events")
     if not (isinstance(account, str) and account and isinstance(events, list)):
         raise ValueError("not of LINE")
-    return [_parsed(event, account) for event in events]
+    return bounded(_parsed(event, account) for event in events)
 
 
 def _parsed(event: Any, account: str) -> Parsed:

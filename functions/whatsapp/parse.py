@@ -1,6 +1,6 @@
 """WhatsApp's payload, taken apart: every entry, change and item of a batch, one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from functions.whatsapp.messages import echo, inbound
@@ -12,6 +12,7 @@ from functions.whatsapp.statuses import status
 from functions.whatsapp.templates import FIELDS as OF_TEMPLATES
 from functions.whatsapp.templates import told
 from shared import json_body
+from shared.bounding import bounded
 from shared.fields import Fields, Unfit
 from shared.messages import Noted, Parsed, Said, Unreadable
 
@@ -24,7 +25,7 @@ def parse(body: bytes) -> list[Parsed]:
     """What the items of a webhook say, in their order.
 
     An item that cannot be used is Unreadable and holds a payload of its own, which ``parse``
-    takes again after a fix. Raises ValueError if the whole is unreadable.
+    takes again after a fix. Raises ValueError if the whole is unreadable, TooMuchUnreadable.
     https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview
     """
     payload = json_body.read(body)
@@ -33,18 +34,19 @@ def parse(body: bytes) -> list[Parsed]:
     entries = payload.get("entry")
     if not (isinstance(entries, list) and entries):
         raise ValueError("no entry")
-    found: list[Parsed] = []
-    for entry in entries:
-        changes = entry.get("changes") if isinstance(entry, dict) else None
-        if isinstance(changes, list) and changes:
-            for change in changes:
-                found += _changed(entry, change)
-        else:
-            found.append(Unreadable("no changes", {"object": _OBJECT, "entry": [entry]}))
-    return found
+    return bounded(part for entry in entries for part in _parts(entry))
 
 
-def _changed(entry: Fields, change: Any) -> list[Parsed]:
+def _parts(entry: Any) -> Iterator[Parsed]:
+    changes = entry.get("changes") if isinstance(entry, dict) else None
+    if isinstance(changes, list) and changes:
+        for change in changes:
+            yield from _changed(entry, change)
+    else:
+        yield Unreadable("no changes", {"object": _OBJECT, "entry": [entry]})
+
+
+def _changed(entry: Fields, change: Any) -> Iterable[Parsed]:
     if isinstance(change, dict) and str(change.get("field")) in OF_TEMPLATES:
         try:
             return [told(entry, change.get("value"))]
@@ -63,18 +65,33 @@ def _changed(entry: Fields, change: Any) -> list[Parsed]:
         return [_unreadable("unknown field, or none", entry, change)]
     if not (isinstance(account, str) and account):
         return [_unreadable("no account", entry, change)]
-    found: list[Parsed] = []
-    for name, read in readers:
-        if name in value:
-            items = value[name]
-            for item in items if isinstance(items, list) else [items]:
-                try:
-                    if not isinstance(item, dict):
-                        raise Unfit("no object")
-                    found.append(read(item, account, contacts))
-                except Unfit as reason:
-                    found.append(_unreadable(str(reason), entry, _alone(change, name, item)))
-    return found or [_unreadable("nothing in it", entry, change)]
+    items = ((name, read, item) for name, read in readers for item in _listed(value, name))
+    return _items(entry, change, items, account, contacts)
+
+
+def _items(
+    entry: Fields,
+    change: Fields,
+    items: Iterable[tuple[str, Reader, Any]],
+    account: str,
+    contacts: Contacts,
+) -> Iterator[Parsed]:
+    nothing = True
+    for name, read, item in items:
+        nothing = False
+        try:
+            if not isinstance(item, dict):
+                raise Unfit("no object")
+            yield read(item, account, contacts)
+        except Unfit as reason:
+            yield _unreadable(str(reason), entry, _alone(change, name, item))
+    if nothing:
+        yield _unreadable("nothing in it", entry, change)
+
+
+def _listed(value: Fields, name: str) -> list[Any]:
+    items = value.get(name, [])
+    return items if isinstance(items, list) else [items]
 
 
 def _alone(change: Fields, name: str, item: Any) -> Fields:

@@ -4,7 +4,7 @@ https://docs.x.com/x-api/account-activity/introduction (deprecated, still sent) 
 https://docs.x.com/x-api/activity/event-payloads (read 2026-11-22)
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from functions.x.encrypted import encrypted
@@ -12,6 +12,7 @@ from functions.x.facts import block, read, typing
 from functions.x.messages import message
 from functions.x.snowflakes import identifier
 from shared import json_body
+from shared.bounding import bounded
 from shared.fields import Fields, Unfit, needed_fields, text
 from shared.messages import Noted, Parsed, Said, Unreadable
 
@@ -41,7 +42,7 @@ def parse(body: bytes) -> list[Parsed]:
 
     One that cannot be used is Unreadable and holds a payload of its own, which ``parse`` takes
     again after a fix; so is what is no direct message, such as a post. Raises ValueError if the
-    whole is unreadable.
+    whole is unreadable, TooMuchUnreadable.
     """
     payload = json_body.read(body)
     if not isinstance(payload, dict) or not payload:
@@ -73,7 +74,10 @@ def _activity(whole: Fields) -> list[Parsed]:
 
 
 def _events(payload: Fields, account: str, wrapped: Callable[[Fields], Fields]) -> list[Parsed]:
-    found: list[Parsed] = []
+    return bounded(_parts(payload, account, wrapped))
+
+
+def _parts(payload: Fields, account: str, wrapped: Callable[[Fields], Fields]) -> Iterator[Parsed]:
     around = {name: value for name, value in payload.items() if name in _AROUND}
     for name, items in payload.items():
         if name in _AROUND:
@@ -84,10 +88,9 @@ def _events(payload: Fields, account: str, wrapped: Callable[[Fields], Fields]) 
             except Unfit as reason:
                 told = Unreadable(str(reason), wrapped({**around, name: [item]}))
             if told is not None:
-                found.append(told)
-    if not found and payload.keys() <= _AROUND:
-        found.append(Unreadable("nothing in it", wrapped(payload)))
-    return found
+                yield told
+    if payload.keys() <= _AROUND:
+        yield Unreadable("nothing in it", wrapped(payload))
 
 
 def _told(name: str, item: Any, account: str, users: object) -> Parsed | None:

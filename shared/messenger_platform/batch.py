@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from shared import json_body
+from shared.bounding import bounded
 from shared.fields import Fields, Unfit
 from shared.messages import Parsed, Unreadable
 
@@ -17,7 +18,7 @@ def walk(body: bytes, name: str, read: Reader) -> list[Parsed]:
     """What the items of a webhook about objects of ``name`` say, in their order.
 
     An item that ``read`` calls Unfit is Unreadable, and holds a payload of its own that can be
-    read again after a fix. Raises ValueError if the whole is unreadable.
+    read again after a fix. Raises ValueError if the whole is unreadable, TooMuchUnreadable.
     https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks
     """
     payload = json_body.read(body)
@@ -26,17 +27,20 @@ def walk(body: bytes, name: str, read: Reader) -> list[Parsed]:
     entries = payload.get("entry")
     if not (isinstance(entries, list) and entries):
         raise ValueError("no entry")
-    found: list[Parsed] = []
-    for entry in entries:
-        there = len(found)
-        for key, item in _items(entry):
-            try:
-                found += read(*_readable(key, item, entry), key == "standby")
-            except Unfit as reason:
-                found.append(_unreadable(str(reason), name, _alone(entry, key, item)))
-        if len(found) == there:
-            found.append(_unreadable("nothing in it", name, entry))
-    return found
+    return bounded(part for entry in entries for part in _parts(entry, name, read))
+
+
+def _parts(entry: Any, name: str, read: Reader) -> Iterator[Parsed]:
+    nothing = True
+    for key, item in _items(entry):
+        try:
+            found = read(*_readable(key, item, entry), key == "standby")
+        except Unfit as reason:
+            found = [_unreadable(str(reason), name, _alone(entry, key, item))]
+        nothing = nothing and not found
+        yield from found
+    if nothing:
+        yield _unreadable("nothing in it", name, entry)
 
 
 def _items(entry: Any) -> Iterator[tuple[str, Any]]:

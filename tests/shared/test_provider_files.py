@@ -186,3 +186,28 @@ def test_a_file_can_be_handed_over_as_it_is(server: Server) -> None:
     server.answer = Silence.HANG_UP
     with pytest.raises(ChannelUnavailable):
         put(time.monotonic() + 5)
+
+
+def exchanged(server: Server, *, longest: int = 10, within_s: float = 5) -> bytes:
+    into, file = BytesIO(), BytesIO(b"sealed")
+    provider_files.exchange(
+        server.url, {}, file, into, longest=longest, within_s=within_s, check=accepting
+    )
+    return into.getvalue()
+
+
+def test_a_file_is_handed_over_for_what_it_is_turned_into(server: Server) -> None:
+    assert exchanged(server) == b"0123456789"
+    (asked,) = server.asked
+    assert (asked.method, asked.body) == ("POST", b"sealed")
+
+
+def test_what_a_file_is_turned_into_has_the_same_bounds(server: Server) -> None:
+    with pytest.raises(FileRefused) as caught:
+        exchanged(server, longest=9)
+    assert caught.value.status == "too-large"
+    with pytest.raises(ChannelUnavailable):
+        exchanged(server, within_s=-1)
+    server.answer = Silence.HANG_UP
+    with pytest.raises(ChannelUnavailable):
+        exchanged(server)

@@ -3,6 +3,7 @@
 import pytest
 
 from functions.apple.contents import contents_of
+from shared.bounding import MOST_UNREADABLE
 from shared.fields import Unfit
 from shared.messages import Unreadable
 from tests.functions.apple.reading import attachment, message
@@ -40,6 +41,11 @@ def test_a_broken_attachment_takes_nothing_with_it(broken: object) -> None:
     assert [type(one) for one in contents_of(message(body=P, attachments=[broken]), "")] == [
         Unreadable
     ]
+
+
+def test_more_attachments_than_there_is_room_for_are_kept_with_the_whole() -> None:
+    with pytest.raises(Unfit, match="too many"):
+        contents_of(message(body="look", attachments=[0] * (MOST_UNREADABLE + 1)), "")
 
 
 @pytest.mark.parametrize("body", ["", " ", P, None, 7])

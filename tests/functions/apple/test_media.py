@@ -3,11 +3,14 @@
 import hashlib
 import json
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from functions.apple import media
+from shared import table
+from shared.channels import APPLE
 from shared.table import Item
 from tests.functions.apple.conftest import PK, World, told_otherwise
 from tests.functions.media_queue import Newest
@@ -137,3 +140,46 @@ def test_a_selection_that_apple_cannot_read_is_given_up(apple: World) -> None:
     assert not fetch()
     assert fetch(tries=3)
     assert newest()["media_status"] == "refused"
+
+
+@pytest.mark.parametrize("answer", [b"", b"<html></html>", b'{"a":', b"[1]", b"}{"])
+def test_what_is_no_object_of_json_is_no_selection(
+    apple: World, answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apple.platform.files, "decode", lambda *_: Answer(200, answer))
+    apple.says(selection=SELECTION)
+    assert not fetch()
+    assert fetch(tries=3)
+    assert newest()["media_status"] == "refused"
+
+
+def test_the_end_of_a_selection_longer_than_it_was_sealed_is_kept(
+    apple: World, cloud: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = b' {"a":"' + b"x" * 700_000 + b'"}\n'
+    monkeypatch.setattr(apple.platform.files, "decode", lambda *_: Answer(200, told))
+    apple.says(selection=SELECTION)
+    assert fetch()
+    assert kept(cloud) == told
+
+
+@pytest.mark.parametrize(("longest", "last"), [(20, "mmcs"), (2_000, "decodePayload")])
+def test_a_selection_over_the_limit_is_left_there_and_its_message_says_so(
+    apple: World, cloud: Any, monkeypatch: pytest.MonkeyPatch, longest: int, last: str
+) -> None:
+    monkeypatch.setattr(media, "APPLE", replace(APPLE, longest_received=longest))
+    apple.platform.files.links_die = True
+    apple.says(selection={"a": "x" * 5_000})
+    apple.platform.files.links_die = False
+    table.update(newest()["pk"], newest()["sk"], "SET #content = :c", {":c": without_size()})
+    assert fetch()
+    assert newest()["media_status"] == "too-large"
+    assert apple.asked()[-1] == last
+    assert contents_of.bucket(cloud) == {}
+
+
+def without_size() -> str:
+    """As where Apple does not announce one: then only reading it shows how much it is."""
+    content = json.loads(newest()["content"])
+    del content["media"]["size"]
+    return json.dumps(content)
