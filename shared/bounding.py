@@ -18,17 +18,30 @@ class TooMuchUnreadable(ValueError):
         self.readable = list(readable)
 
 
-def bounded(parts: Iterable[Parsed]) -> list[Parsed]:
-    """``parts``, which are made one by one.
+class Parts(list[Parsed]):
+    """The parts of a body, in their order; of those that cannot be used, no more than may be."""
 
-    Raises TooMuchUnreadable, once all were made: then the body is to be kept as a whole.
-    """
-    found: list[Parsed] = []
-    unreadable = 0
+    refused = 0
+
+    def refuse(self, part: Unreadable) -> None:
+        """One that cannot be used."""
+        self.refused += 1
+        if self.refused <= MOST_UNREADABLE:
+            self.append(part)
+
+    def whole(self) -> list[Parsed]:
+        """All of them. Raises TooMuchUnreadable: then the body is to be kept as a whole."""
+        if self.refused > MOST_UNREADABLE:
+            raise TooMuchUnreadable([part for part in self if not isinstance(part, Unreadable)])
+        return self
+
+
+def bounded(parts: Iterable[Parsed]) -> list[Parsed]:
+    """``parts``, which are made one by one. Raises TooMuchUnreadable, once all were made."""
+    found = Parts()
     for part in parts:
-        unreadable += isinstance(part, Unreadable)
-        if unreadable <= MOST_UNREADABLE or not isinstance(part, Unreadable):
+        if isinstance(part, Unreadable):
+            found.refuse(part)
+        else:
             found.append(part)
-    if unreadable > MOST_UNREADABLE:
-        raise TooMuchUnreadable([part for part in found if not isinstance(part, Unreadable)])
-    return found
+    return found.whole()

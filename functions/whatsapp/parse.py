@@ -1,6 +1,6 @@
 """WhatsApp's payload, taken apart: every entry, change and item of a batch, one by one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from functions.whatsapp.messages import echo, inbound
@@ -12,7 +12,7 @@ from functions.whatsapp.statuses import status
 from functions.whatsapp.templates import FIELDS as OF_TEMPLATES
 from functions.whatsapp.templates import told
 from shared import json_body
-from shared.bounding import bounded
+from shared.bounding import Parts
 from shared.fields import Fields, Unfit
 from shared.messages import Noted, Parsed, Said, Unreadable
 
@@ -34,64 +34,58 @@ def parse(body: bytes) -> list[Parsed]:
     entries = payload.get("entry")
     if not (isinstance(entries, list) and entries):
         raise ValueError("no entry")
-    return bounded(part for entry in entries for part in _parts(entry))
+    found = Parts()
+    for entry in entries:
+        changes = entry.get("changes") if isinstance(entry, dict) else None
+        if isinstance(changes, list) and changes:
+            for change in changes:
+                _changed(found, entry, change)
+        else:
+            found.refuse(Unreadable("no changes", {"object": _OBJECT, "entry": [entry]}))
+    return found.whole() if found.refused else found
 
 
-def _parts(entry: Any) -> Iterator[Parsed]:
-    changes = entry.get("changes") if isinstance(entry, dict) else None
-    if isinstance(changes, list) and changes:
-        for change in changes:
-            yield from _changed(entry, change)
-    else:
-        yield Unreadable("no changes", {"object": _OBJECT, "entry": [entry]})
-
-
-def _changed(entry: Fields, change: Any) -> Iterable[Parsed]:
-    if isinstance(change, dict) and str(change.get("field")) in OF_TEMPLATES:
-        try:
-            return [told(entry, change.get("value"))]
-        except Unfit as reason:
-            return [_unreadable(str(reason), entry, change)]
-    if isinstance(change, dict) and str(change.get("field")) in OF_STANDING:
-        try:
-            return warnings(entry, change)
-        except Unfit as reason:
-            return [_unreadable(str(reason), entry, change)]
+def _changed(found: Parts, entry: Fields, change: Any) -> None:
+    """Add what ``change`` says to ``found``."""
     try:
         value, readers = change["value"], _READERS[change["field"]]
         # The number that was written to: the WABA of the entry may have several.
         account, contacts = value["metadata"]["phone_number_id"], contacts_of(value)
     except (KeyError, TypeError, AttributeError):
-        return [_unreadable("unknown field, or none", entry, change)]
+        _of_the_business(found, entry, change)
+        return
     if not (isinstance(account, str) and account):
-        return [_unreadable("no account", entry, change)]
-    items = ((name, read, item) for name, read in readers for item in _listed(value, name))
-    return _items(entry, change, items, account, contacts)
-
-
-def _items(
-    entry: Fields,
-    change: Fields,
-    items: Iterable[tuple[str, Reader, Any]],
-    account: str,
-    contacts: Contacts,
-) -> Iterator[Parsed]:
+        found.refuse(_unreadable("no account", entry, change))
+        return
     nothing = True
-    for name, read, item in items:
-        nothing = False
-        try:
-            if not isinstance(item, dict):
-                raise Unfit("no object")
-            yield read(item, account, contacts)
-        except Unfit as reason:
-            yield _unreadable(str(reason), entry, _alone(change, name, item))
+    for name, read in readers:
+        if name in value:
+            items = value[name]
+            for item in items if isinstance(items, list) else [items]:
+                nothing = False
+                try:
+                    if not isinstance(item, dict):
+                        raise Unfit("no object")
+                    found.append(read(item, account, contacts))
+                except Unfit as reason:
+                    alone = _alone(change, name, item)
+                    found.refuse(_unreadable(str(reason), entry, alone))
     if nothing:
-        yield _unreadable("nothing in it", entry, change)
+        found.refuse(_unreadable("nothing in it", entry, change))
 
 
-def _listed(value: Fields, name: str) -> list[Any]:
-    items = value.get(name, [])
-    return items if isinstance(items, list) else [items]
+def _of_the_business(found: Parts, entry: Fields, change: Any) -> None:
+    """What is of no message and no customer: templates, and how the account stands."""
+    field = str(change.get("field")) if isinstance(change, dict) else ""
+    try:
+        if field in OF_TEMPLATES:
+            found.append(told(entry, change.get("value")))
+        elif field in OF_STANDING:
+            found.extend(warnings(entry, change))
+        else:
+            raise Unfit("unknown field, or none")
+    except Unfit as reason:
+        found.refuse(_unreadable(str(reason), entry, change))
 
 
 def _alone(change: Fields, name: str, item: Any) -> Fields:
