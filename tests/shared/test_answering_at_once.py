@@ -95,7 +95,7 @@ def _interrupted(calls: int, other: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
-        client._make_api_call = call
+        del client._make_api_call  # its class's own again, which others may replace
     for turn in turns:
         if turn:
             turn()

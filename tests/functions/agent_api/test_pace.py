@@ -4,19 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
 from functions.agent_api.pace import paced
 from functions.authorizer import authorize
-from shared import aws, settings, table
+from shared import settings, table
+from tests import faults
 from tests.clock import SteppingClock
 from tests.concurrency import one_call_at_a_time
 from tests.functions.agent_api.caller import Answer, Caller
-
-BUSY = {
-    "Error": {"Code": "ThrottlingException", "Message": "slower"},
-    "ResponseMetadata": {"HTTPStatusCode": 400},
-}
 
 
 def told(answer: Answer) -> tuple[int, str, str]:
@@ -74,39 +69,22 @@ def test_of_many_requests_at_once_exactly_as_many_as_may_are_answered(cloud: Any
 
 
 def test_a_request_costs_one_write_and_leaves_one_item_that_goes_away(
-    ana: Caller, monkeypatch: pytest.MonkeyPatch, the_time: SteppingClock
+    ana: Caller, the_time: SteppingClock
 ) -> None:
-    client, made = aws.client("dynamodb"), []
-    call = client._make_api_call
-
-    def counted(name: str, request: Any) -> Any:
-        made.append(name)
-        return call(name, request)
-
-    monkeypatch.setattr(client, "_make_api_call", counted)
-    for _ in range(3):
-        ana.get("/v1/teams")
-    assert made.count("UpdateItem") == 3
+    with faults.injected() as calls:
+        for _ in range(3):
+            ana.get("/v1/teams")
+    assert calls.count("UpdateItem") == 3
     [item] = table.query("L#token-1", "0", "~")
     assert item["expires"] == the_time.now // 1000 + 660
 
 
-def test_where_nobody_can_count_everybody_is_answered(
-    ana: Caller, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = aws.client("dynamodb")
-    call = client._make_api_call
-
-    def busy(name: str, request: Any) -> Any:
-        if name == "UpdateItem":
-            raise ClientError(BUSY, name)  # type: ignore[arg-type]
-        return call(name, request)
-
-    monkeypatch.setattr(client, "_make_api_call", busy)
-    for _ in range(4):
-        answer = ana.get("/v1/teams")
-        assert answer.status == 200
-        assert "RateLimit" not in answer.headers
+def test_where_nobody_can_count_everybody_is_answered(ana: Caller) -> None:
+    with faults.injected(faults.throttled("UpdateItem", times=99)):
+        for _ in range(4):
+            answer = ana.get("/v1/teams")
+            assert answer.status == 200
+            assert "RateLimit" not in answer.headers
 
 
 def test_a_tokens_own_limit_goes_from_its_making_to_every_answer(cloud: Any) -> None:
