@@ -96,7 +96,18 @@ class Page:
         time.sleep(options.first_status_after)
         for status in ("delivered", "read"):
             if status in options.statuses:
-                self._asked("receipts", {"status": status, "ids": [message["id"]]})
+                self._acknowledge(message["id"], status)
+
+    def _acknowledge(self, message: str, status: str) -> None:
+        """Until it is heard, the page is closed, or nobody has answered for long."""
+        for _ in range(_MOST_FAILURES):
+            try:
+                self._asked("receipts", {"status": status, "ids": [message]})
+            except ValueError:
+                if self._closed.wait(0.25):
+                    return
+            else:
+                return
 
     def _take(self, message: Mapping[str, Any]) -> None:
         """What a page shows is what was sent, and files are part of it."""
