@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.configuration import Next
 from shared.configuration.replies import TO_PEOPLE
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning import assigning
 from shared.planning.bot_answers import BotAnswer
 from shared.planning.places import Place, moved

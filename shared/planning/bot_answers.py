@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from shared.clock import rfc3339
 from shared.configuration import Next
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.sight import Sight
 from shared.table import Item
 

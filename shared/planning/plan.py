@@ -10,7 +10,7 @@ from typing import Any, Final
 from shared import episodes
 from shared.configuration import Configuration
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.looks import is_set
 from shared.planning import (
     answering,
