@@ -9,10 +9,10 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from functions.agent_api.access import READ, principal_of, visible
+from functions.agent_api.attachment_views import ATTACHMENT_REFUSALS, file_of
 from functions.agent_api.drafts import Attached, NewMessage
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
-from functions.agent_api.views import ATTACHMENT_REFUSALS, file_of
 from shared import history, media_files, table
 from shared.channels import CHANNELS, plain_type
 from shared.configuration import Reply

@@ -20,7 +20,7 @@ from functions.agent_api.access import Principal
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import Problem, not_found
 from shared import table
-from shared.clock import rfc3339
+from shared.clock import rfc3339_or_none
 from shared.configuration import stored
 from shared.errors import Conflict
 from shared.keys import single
@@ -161,7 +161,7 @@ def written(item: Item) -> dict[str, Any]:
     at = item.get("at")
     return {
         "id": item["sk"],
-        "updated_at": None if at is None else rfc3339(at),
+        "updated_at": rfc3339_or_none(at),
         "updated_by": item.get("by"),
     }
 

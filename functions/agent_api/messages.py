@@ -12,9 +12,9 @@ from functions.agent_api.access import READ, WRITE, Principal, principal_of, vis
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.drafts import Fallback, NewMessage, draft_of
+from functions.agent_api.message_views import Message, MessagePage, message_view
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.templates import check_slots, in_place_of_text, window_closed
-from functions.agent_api.views import Message, MessagePage, message_view
 from shared import clock, conversations, history, holders, ids
 from shared.accepting import Idempotency, accept
 from shared.conversations import contact_of, conversation_of

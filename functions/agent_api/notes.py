@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, summary_of
+from functions.agent_api.message_views import Message, message_view
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
-from functions.agent_api.views import Message, message_view
 from shared import clock, configuration, holders, ids, keys, mentions, table
 from shared.conversations import contact_of, conversation_of
 from shared.errors import Conflict
