@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.configuration import Next
-from shared.configuration.replies import TO_PEOPLE
+from shared.configuration.next import TO_PEOPLE
 from shared.ids import MessageId
 from shared.planning import assigning
 from shared.planning.bot_answers import BotAnswer
