@@ -148,8 +148,10 @@ def _as_turned(summary: Item) -> dict[str, Any]:
 
 
 def registers(summary: Item, decision: Item) -> dict[str, Any]:
-    """What ``decision`` leaves on the summary; None where an attribute goes away. ``decided_at`` and
-    ``decided_by`` are of the newest one that says who has it, or how far it is."""
+    """What ``decision`` leaves on the summary; None where an attribute goes away.
+
+    ``decided_at`` and ``decided_by`` are of the newest that says who has it, or how far it is.
+    """
     conversation = str(decision.get("pk", "")).removeprefix("C#")
     at, by = decision["at"], decision["by"]
     if "turned_at" in decision:
