@@ -107,7 +107,7 @@ def send(
     instead = (
         in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
-    holders.note(f"agent:{principal.author}")
+    holders.at_work(f"agent:{principal.author}")
     try:
         return accept(
             summary,

@@ -82,7 +82,8 @@ def _times(rule: Window, began: int, end: int) -> _Times:
 
 
 def _next(times: _Times, summary: Item, asked: Item | None, rules: WindowRules, now: int) -> int:
-    helps = asked and (rules.last_message or _has_team(summary))
+    # Who has no agent now may be given to one who is then reminded in vain.
+    helps = asked and (rules.last_message or summary.get("team"))
     rings = (times.remind_at, times.last_call if helps else times.end, times.end)
     return next(at for at in rings if at > now)
 

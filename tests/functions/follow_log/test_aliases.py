@@ -132,6 +132,21 @@ def test_what_comes_later_under_the_older_name_belongs_to_the_newer(stream: Stre
     assert summary()["last"]["text"] == "edited"
 
 
+def test_a_number_that_becomes_known_later_changes_nothing_of_how_things_stand(
+    stream: StreamReader,
+) -> None:
+    put(said("wamid.scoped", NOON - MINUTE, identity=SCOPED))
+    follow_all(stream)
+    before = summary()
+    put(both("wamid.both", NOON))
+    follow_all(stream)
+    after = summary()
+    assert (before["consent"], before["owner"]) == ("unknown", "bot")
+    assert {name: after.get(name) for name in deciding.DECIDED} == {
+        name: before.get(name) for name in deciding.DECIDED
+    }
+
+
 def test_a_known_alias_costs_nothing_more(stream: StreamReader) -> None:
     an_older_conversation(stream)
     put(both("wamid.1", NOON))
