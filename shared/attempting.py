@@ -29,7 +29,7 @@ from shared.errors import (
     SendError,
 )
 from shared.guarding import needs_window, refusal
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import Status
 from shared.observability import logger
 from shared.recording import ref_of

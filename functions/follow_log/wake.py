@@ -8,7 +8,7 @@ from functions.follow_log import resting
 from functions.follow_log.changes import Change
 from shared import configuration, timers, waiting
 from shared.drafts import is_echo
-from shared.keys import digest
+from shared.ids import digest
 from shared.links.codes import codes_in
 from shared.observability import logger
 from shared.planning.sight import BY

@@ -13,7 +13,7 @@ from shared.channels import Window
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.history import ref_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.remarks import addressed, remark
 from shared.planning.unanswered import waiting
 from shared.table import Item

@@ -9,8 +9,9 @@ from shared.configuration import stored
 from shared.configuration.bots import Bot
 from shared.configuration.calendars import calendars
 from shared.configuration.consent_replies import in_more_languages
+from shared.configuration.next import Next
 from shared.configuration.policy import Policy
-from shared.configuration.replies import Next, Reply
+from shared.configuration.replies import Reply
 from shared.configuration.rules import Rule
 from shared.configuration.standing import standing
 from shared.configuration.teams import Agent, Team

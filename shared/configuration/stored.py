@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from shared import audit, clock, keys, table
+from shared import audit, clock, table
 from shared.errors import Conflict
+from shared.keys import single
 from shared.table import Item
 
 VERSION: Final = ("S#configuration", "version")
@@ -27,13 +28,13 @@ Document = dict[str, Any]
 
 
 def document(kind: str, name: str) -> Document | None:
-    item = table.get(keys.settings_pk(kind), name)
+    item = table.get(single.settings_pk(kind), name)
     return _document(item) if item else None
 
 
 def documents(kind: str) -> Iterator[tuple[str, Document]]:
     """All of ``kind``, by id."""
-    for item in table.query(keys.settings_pk(kind), "!", "~"):
+    for item in table.query(single.settings_pk(kind), "!", "~"):
         yield item["sk"], _document(item)
 
 
@@ -45,7 +46,7 @@ def put(
     ``expected`` is the revision it is written upon, 0 for none there, None whatever is there.
     Raises Conflict if that is another one.
     """
-    pk = keys.settings_pk(kind)
+    pk = single.settings_pk(kind)
     revision = (table.get(pk, name) or {}).get("rev", 0) if expected is None else expected
     item: Item = {
         "pk": pk,
@@ -64,7 +65,7 @@ def put(
 def remove(kind: str, name: str, *, by: str, expected: int) -> None:
     """Raises Conflict if it was written since revision ``expected``."""
     deleting = table.deleting(
-        keys.settings_pk(kind), name, "#rev = :expected", {":expected": expected}
+        single.settings_pk(kind), name, "#rev = :expected", {":expected": expected}
     )
     noted = audit.entry(by, "removed", f"{kind}/{name}", revision=expected)
     # The inbox goes on asking for what it has, until somebody else has got that.
@@ -79,7 +80,7 @@ def put_beside(item: Mapping[str, Any]) -> None:
 
 def introduce(agent: str) -> None:
     """Let everybody know ``agent``, whom no admin has described, unless somebody did before."""
-    item = {"pk": keys.settings_pk("agents"), "sk": agent, "kind": "settings"}
+    item = {"pk": single.settings_pk("agents"), "sk": agent, "kind": "settings"}
     if table.get(item["pk"], agent) is None:
         there = _next_version(there=_holder("agents", agent))
         with suppress(Conflict):  # another one introduces the same agent
