@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from shared import keys, table
+from shared import table
 from shared.errors import Conflict
+from shared.keys import lists
 from shared.routing import agents
 from shared.routing.agents import Seat
 
 
 def there(presence: str, load: int) -> None:
-    table.put({"pk": keys.AGENTS, "sk": "ana", "presence": presence, "load": load})
+    table.put({"pk": lists.AGENTS, "sk": "ana", "presence": presence, "load": load})
 
 
 @pytest.mark.parametrize(
