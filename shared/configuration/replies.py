@@ -70,6 +70,11 @@ def on_the_wire(reply: str, step: str, choice: str) -> str:
     return SEPARATOR.join((reply, step, choice))
 
 
+def is_name(text: str) -> bool:
+    """Whether a step, or a choice, may be called so, and be told from the others on the wire."""
+    return bool(_ID.fullmatch(text))
+
+
 def off_the_wire(button: str) -> tuple[str, str, str] | None:
     """The reply, step and choice of such an id; None if ``button`` is none of ours."""
     named = button.split(SEPARATOR)
