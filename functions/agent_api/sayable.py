@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from shared.configuration import Reply
-from shared.configuration.replies import Step, is_name
+from shared.configuration.buttons import ID
+from shared.configuration.steps import Step
 from shared.configuration.texts import Texts
 from shared.locales import is_tag
 from shared.noting import is_name as is_attribute
@@ -13,7 +14,7 @@ def check(reply: Reply, prefix: str) -> None:
     """Raises ValueError that names what is wrong; ``prefix`` is where a step stands, with ``{}``
     for its name."""
     for name, step in reply.steps.items():
-        if not is_name(name):
+        if not ID.fullmatch(name):
             raise ValueError(f"steps: {name!r} is no name of letters, digits, - and _")
         where = prefix.format(name)
         for member, said in _texts(step):

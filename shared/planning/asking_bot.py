@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.configuration import Next
-from shared.configuration.replies import TO_PEOPLE
-from shared.keys import MessageId
+from shared.configuration.next import TO_PEOPLE
+from shared.ids import MessageId
 from shared.noting import too_much
 from shared.planning import assigning
+from shared.planning.away import telling_when
 from shared.planning.bot_answers import BotAnswer
 from shared.planning.places import Place, moved
 from shared.planning.sight import Part, Sight
@@ -32,7 +33,7 @@ def otherwise(sight: Sight) -> dict[str, Any]:
     found = sight.configuration
     bot = found.bots.get(sight.bot)
     to: Next = bot.otherwise if bot else TO_PEOPLE
-    way = walk(to, found.replies, sight.language, found.policy.language)
+    way = telling_when(sight, walk(to, found.replies, sight.language, found.policy.language))
     return _parts(sight, way, f"The bot {sight.bot} did not answer as agreed.", sight.left)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from shared.clock import rfc3339
 from shared.configuration import Next
 from shared.configuration.teams import PRIORITIES
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.noting import is_name
 from shared.planning.sight import Sight
 from shared.table import Item

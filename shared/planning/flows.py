@@ -8,7 +8,8 @@ from typing import Final
 
 from shared import offering
 from shared.configuration import Next, Reply
-from shared.configuration.replies import Choice, Step, off_the_wire
+from shared.configuration.buttons import off_the_wire
+from shared.configuration.steps import Choice, Step
 from shared.configuration.texts import in_language
 from shared.planning.asked import valid
 from shared.planning.matching import bare

@@ -11,7 +11,7 @@ from shared import episodes
 from shared.configuration import Configuration
 from shared.deciding import turns
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.looks import is_set
 from shared.planning import (
     answering,
