@@ -1000,7 +1000,9 @@ class PolicyBody(TypedDict):
     hours: NotRequired[str]
     # How long a burst rests before it is answered.
     quiet_s: NotRequired[float]
+    # Of which 30 are the most.
     quiet_at_most_s: NotRequired[float]
+    # A year at most.
     default_reply_every_ms: NotRequired[int]
     # Automatic messages an hour to one person.
     budget_per_person: NotRequired[int]
@@ -1017,8 +1019,9 @@ class PolicyBody(TypedDict):
     resolve_after_ms: NotRequired[int]
     # The reply that is asked when one is resolved.
     survey: NotRequired[str]
+    # A year at most.
     survey_every_ms: NotRequired[int]
-    # Of a service level's time.
+    # Of a service level's time: a fraction.
     warn_at: NotRequired[float]
 
 
@@ -1042,7 +1045,9 @@ class PolicyView(TypedDict):
     hours: str
     # How long a burst rests before it is answered.
     quiet_s: float
+    # Of which 30 are the most.
     quiet_at_most_s: float
+    # A year at most.
     default_reply_every_ms: int
     # Automatic messages an hour to one person.
     budget_per_person: int
@@ -1059,8 +1064,9 @@ class PolicyView(TypedDict):
     resolve_after_ms: int
     # The reply that is asked when one is resolved.
     survey: str
+    # A year at most.
     survey_every_ms: int
-    # Of a service level's time.
+    # Of a service level's time: a fraction.
     warn_at: float
 
 

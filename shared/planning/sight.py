@@ -36,6 +36,8 @@ class Sight:
     bot: str = ""
     left: list[Item] = field(default_factory=list)
     noted: dict[str, str] = field(default_factory=dict)
+    # To whom an answer to a survey leads.
+    led: Next | None = None
     # A reopening that is one decision with who gets the conversation.
     reopening: Part | None = None
     looks: list[int] = field(default_factory=list)
