@@ -214,11 +214,11 @@ class Change(TypedDict):
     # UTC
     day: str
     # In place of all rules; each as it is written, with its `id`.
-    rules: NotRequired[list[dict[str, Any]] | None]
+    rules: NotRequired[list[RuleTried] | None]
     # Beside those there are.
-    replies: NotRequired[dict[str, dict[str, Any]] | None]
+    replies: NotRequired[dict[str, Any] | None]
     # Only what changes.
-    policy: NotRequired[dict[str, Any] | None]
+    policy: NotRequired[PolicyBody | None]
     account: NotRequired[str | None]
     # Messages of customers that are looked at.
     limit: NotRequired[int]
@@ -1206,6 +1206,15 @@ class RuleBody(TypedDict):
 class RulePage(TypedDict):
     items: list[RuleView]
     next_cursor: str | None
+
+
+class RuleTried(TypedDict):
+    """As it would be written, with the id that it would have."""
+
+    when: NotRequired[WhenBody]
+    then: NotRequired[Leads]
+    position: NotRequired[int]
+    id: str
 
 
 class RuleView(TypedDict):
