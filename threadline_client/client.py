@@ -206,8 +206,9 @@ class Client(Caller):
     def delete_agent(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the agent.
 
-        What the agent has stays; nothing is counted and nothing given any more. One whom others
-        name stays: 409 `in-use`.
+        What the agent has, and what would come back, goes to the team that it is for, or else to
+        whom the policy names; who works on by hand keeps it. One whom others name stays: 409
+        `in-use`.
         """
         self._call("DELETE", filled("/v1/agents/{}", name), headers={"If-Match": if_match})
 
@@ -1093,7 +1094,7 @@ class Client(Caller):
     def delete_team(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the team.
 
-        What it has stays where it is. One that others name stays: 409 `in-use`.
+        What it has goes to whom the policy names. One that others name stays: 409 `in-use`.
         """
         self._call("DELETE", filled("/v1/teams/{}", name), headers={"If-Match": if_match})
 

@@ -641,7 +641,7 @@ class Leads(TypedDict):
     # To whom the policy names.
     people: NotRequired[bool]
     skills: NotRequired[list[str]]
-    priority: NotRequired[str]
+    priority: NotRequired[Literal["", "low", "normal", "high", "urgent"]]
     # One of `/v1/bots`.
     bot: NotRequired[str]
     resolve: NotRequired[bool]

@@ -16,7 +16,7 @@ from functions.agent_api.lines import (
     why_event,
 )
 from shared.clock import rfc3339
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 

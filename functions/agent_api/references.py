@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from functions.agent_api import naming
+from functions.agent_api import naming, sayable
 from shared import configuration
 from shared.configuration import Agent, Configuration, Next, Policy, Reply, Rule, Team, stored
 from shared.configuration.bots import Bot
@@ -25,6 +25,7 @@ def reply(name: str, said: Mapping[str, Any]) -> Reply:
     """As parsed; it may lead to itself. Raises ValueError that names what is wrong, or missing."""
     made = Reply.parse(name, said)
     prefix = "steps/{}/" if "steps" in said else ""
+    sayable.check(made, prefix)
     _check(_in_reply(made, prefix), configuration.load(), name)
     _check_slots(made)
     return made

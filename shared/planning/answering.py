@@ -79,7 +79,8 @@ def _tell_of_absence(sight: Sight, turn: Turn) -> None:
     if turn.purpose == HANDING_OVER and turn.way.texts:
         then = turn.way.then or Next()
         team = then.team or sight.configuration.policy.team
-        text, marks = away.words(sight, team, sight.language)
+        language = {**turn.noted, **turn.way.attributes}.get("language", sight.language)
+        text, marks = away.words(sight, team, language)
         turn.way.texts += [text] if text and text not in turn.way.texts else []
         turn.marks += marks
 

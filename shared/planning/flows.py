@@ -1,13 +1,15 @@
 """What a customer's answer means where the bot waits for one: pure."""
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from shared import offering
 from shared.configuration import Next, Reply
-from shared.configuration.replies import Choice, Step, off_the_wire
+from shared.configuration.buttons import off_the_wire
+from shared.configuration.steps import Choice, Step
 from shared.configuration.texts import in_language
 from shared.planning.asked import valid
 from shared.planning.matching import bare
@@ -15,6 +17,7 @@ from shared.planning.places import Place
 from shared.table import Item
 
 SILENT: Final = ("event", "reaction")
+_OF_NUMBERS: Final = frozenset("%\uff05\u2030\u066a\u00b0<>=\u2264\u2265\u00b1\u00d7?\uff1f\u061f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,13 @@ def in_time(place: Place, step: Step, message: Item) -> bool:
 
 
 def _pressed(place: Place, replies: Mapping[str, Reply], message: Item) -> Answer | None:
-    """A press, also of a button of an earlier step: who scrolls up means what stands there."""
+    """A press, also of a button of an earlier step, or episode: who scrolls up means what stands
+    there."""
     content = message.get("content") or ""
     told = json.loads(content).get("reply") if '"reply"' in content else None
     named = off_the_wire(str((told or {}).get("id", "")))
     step = step_of(replies, named[0], named[1]) if named else None
-    if named is None or step is None or not place.episode or not in_time(place, step, message):
+    if named is None or step is None or not place.at or not in_time(place, step, message):
         return None
     found = next((choice for choice in step.choices if choice.id == named[2]), None)
     if found is None:
@@ -93,8 +97,15 @@ def _meant(step: Step, text: str, language: str) -> Choice | None:
     if one := offering.chosen(text, {"buttons": shown}):
         return next(choice for choice in step.choices if choice.id == one["id"])
     words = bare(text)
+    if words.isdecimal() and _measures(text):  # 4% is not the choice 4
+        return None
     named = [c for c in step.choices if words in map(bare, (*c.title.values(), *c.words))]
     return named[0] if words and len(named) == 1 else None
+
+
+def _measures(text: str) -> bool:
+    """Whether a sign stands at its number, such as that of a currency, or it asks."""
+    return any(unicodedata.category(letter) == "Sc" or letter in _OF_NUMBERS for letter in text)
 
 
 def _asked(step: Step, said: Sequence[Item], language: str) -> Answer | None:

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from shared.planning.people import queue_of
+from shared.configuration import Next
+from shared.planning.people import needs, queue_of, to_people
 from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
 
@@ -13,13 +14,26 @@ SNOOZED: Final = "the snooze ended"
 def part(sight: Sight) -> Part | None:
     """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
     had the last one. Where that is for routing to say, it does both in one decision."""
-    changes = _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}
+    changes = _reopening(sight) if any(map(sight.is_news, sight.talk)) else {}
     made = decision(sight.talk[0], WHY, changes) if changes else _waking(sight)
+    if changes and made and sight.led:
+        return _led(sight, made, sight.led)
     if made is None or not (team := _team_that_routes(sight)):
         return made
     to_team = {**made["changes"], "owner": f"team:{team}", "team": team}
     sight.reopening = {**made, "changes": to_team}
     sight.summary |= to_team
+    return None
+
+
+def _led(sight: Sight, made: Part, to: Next) -> Part | None:
+    """With whom the answer to a survey wants it to go on, rather than whoever had it."""
+    whose, route = to_people(sight.configuration, to)
+    made = {**made, "changes": {**made["changes"], **whose, **needs(to)}}
+    if route is None:
+        return made
+    sight.reopening = {**made, "route": route}
+    sight.summary |= made["changes"]
     return None
 
 
@@ -33,12 +47,22 @@ def _waking(sight: Sight) -> Part | None:
     return in_time(f"snooze:{until}", SNOOZED, {"status": "open"}, until)
 
 
-def _reopening(summary: Item) -> dict[str, Any]:
+def _reopening(sight: Sight) -> dict[str, Any]:
+    summary = sight.summary
     if summary["status"] == "open":
         return {}
     if summary["status"] != "resolved":
         return {"status": "open"}
-    return {"status": "open", "episode": summary["episode"] + 1, "owner": _holder(summary)}
+    return {"status": "open", "episode": summary["episode"] + 1, **_whose(summary, sight)}
+
+
+def _whose(summary: Item, sight: Sight) -> dict[str, Any]:
+    """Whoever had the last one, unless an admin has removed them."""
+    gone, had = sight.configuration.gone, _holder(summary)
+    if had not in gone:
+        return {"owner": had}
+    team = f"team:{summary['team']}" if summary.get("team") else "bot"
+    return {"owner": "bot" if team in gone else team, "assignee": None}
 
 
 def _holder(summary: Item) -> str:
@@ -51,7 +75,8 @@ def _team_that_routes(sight: Sight) -> str:
     """Whose queue it goes through; "" for a pending one, which its agent has kept, and where nobody
     is registered."""
     summary, given = sight.summary, sight.configuration
-    holder = _holder(summary) if summary["status"] == "resolved" else summary["owner"]
+    resolved = summary["status"] == "resolved"
+    holder = _whose(summary, sight)["owner"] if resolved else summary["owner"]
     kind, _, name = holder.partition(":")
     if kind == "team":
         return name if given.is_staffed(name) else ""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.consenting import besides
 from shared.planning.places import Place
 from shared.table import Item
@@ -36,6 +36,8 @@ class Sight:
     bot: str = ""
     left: list[Item] = field(default_factory=list)
     noted: dict[str, str] = field(default_factory=dict)
+    # To whom an answer to a survey leads.
+    led: Next | None = None
     # A reopening that is one decision with who gets the conversation.
     reopening: Part | None = None
     looks: list[int] = field(default_factory=list)

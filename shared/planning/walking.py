@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from shared.configuration import Next, Reply
-from shared.configuration.replies import FIRST, Step, on_the_wire
+from shared.configuration.buttons import on_the_wire
+from shared.configuration.replies import FIRST
+from shared.configuration.steps import Step
 from shared.configuration.texts import Texts, in_language, spoken_in
 
 SOLVED: Final = "solved"
