@@ -476,6 +476,19 @@ class Fallback(TypedDict):
     slots: NotRequired[list[str]]
 
 
+class Feed(TypedDict):
+    """What was read at `ical_url`, and how the last try ended."""
+
+    # Null: not yet.
+    tried_at: str | None
+    # When what counts was read.
+    fetched_at: str | None
+    # Which it tells.
+    closed_days: list[str]
+    # Why the last try failed; what was read before counts.
+    error: str | None
+
+
 class FileBody(TypedDict):
     # Of an upload, which is kept from now.
     id: str
@@ -527,6 +540,8 @@ class HoursView(TypedDict):
     # Whole days of this https feed are closed.
     ical_url: str | None
     exceptions: list[Exceptional]
+    # Null without `ical_url`.
+    feed: Feed | None
     # At this moment.
     open: bool
     # Next, if it is closed and opens within 400 days.
