@@ -36,6 +36,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 from shared import settings as settings_module
 from shared.settings import settings
 from tests.conftest import NOTICES
+from tests.shared.arrivals import TimeLeft
 from tests.template import template
 
 ROOT: Final = Path(__file__).parent.parent
@@ -145,11 +146,11 @@ class Lambdas:
         self.invoked.append(function)
         step = running.set(function)
         try:
-            answer = handler(payload, None)
+            answer = handler(payload, TimeLeft())
         finally:
             running.reset(step)
         if self.afterwards:
-            self.afterwards(function, lambda: handler(payload, None))
+            self.afterwards(function, lambda: handler(payload, TimeLeft()))
         return answer
 
 

@@ -1,6 +1,7 @@
 """What settings lead to, or name, must be there when they are written."""
 
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from functions.agent_api import naming, sayable
@@ -56,7 +57,28 @@ def agent(name: str, said: Mapping[str, Any]) -> Agent:
 def policy(name: str, said: Mapping[str, Any]) -> Policy:
     """As parsed; what holds already may be written again. Raises ValueError that names what is
     wrong, or missing."""
-    made, there = Policy.parse(said), configuration.load()
+    made = Policy.parse(said)
+    _check_policy(made, configuration.load())
+    return made
+
+
+def changes(said: Mapping[str, Any]) -> None:
+    """Of ``rules``, ``replies`` and a ``policy`` that are tried together, each checked beside the
+    others. Raises ValueError that names what is wrong, or missing."""
+    there = configuration.load()
+    replies = {name: Reply.parse(name, one) for name, one in (said.get("replies") or {}).items()}
+    there = replace(there, replies={**there.replies, **replies})
+    for number, one in enumerate(said.get("rules") or ()):
+        rest = {name: value for name, value in one.items() if name != "id"}
+        _check(iter([(f"rules/{number}/then", Rule.parse(one["id"], rest).then)]), there)
+    for name, made in replies.items():
+        steps = "steps/{}/" if "steps" in said["replies"][name] else ""
+        _check(_in_reply(made, f"replies/{name}/{steps}"), there)
+    if policy_ := said.get("policy"):
+        _check_policy(Policy.parse({**there.policy.document(), **policy_}), there, "policy/")
+
+
+def _check_policy(made: Policy, there: Configuration, where: str = "") -> None:
     for member, kind, known in (
         ("team", "team", {*there.teams, settings().default_team}),
         ("hours", "calendar", there.calendars),
@@ -64,8 +86,7 @@ def policy(name: str, said: Mapping[str, Any]) -> Policy:
         ("survey", "reply", there.replies),
     ):
         if (named := getattr(made, member)) != getattr(there.policy, member):
-            _check_named(member, kind, named, known)
-    return made
+            _check_named(f"{where}{member}", kind, named, known)
 
 
 def _check_named(where: str, kind: str, named: str, known: Container[str]) -> None:
