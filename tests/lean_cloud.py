@@ -1,4 +1,4 @@
-"""What botocore and moto do anew in each call, and need not: a fifth of the time of all tests."""
+"""What botocore and moto do anew in each call, and need not."""
 
 from functools import cache
 from typing import Any
