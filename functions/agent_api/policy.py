@@ -49,6 +49,10 @@ class PolicyBody(BaseModel):
     loop_turns: int = Field(6, description="As many within `loop_within_s` are a loop.")
     loop_within_s: int = 120
     marketing_needs_consent: bool = Field(True, description="Templates of that category.")
+    notices_need_consent: bool = Field(False, description="Of any template.")
+    notice_answered_within_ms: int = Field(
+        259_200_000, description="What is said next within it answers a notice; 0: only a quote."
+    )
     resolve_after_ms: int = Field(0, description="Silence of the customer after an answer.")
     survey: str = Field("", description="The reply that is asked when one is resolved.")
     survey_every_ms: int = 86_400_000

@@ -29,7 +29,7 @@ def _from_the_bot(sight: Sight) -> Part | None:
     if sight.then and sight.then.resolve:
         return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
     if sight.then:
-        return given(sight, sight.then, "what was answered leads there")
+        return given(sight, sight.then, sight.led_by or "what was answered leads there")
     policy = sight.configuration.policy
     if sight.kept or not (policy.agent or policy.team):
         return None

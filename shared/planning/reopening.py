@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from shared.planning.asking_rules import leads_elsewhere
 from shared.planning.people import queue_of
 from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
@@ -13,9 +14,10 @@ SNOOZED: Final = "the snooze ended"
 def part(sight: Sight) -> Part | None:
     """Snoozed and pending wait for the customer; after resolved a new episode begins, with whoever
     had the last one. Where that is for routing to say, it does both in one decision."""
-    changes = _reopening(sight.summary) if any(map(sight.is_news, sight.talk)) else {}
+    changes = _reopening(sight) if any(map(sight.is_news, sight.talk)) else {}
     made = decision(sight.talk[0], WHY, changes) if changes else _waking(sight)
-    if made is None or not (team := _team_that_routes(sight)):
+    by_rule = made is not None and made["changes"].get("owner") == "bot"
+    if made is None or by_rule or not (team := _team_that_routes(sight)):
         return made
     to_team = {**made["changes"], "owner": f"team:{team}", "team": team}
     sight.reopening = {**made, "changes": to_team}
@@ -33,12 +35,16 @@ def _waking(sight: Sight) -> Part | None:
     return in_time(f"snooze:{until}", SNOOZED, {"status": "open"}, until)
 
 
-def _reopening(summary: Item) -> dict[str, Any]:
+def _reopening(sight: Sight) -> dict[str, Any]:
+    summary = sight.summary
     if summary["status"] == "open":
         return {}
     if summary["status"] != "resolved":
         return {"status": "open"}
-    return {"status": "open", "episode": summary["episode"] + 1, "owner": _holder(summary)}
+    after = {"status": "open", "episode": summary["episode"] + 1}
+    if leads_elsewhere(sight, sight.talk):
+        return {**after, "owner": "bot", "assignee": None}
+    return {**after, "owner": _holder(summary)}
 
 
 def _holder(summary: Item) -> str:
