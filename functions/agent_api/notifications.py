@@ -43,15 +43,19 @@ def send_notification(
     new: Annotated[NewNotice, Body()],
     key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=255)] = None,
 ) -> Message:
-    principal = principal_of(router.current_event)
-    once = key or uuid.uuid4().hex
-    idempotency = Idempotency.of(principal.token, "notice", once, new.model_dump_json())
-    item = idempotency.message()
-    if item is None:
-        to, said = _first_that_may(principal, new)
-        item = _accepted(principal, new, to, said, idempotency, once)
+    item = notify(principal_of(router.current_event), new, key or uuid.uuid4().hex)
     shown_in, summary = conversations.resolve(conversation_of(item))
     return message_view(item, shown_in, contact_of(summary) if summary else shown_in)
+
+
+def notify(principal: Principal, new: NewNotice, once: str) -> Item:
+    """The message that ``new`` has become: the same for the same ``once``. Raises Problem, and
+    what ``accept`` raises."""
+    idempotency = Idempotency.of(principal.token, "notice", once, new.model_dump_json())
+    if there := idempotency.message():  # whoever may get it since
+        return there
+    to, said = _first_that_may(principal, new)
+    return _accepted(principal, new, to, said, idempotency, once)
 
 
 def _first_that_may(principal: Principal, new: NewNotice) -> tuple[Recipient, NewMessage]:

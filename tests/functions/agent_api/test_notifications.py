@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from functions.agent_api.access import Principal
+from functions.agent_api.notice_bodies import NewNotice
+from functions.agent_api.notifications import notify
 from shared import keys, table, warned
 from shared.channels import CHANNELS, HOUR_MS
 from shared.configuration import stored
@@ -86,9 +89,9 @@ def test_the_same_key_is_the_same_notice_and_another_body_a_mistake() -> None:
 
 def test_two_that_ask_with_one_key_at_once_ask_for_one(the_time: SteppingClock) -> None:
     with one_call_at_a_time(), ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: ask(body(), key="one"), range(4)))
-    assert {answer.status for answer in answers} == {202}
-    assert len({answer.body["id"] for answer in answers}) == 1
+        ana = Principal("token-1", "agent", "ana", frozenset())
+        made = pool.map(lambda _: notify(ana, NewNotice(**body()), "one"), range(4))
+        assert len({item["sk"] for item in made}) == 1
     assert len(line(SMS)) == 1
 
 

@@ -1,0 +1,371 @@
+"""What customers answer to a notice has with it what that was about: the whole road."""
+
+import json
+from typing import Any
+
+import pytest
+
+from functions.follow_log.stream import lambda_handler as follow
+from shared import configuration, deciding, history, keys, table
+from shared.configuration import stored
+from shared.keys import MessageId
+from shared.table import Item
+from tests import faults
+from tests.clock import SteppingClock
+from tests.functions.agent_api import notices
+from tests.functions.agent_api.caller import Caller
+from tests.functions.agent_api.notices import (
+    ABOUT,
+    PHONE,
+    Street,
+    body,
+    conversation_id,
+    line,
+    summary,
+    template,
+    to,
+)
+from tests.functions.follow_log.stream_reader import batch
+from tests.machines import Lambdas, lambdas
+
+__all__ = ["lambdas"]
+
+SMS = conversation_id("sms", PHONE)
+ORDERS = {"when": {"attributes": {"about": "order"}}, "then": {"team": "orders"}}
+
+
+@pytest.fixture
+def street(
+    cloud: Any, lambdas: Lambdas, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> Street:
+    """A shop whose orders have a team of their own; nothing else is said by itself."""
+    made = notices.made(cloud, lambdas, the_time, monkeypatch)
+    template()
+    template(channel="whatsapp")
+    for reply in ("greeting", "default"):
+        stored.put("replies", reply, {"text": ""}, by="admin")
+    stored.put("teams", "orders", {}, by="admin")
+    stored.put("rules", "orders", ORDERS, by="admin")
+    made.run()
+    return made
+
+
+def asked(street: Street, **more: Any) -> str:
+    answer = street.asks(body(**more))
+    assert answer.status == 202, answer
+    return str(answer.body["id"])
+
+
+def answer_of(item: Item) -> dict[str, Any]:
+    shown: dict[str, Any] = Caller().get(f"/v1/messages/{MessageId.of(item)}").body
+    return shown
+
+
+def told(item: Item) -> tuple[str | None, dict[str, Any] | None]:
+    shown = answer_of(item)
+    return shown["notice"], shown["context"]
+
+
+def test_the_next_thing_said_answers_it_and_goes_to_the_team_of_orders(street: Street) -> None:
+    notice = asked(street)
+    assert [one["identity"] for one in street.sent] == [PHONE]
+    said = street.says("sms", PHONE)
+    street.run()
+    assert told(said) == (notice, ABOUT)
+    assert summary(SMS)["owner"] == "team:orders"
+    assert [one["context"] for one in line(SMS)] == [ABOUT, ABOUT]
+    more = street.says("sms", PHONE, "Hello?")
+    street.run()
+    assert told(more) == (None, None)
+
+
+def test_an_answer_that_quotes_it_means_that_one_of_several(street: Street) -> None:
+    first, second = asked(street), asked(street, context={"order": "4712"})
+    said = street.says("sms", PHONE, reply_to="sms-1")
+    street.run()
+    assert told(said) == (first, ABOUT)
+    later = street.says("sms", PHONE, reply_to="sms-2", seconds=20 * 86_400)
+    street.run()
+    assert told(later) == (second, {"order": "4712"})
+
+
+def test_what_quotes_something_else_answers_none_and_the_next_may(street: Street) -> None:
+    notice = asked(street)
+    said = street.says("sms", PHONE, reply_to="of-an-agent")
+    street.run()
+    assert told(said) == (None, None)
+    after = street.says("sms", PHONE)
+    street.run()
+    assert told(after) == (notice, ABOUT)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "within_ms", "answers"),
+    [
+        (72 * 3600 - 10, None, True),
+        (72 * 3600 + 10, None, False),
+        (50, 60_000, True),
+        (70, 60_000, False),
+        (5, 0, False),
+    ],
+)
+def test_what_is_said_next_counts_for_as_long_as_the_policy_says(
+    street: Street, seconds: int, within_ms: int | None, answers: bool
+) -> None:
+    if within_ms is not None:
+        stored.put("policy", "default", {"notice_answered_within_ms": within_ms}, by="admin")
+    asked(street)
+    said = street.says("sms", PHONE, seconds=seconds)
+    street.run()
+    assert (told(said)[0] is not None) is answers
+
+
+def test_the_newest_is_meant_and_one_that_did_not_go_is_not(street: Street) -> None:
+    first = asked(street)
+
+    def opted_out(message: Item) -> None:
+        raise AssertionError("it must not go")
+
+    table.update(f"C#{SMS}", "A", "SET #outbox = :held", {":held": []})
+    street.before_send = opted_out
+    street.clock.advance(seconds=1)
+    second = Caller().post(notices.PATH, body(context={"order": "4712"})).body["id"]
+    decided(consent="out")
+    street.run()
+    assert Caller().get(f"/v1/messages/{second}").body["error"]["code"] == "opted-out"
+    said = street.says("sms", PHONE)
+    street.run()
+    assert told(said) == (first, ABOUT)
+
+
+def decided(conversation: str = SMS, **changes: Any) -> None:
+    now = summary(conversation)
+    at = now["active_at"] + 1
+    deciding.decide(changes, by="agent:ana", why="", cause="x", at=at, expected=now)
+
+
+def test_who_opts_out_before_it_leaves_gets_it_no_more(street: Street) -> None:
+    answer = Caller().post(notices.PATH, body())
+    street.says("sms", PHONE, "STOP")
+    street.follow()
+    street.wake()
+    assert summary(SMS)["consent"] == "out"
+    street.run()
+    assert [one["type"] for one in street.sent] == ["text"]  # the confirmation alone
+    shown = Caller().get(f"/v1/messages/{answer.body['id']}").body
+    assert (shown["status"], shown["error"]["code"]) == ("failed", "opted-out")
+
+
+def test_consent_that_notices_need_is_asked_for_again_when_it_leaves(street: Street) -> None:
+    answer = Caller().post(notices.PATH, body())
+    stored.put("policy", "default", {"notices_need_consent": True}, by="admin")
+    street.run()
+    shown = Caller().get(f"/v1/messages/{answer.body['id']}").body
+    assert (shown["status"], shown["error"]["code"]) == ("failed", "consent-needed")
+    assert street.sent == []
+
+
+def test_it_leaves_though_an_agent_takes_the_conversation_meanwhile(street: Street) -> None:
+    said = street.says("sms", PHONE, "Hello")
+    street.run()
+    Caller().post(notices.PATH, body())
+    taking = {"assignee": "ana"}
+    assert Caller().post(f"/v1/conversations/{SMS}/assign", taking).status == 200
+    street.run()
+    assert [one["purpose"] for one in street.sent] == ["notice"]
+    assert summary(SMS)["owner"] == "agent:ana"
+    assert summary(SMS)["handled_through"] == history.arrival(said)
+
+
+def test_an_agent_who_has_the_customer_sees_what_the_answer_is_about(street: Street) -> None:
+    notice = asked(street)
+    decided(owner="agent:ana", assignee="ana")
+    said = street.says("sms", PHONE)
+    street.run()
+    assert told(said) == (notice, ABOUT)
+    assert summary(SMS)["owner"] == "agent:ana"
+
+
+def test_after_the_end_of_an_episode_the_notice_says_who_gets_the_next(street: Street) -> None:
+    notice = asked(street)
+    decided(owner="agent:ana", assignee="ana", team="sales", status="resolved")
+    said = street.says("sms", PHONE)
+    street.run()
+    assert told(said)[0] == notice
+    now = summary(SMS)
+    assert (now["owner"], now["team"], now["episode"]) == ("team:orders", "orders", 2)
+    decided(status="resolved")
+    street.says("sms", PHONE, "One more thing", seconds=500)
+    street.run()
+    assert summary(SMS)["owner"] == "team:orders"
+
+
+def test_where_no_rule_is_about_it_who_had_the_customer_gets_the_answer(street: Street) -> None:
+    stored.put("rules", "orders", {"when": {"attributes": {"about": "flight"}}}, by="admin")
+    asked(street)
+    decided(owner="team:sales", team="sales", status="resolved")
+    street.says("sms", PHONE)
+    street.run()
+    assert summary(SMS)["owner"] == "team:sales"
+
+
+FAMILIES = [
+    ("whatsapp", "34600111222", {}),
+    ("messenger", "7001", {}),
+    ("wechat", "o-7001", {}),
+    ("telegram", "7001", {"name": "shipped"}),
+    ("line", "U7001", {"name": "shipped"}),
+    ("viber", "v7001=", {"name": "shipped"}),
+    ("webchat", "u-7001", {"name": "shipped"}),
+    ("instagram", "7001", {"name": "shipped"}),
+    ("apple", "urn:mbid:7001", {"name": "shipped"}),
+    ("rcs", "+34600111222", {"name": "shipped"}),
+]
+
+
+@pytest.mark.parametrize(("channel", "identity", "said"), FAMILIES)
+def test_on_every_kind_of_channel_an_answer_finds_its_notice(
+    street: Street, channel: str, identity: str, said: dict[str, str]
+) -> None:
+    template(channel=channel)
+    stored.put("replies", "shipped", {"text": "No. {{order}} left."}, by="admin")
+    street.says(channel, identity, "Hello")
+    street.run()
+    contact = conversation_id(channel, identity)
+    answer = street.asks(to(contact, **({"template": said} if said else {})))
+    assert (answer.status, answer.body["channel"]) == (202, channel), answer
+    assert street.sent[-1]["identity"] == identity
+    quoted = street.says(channel, identity, reply_to=street.sent[-1].get("provider_id") or "none")
+    street.run()
+    after = street.says(channel, identity)
+    street.run()
+    assert (told(quoted)[0], told(after)[0]) in (
+        (answer.body["id"], None),
+        (None, answer.body["id"]),
+    )
+
+
+def test_a_notice_by_number_is_answered_under_the_customers_other_id(street: Street) -> None:
+    number, scoped = "34600111222", "ES.13491208655302741918"
+    notice = asked(street, channel="whatsapp", address=PHONE)
+    said = street.says("whatsapp", scoped, other_identity=number)
+    street.run()
+    assert told(said) == (notice, ABOUT)
+    assert summary(conversation_id("whatsapp", number))["kind"] == "merged"
+    assert summary(conversation_id("whatsapp", scoped))["owner"] == "team:orders"
+    second = asked(street, channel="whatsapp", address=PHONE, context={"order": "4712"})
+    quoted = street.says("whatsapp", scoped, other_identity=number, reply_to="whatsapp-1")
+    street.run()
+    assert told(quoted) == (notice, ABOUT)
+    assert second.startswith(conversation_id("whatsapp", scoped))
+
+
+def test_nothing_more_is_read_or_written_where_no_notice_is_pending(street: Street) -> None:
+    stored.remove("rules", "orders", by="admin", expected=1)
+
+    def costs(reply_to: str | None = None) -> list[str]:
+        street.says("sms", PHONE, "Hello", reply_to=reply_to)
+        with faults.injected() as calls:
+            street.follow()
+        street.run()
+        return sorted(calls.operations)
+
+    costs()
+    plain = costs()
+    assert costs("of an agent") == plain
+    asked(street)
+    answered = costs()
+    assert costs() == plain
+    assert len(answered) - len(plain) == 2  # the notice is read, the answer marked
+
+
+def test_a_stream_that_comes_again_finds_the_same(street: Street) -> None:
+    notice = asked(street)
+    said = street.says("sms", PHONE)
+    more = street.says("sms", PHONE, "Hello?")
+    street.run()
+    before = summary(SMS)
+    for records in list(street.batches):
+        follow(batch(records), None)
+    street.run()
+    assert (told(said)[0], told(more)[0]) == (notice, None)
+    after = summary(SMS)
+    assert {**before, "rev": 0} == {**after, "rev": 0}
+
+
+def test_a_crash_between_any_two_calls_of_the_follower_loses_nothing(street: Street) -> None:
+    number = 0
+
+    def come() -> tuple[Item, dict[str, Any]]:
+        nonlocal number
+        number += 1
+        address = f"+346001113{number:02d}"
+        assert Caller().post(notices.PATH, body(address=address)).status == 202
+        street.follow()
+        street.send()
+        street.follow()
+        said = street.says("sms", address)
+        return said, batch(street.stream.read())
+
+    _, counted = come()
+    for point in faults.lasting_points(lambda: follow(counted, None)):
+        configuration.forget()
+        said, records = come()
+        faults.run_until(point, lambda records=records: follow(records, None))
+        configuration.forget()
+        follow(records, None)
+        assert told(said)[1] == ABOUT, point
+    street.run()
+    owners = {summary(MessageId.of(m).conversation)["owner"] for m in street.sent}
+    assert owners == {"team:orders"}
+
+
+def test_a_crash_between_any_two_calls_of_the_request_makes_one_notice(street: Street) -> None:
+    addresses = iter(f"+346001114{number:02d}" for number in range(90))
+
+    def ask(address: str) -> Any:
+        return Caller().post(notices.PATH, body(address=address), key=address)
+
+    ask(next(addresses))
+    for point in faults.lasting_points(lambda: ask(next(addresses))):
+        address = next(addresses)
+        configuration.forget()
+        faults.run_until(point, lambda address=address: ask(address))
+        answer = ask(address)
+        assert answer.status == 202, point
+        shown = line(conversation_id("sms", address))
+        assert [one["id"] for one in shown] == [answer.body["id"]], point
+    street.run()
+    assert len({m["identity"] for m in street.sent}) == len(street.sent)
+
+
+def test_a_bot_of_ones_own_is_told_of_the_notice(street: Street) -> None:
+    from shared.planning.bot_answers import question
+    from shared.planning.sight import Sight
+
+    notice = asked(street)
+    said = street.says("sms", PHONE)
+    street.follow()
+    item = history.find(MessageId.of(said)) or {}
+    sight = Sight(summary(SMS), [item], configuration.load(), street.clock.now, True)
+    [message] = json.loads(question(sight, "shop", [item]))["messages"]
+    assert (message["notice"], message["context"]) == (notice, ABOUT)
+
+
+def test_why_tells_of_the_notice_its_consent_and_the_routing_by_it(street: Street) -> None:
+    notice = asked(street)
+    said = street.says("sms", PHONE)
+    street.run()
+    lines = Caller().get(f"/v1/messages/{notice}/why").body["lines"]
+    kinds = {one["kind"]: one for one in lines}
+    assert (kinds["said"]["what"], kinds["said"]["why"]) == (
+        "notice template",
+        "asked for by agent:ana",
+    )
+    assert kinds["standing"]["what"].endswith("which was open; consent was unknown")
+    lines = Caller().get(f"/v1/messages/{MessageId.of(said)}/why").body["lines"]
+    [told_of] = [one for one in lines if one["kind"] == "notice"]
+    assert (told_of["message_id"], told_of["what"]) == (notice, "it answers a notice")
+    [decision] = [one for one in lines if one["kind"] == "decision"]
+    assert decision["why"] == "the rule orders fits the notice that was answered"
+    assert keys.is_message_id(notice)
