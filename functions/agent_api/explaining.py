@@ -20,7 +20,6 @@ from shared.clock import rfc3339
 from shared.keys import MessageId
 from shared.table import Item
 
-
 _HOW: Final = {"quote": "it quotes it", "next": "it is the next thing said after it"}
 
 

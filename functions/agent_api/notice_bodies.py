@@ -24,7 +24,7 @@ _ContextValue = Annotated[StrictStr, Field(min_length=1, max_length=500)] | Stri
 
 class NoticeTemplate(BaseModel):
     """One of the platform's, as the type `template` of a message; where the platform keeps none,
-    the reply of that name, whose slots the context fills."""
+    the reply of that name (`_` being `-`), whose slots the context fills."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -50,16 +50,16 @@ def _language(new: NewNotice, to: Recipient) -> str:
 
 def _reply(new: NewNotice, to: Recipient, principal: Principal) -> NewMessage:
     template, found = new.template, configuration.load()
-    reply = found.replies.get(template.name)
+    reply = found.replies.get(template.name.replace("_", "-"))  # a reply's name has no other
     if reply is None:
         why = f"{to.summary['channel']} has no templates, and there is no reply of this name"
         raise unfit(why, "template/name", TITLE)
-    if template.slots or template.header or template.buttons or new.attachments:
-        why = f"{to.summary['channel']} has no templates: the context fills the reply's slots"
-        raise unfit(why, "template", TITLE)
+    if new.attachments:
+        why = f"{to.summary['channel']} has no templates: a reply has its own file"
+        raise unfit(why, "attachments", TITLE)
     asked = NewMessage(
         type="reply",
-        reply=template.name,
+        reply=reply.id,
         slots={name: str(new.context[name]) for name in reply.slots if name in new.context},
         language=template.language or to.language,
     )

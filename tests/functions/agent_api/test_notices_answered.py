@@ -1,6 +1,7 @@
 """What customers answer to a notice has with it what that was about: the whole road."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from functions.follow_log.stream import lambda_handler as follow
 from shared import configuration, deciding, history, keys, table
 from shared.configuration import stored
 from shared.keys import MessageId
+from shared.planning.bot_answers import question
+from shared.planning.sight import Sight
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
@@ -99,25 +102,22 @@ def test_what_quotes_something_else_answers_none_and_the_next_may(street: Street
     assert told(after) == (notice, ABOUT)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "within_ms", "answers"),
-    [
-        (72 * 3600 - 10, None, True),
-        (72 * 3600 + 10, None, False),
-        (50, 60_000, True),
-        (70, 60_000, False),
-        (5, 0, False),
-    ],
-)
-def test_what_is_said_next_counts_for_as_long_as_the_policy_says(
-    street: Street, seconds: int, within_ms: int | None, answers: bool
-) -> None:
-    if within_ms is not None:
-        stored.put("policy", "default", {"notice_answered_within_ms": within_ms}, by="admin")
-    asked(street)
-    said = street.says("sms", PHONE, seconds=seconds)
-    street.run()
-    assert (told(said)[0] is not None) is answers
+def test_what_is_said_next_counts_for_as_long_as_the_policy_says(street: Street) -> None:
+    def answers(address: str, seconds: int) -> bool:
+        asked(street, address=address)
+        said = street.says("sms", address, seconds=seconds)
+        street.follow()
+        return told(said)[0] is not None
+
+    hours = 72 * 3600
+    assert [answers("+34600111301", hours - 10), answers("+34600111302", hours + 10)] == [
+        True,
+        False,
+    ]
+    stored.put("policy", "default", {"notice_answered_within_ms": 60_000}, by="admin")
+    assert [answers("+34600111303", 50), answers("+34600111304", 70)] == [True, False]
+    stored.put("policy", "default", {"notice_answered_within_ms": 0}, by="admin")
+    assert not answers("+34600111305", 5)
 
 
 def test_the_newest_is_meant_and_one_that_did_not_go_is_not(street: Street) -> None:
@@ -210,39 +210,50 @@ def test_where_no_rule_is_about_it_who_had_the_customer_gets_the_answer(street: 
 
 
 FAMILIES = [
-    ("whatsapp", "34600111222", {}),
-    ("messenger", "7001", {}),
-    ("wechat", "o-7001", {}),
-    ("telegram", "7001", {"name": "shipped"}),
-    ("line", "U7001", {"name": "shipped"}),
-    ("viber", "v7001=", {"name": "shipped"}),
-    ("webchat", "u-7001", {"name": "shipped"}),
-    ("instagram", "7001", {"name": "shipped"}),
-    ("apple", "urn:mbid:7001", {"name": "shipped"}),
-    ("rcs", "+34600111222", {"name": "shipped"}),
+    ("whatsapp", "34600111222"),
+    ("messenger", "7001"),
+    ("wechat", "o-7001"),
+    ("telegram", "7001"),
+    ("line", "U7001"),
+    ("viber", "v7001="),
+    ("webchat", "u-7001"),
+    ("instagram", "7001"),
+    ("apple", "urn:mbid:7001"),
+    ("rcs", "+34600111222"),
 ]
 
 
-@pytest.mark.parametrize(("channel", "identity", "said"), FAMILIES)
-def test_on_every_kind_of_channel_an_answer_finds_its_notice(
-    street: Street, channel: str, identity: str, said: dict[str, str]
+def test_on_every_kind_of_channel_an_answer_finds_its_notice(street: Street) -> None:
+    stored.put("replies", "order-shipped", {"text": "No. {{order}} left."}, by="admin")
+    for channel, identity in FAMILIES:
+        template(channel=channel)
+        street.says(channel, identity, "Hello")
+        street.run()
+        contact = conversation_id(channel, identity)
+        answer = street.asks(to(contact))
+        assert (answer.status, answer.body["channel"]) == (202, channel), answer
+        assert street.sent[-1]["identity"] == identity
+        after = street.says(channel, identity)
+        quoted = street.says(channel, identity, reply_to=f"{channel}-{len(street.sent)}")
+        street.run()
+        assert [told(after)[0], told(quoted)[0]] == [answer.body["id"]] * 2, channel
+        assert summary(contact)["owner"] == "team:orders", channel
+
+
+def test_a_text_goes_while_the_window_is_open_and_a_contact_may_have_another_channel(
+    street: Street,
 ) -> None:
-    template(channel=channel)
-    stored.put("replies", "shipped", {"text": "No. {{order}} left."}, by="admin")
-    street.says(channel, identity, "Hello")
+    stored.put("replies", "order-shipped", {"text": "No. {{order}} left."}, by="admin")
+    street.says("instagram", "7001", "Hello")
+    street.says("sms", PHONE, "Hello", seconds=25 * 3600)
     street.run()
-    contact = conversation_id(channel, identity)
-    answer = street.asks(to(contact, **({"template": said} if said else {})))
-    assert (answer.status, answer.body["channel"]) == (202, channel), answer
-    assert street.sent[-1]["identity"] == identity
-    quoted = street.says(channel, identity, reply_to=street.sent[-1].get("provider_id") or "none")
-    street.run()
-    after = street.says(channel, identity)
-    street.run()
-    assert (told(quoted)[0], told(after)[0]) in (
-        (answer.body["id"], None),
-        (None, answer.body["id"]),
-    )
+    contact = conversation_id("instagram", "7001")
+    answer = street.asks(to(contact))
+    assert (answer.status, answer.problem) == (409, "window-closed")
+    merge = {"contact_id": SMS, "reason": "the same"}
+    assert Caller().post(f"/v1/contacts/{contact}/merge", merge).status == 200
+    answer = street.asks(to(contact, channels=["instagram", "sms"]))
+    assert (answer.status, answer.body["channel"]) == (202, "sms")
 
 
 def test_a_notice_by_number_is_answered_under_the_customers_other_id(street: Street) -> None:
@@ -311,7 +322,7 @@ def test_a_crash_between_any_two_calls_of_the_follower_loses_nothing(street: Str
     for point in faults.lasting_points(lambda: follow(counted, None)):
         configuration.forget()
         said, records = come()
-        faults.run_until(point, lambda records=records: follow(records, None))
+        faults.run_until(point, partial(follow, records, None))
         configuration.forget()
         follow(records, None)
         assert told(said)[1] == ABOUT, point
@@ -330,7 +341,7 @@ def test_a_crash_between_any_two_calls_of_the_request_makes_one_notice(street: S
     for point in faults.lasting_points(lambda: ask(next(addresses))):
         address = next(addresses)
         configuration.forget()
-        faults.run_until(point, lambda address=address: ask(address))
+        faults.run_until(point, partial(ask, address))
         answer = ask(address)
         assert answer.status == 202, point
         shown = line(conversation_id("sms", address))
@@ -340,9 +351,6 @@ def test_a_crash_between_any_two_calls_of_the_request_makes_one_notice(street: S
 
 
 def test_a_bot_of_ones_own_is_told_of_the_notice(street: Street) -> None:
-    from shared.planning.bot_answers import question
-    from shared.planning.sight import Sight
-
     notice = asked(street)
     said = street.says("sms", PHONE)
     street.follow()

@@ -131,7 +131,7 @@ def test_nobody_is_told_of_contacts_and_accounts_of_other_channels(thread: str) 
     assert ask(body(), scope="admin", agent="").status == 202
 
 
-ADDRESSES = {
+ADDRESSES: dict[str, list[tuple[str, str | None]]] = {
     "whatsapp": [("+34 600 111 222", "34600111222"), ("ES.1349120", "ES.1349120")],
     "sms": [("0034", None), ("+34600111222", "+34600111222"), ("34600111222", "+34600111222")],
     "rcs": [("+34600111222", "+34600111222")],
@@ -145,8 +145,7 @@ def test_a_channel_lets_the_business_begin_or_says_that_it_does_not(name: str) -
     register(name)
     template(channel=name)
     stored.put("replies", "order-shipped", {"text": "No. {{order}} left."}, by="admin")
-    said = {"name": "order-shipped"} if not CHANNELS[name].templates else None
-    asked = body(channel=name, **({"template": said} if said else {}))
+    asked = body(channel=name)
     for address, identity in ADDRESSES.get(name, [("7001", None)]):
         answer = ask({**asked, "address": address})
         if identity:
@@ -161,17 +160,16 @@ def test_a_channel_lets_the_business_begin_or_says_that_it_does_not(name: str) -
 def test_where_the_platform_has_no_templates_the_reply_of_that_name_is_said() -> None:
     register("telegram")
     words = {"en": "No. {{order}} left.", "es": "El {{order}} ha salido."}
-    stored.put("replies", "shipped", {"text": words}, by="admin")
+    stored.put("replies", "order-shipped", {"text": words}, by="admin")
     known = keys.conversation_pk(conversation_id("telegram", "7001"))
     conversation("tg", 1, channel="telegram", identity="7001", attributes={"language": "es"})
     table.put({**summary("tg".ljust(26, "a")), "pk": known})
-    asked = body(channel="telegram", address="7001", template={"name": "shipped"})
+    asked = body(channel="telegram", address="7001")
     answer = ask(asked)
     assert (answer.status, answer.body["text"]) == (202, "El 4711 ha salido.")
     assert pointers(ask({**asked, "template": {"name": "none"}})) == ["#/template/name"]
-    assert pointers(ask({**asked, "template": {"name": "shipped", "slots": ["1"]}})) == [
-        "#/template"
-    ]
+    with_file = {**asked, "attachments": [{"id": "a" * 26}]}
+    assert pointers(ask(with_file)) == ["#/attachments"]
     assert ask({**asked, "context": {}}).status == 422  # nothing fills {{order}}
 
 
