@@ -10,7 +10,7 @@ from shared.drafts import Mark
 from shared.folding import changes
 from shared.folding.summary import fold
 from shared.idempotency import Idempotency
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.routing.consequences import settled
 from shared.table import Action, Item
 

@@ -22,7 +22,8 @@ from shared.drafts import (
 )
 from shared.errors import Conflict, Contended, NoSuchMessage, OutboxFull, ReplyWindowClosed
 from shared.idempotency import Idempotency
-from shared.keys import MessageId, message_sk
+from shared.ids import MessageId
+from shared.keys import message_sk
 from shared.table import Item
 
 __all__ = ["Draft", "Idempotency", "Mark", "accept", "refuse"]

@@ -5,7 +5,7 @@ from typing import Final
 
 from shared import history
 from shared.channels import CHANNELS, Window
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from shared.window import effective, opens_until
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from shared import (
     accounts,
@@ -29,7 +30,7 @@ from shared.errors import (
     SendError,
 )
 from shared.guarding import needs_window, refusal
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import Status
 from shared.observability import logger
 from shared.recording import ref_of
@@ -38,6 +39,8 @@ from shared.table import Item
 from shared.window import is_late, window_end
 
 Post = Callable[[Item, Secrets], str]
+# In which a message usually goes, and a warning becomes known.
+_AT_ONCE_MS: Final = 5_000
 
 
 @dataclass(slots=True)
@@ -160,10 +163,12 @@ def _unwanted(message: Item, ruling: Item) -> Permanent | None:
 
 
 def _rebuked(message: Item, now: int) -> Permanent | None:
-    """Why what was refused before is not said after all: trying again is what the platform warned
-    of. Read only of automatic messages that had to wait; others were asked when accepted."""
+    """Why what had to wait is not said after all: the platform has warned the account since. Read
+    only of automatic messages that were held, or waited behind others or in a crowded queue; those
+    that go at once were asked when accepted."""
     automatic = message["author_kind"] in AUTOMATIC and message.get("purpose") not in CONFIRMATIONS
-    if not automatic or not message.get("holds"):
+    waited = message.get("holds") or now - message["received_at"] > _AT_ONCE_MS
+    if not automatic or not waited:
         return None
     account = accounts.key(message["channel"], message["account"])
     found = warned.standing(configuration.load().warned, account, now)

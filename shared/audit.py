@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from shared import clock, keys, table
+from shared import clock, table
+from shared.keys import lists
 from shared.table import Action, Item
 
 FIRST_MONTH: Final = "2026-01"  # nothing is older
@@ -22,7 +23,7 @@ def entry(by: str, did: str, what: str, **more: Any) -> Action:
     own item holds that, and secrets come in none."""
     now = clock.now_ms()
     item = {
-        "pk": keys.audit_pk(_month(now)),
+        "pk": lists.audit_pk(_month(now)),
         "sk": f"{now:013d}#{secrets.token_hex(4)}",
         "kind": "audit",
         "by": by,
@@ -43,7 +44,9 @@ def _entries(before: str | None, limit: int) -> Iterator[Item]:
     month = _month(int(before.split("#", 1)[0]) if before else clock.now_ms())
     left, high = limit, before or "~"
     while left > 0 and month >= FIRST_MONTH:
-        for item in table.query(keys.audit_pk(month), "0", high, newest_first=True, limit=left + 1):
+        for item in table.query(
+            lists.audit_pk(month), "0", high, newest_first=True, limit=left + 1
+        ):
             if left > 0 and item["sk"] != before:
                 left -= 1
                 yield item

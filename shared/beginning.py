@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from shared import conversations, inbox_parts, keys, table
+from shared import conversations, ids, inbox_parts, keys, table
 from shared.credentials import id_key
 from shared.errors import Conflict, Unavailable
 from shared.people import facts, index
@@ -28,7 +28,7 @@ def undecided(conversation: str) -> Item:
 def with_whom(channel: str, account: str, identity: str) -> tuple[Item, bool]:
     """The summary of their conversation, or what it would be; and whether it is there. One read.
     Raises Unavailable."""
-    named = keys.conversation_id(id_key(), channel, account, identity)
+    named = ids.conversation_id(id_key(), channel, account, identity)
     conversation, summary = conversations.resolve(named)
     if summary:
         return summary, True

@@ -10,8 +10,9 @@ counter    ``G#<channel>:<account>``     ``<hour>``
 import hashlib
 from typing import Final
 
-from shared import accounts, clock, keys, table
+from shared import accounts, clock, table
 from shared.errors import Conflict
+from shared.keys import single
 from shared.table import Item
 
 _HOUR_MS: Final = 3_600_000
@@ -59,7 +60,7 @@ def of_this_hour(channel: str, account: str) -> Item:
 
 
 def key(channel: str, account: str) -> tuple[str, str]:
-    return keys.counter_key(accounts.key(channel, account), clock.now_ms() // _HOUR_MS)
+    return single.counter_key(accounts.key(channel, account), clock.now_ms() // _HOUR_MS)
 
 
 def _counter(hour: str, text: str) -> str:

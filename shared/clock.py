@@ -41,3 +41,8 @@ def rfc3339(ms: int) -> str:
     """UTC with milliseconds, as the API shows times: ``2026-01-02T03:04:05.678Z``."""
     moment = datetime.fromtimestamp(ms // 1000, UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
+
+
+def rfc3339_or_none(ms: int | None) -> str | None:
+    """``rfc3339`` of what has a time only once it has happened."""
+    return None if ms is None else rfc3339(ms)

@@ -38,6 +38,9 @@ DECIDED: Final[tuple[str, ...]] = (
     # speaks which language.
     *FOLLOWING,
 )
+# Of these, who has it and how far it is. Whatever else is decided, such as a label, says nothing of
+# the messages that have come, nor of where the bot stands.
+_TURNING: Final = ("owner", "assignee", "team", "status", "stopped", "episode", "snoozed_until")
 WORDS_KEPT: Final = 200  # of what was said about consent, as its proof
 _OWN: Final = 2  # the first writes of a decision's transaction: itself, and the summary
 _TRIES: Final = 20
@@ -118,13 +121,14 @@ def decision_after(
         raise ValueError(f"cannot be decided: {sorted(unknown)}")
     version = summary["version"] + 1
     after = {name: changes.get(name, summary.get(name)) for name in DECIDED}
+    after |= passing(summary, after, at)
     return {
         "pk": summary["pk"],
         "sk": decision_sk(version),
         "kind": "decision",
         "version": version,
         **after,
-        **passing(summary, after, at),
+        **({} if turns(summary, after) else _as_turned(summary)),
         "by": by,
         "why": why,
         "cause": cause,
@@ -132,14 +136,31 @@ def decision_after(
     }
 
 
+def turns(summary: Item, after: Mapping[str, Any]) -> bool:
+    """Whether ``after``, new values of some of ``DECIDED``, says who has the conversation, or how
+    far it is, otherwise than ``summary``."""
+    return any(after.get(name, summary.get(name)) != summary.get(name) for name in _TURNING)
+
+
+def _as_turned(summary: Item) -> dict[str, Any]:
+    at, by = summary.get("decided_at", 0), summary.get("decided_by")
+    return {"turned_at": at, **({"turned_by": by} if by else {})}
+
+
 def registers(summary: Item, decision: Item) -> dict[str, Any]:
-    """What ``decision`` leaves on the summary; None where an attribute goes away."""
+    """What ``decision`` leaves on the summary; None where an attribute goes away.
+
+    ``decided_at`` and ``decided_by`` are of the newest that says who has it, or how far it is.
+    """
     conversation = str(decision.get("pk", "")).removeprefix("C#")
+    at, by = decision["at"], decision["by"]
+    if "turned_at" in decision:
+        at, by = decision["turned_at"], decision.get("turned_by")
     return {
         **{name: decision.get(name) for name in (*DECIDED, "version")},
         # A workflow decides as of the message that caused it, which may lie before the last one.
-        "decided_at": max(decision["at"], summary.get("decided_at", 0)),
-        "decided_by": decision["by"],
+        "decided_at": max(at, summary.get("decided_at", 0)),
+        "decided_by": by,
         "inbox": inbox_parts.part_of(decision["owner"], decision["status"], conversation),
     }
 

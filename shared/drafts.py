@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from shared.channels import Channel
 from shared.errors import Conflict, NewerReply, OptedOut, OutboxFull
-from shared.keys import MessageId, message_sk
+from shared.ids import MessageId
+from shared.keys import message_sk
 from shared.messages import AuthorKind, MessageType
 from shared.splitting import MOST_PARTS, fits, split
 from shared.table import Item

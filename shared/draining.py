@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Final
 
-from shared import aws, claiming, clock, conversations, keys, recording, table, timers
+from shared import aws, claiming, clock, conversations, ids, keys, recording, table, timers
 from shared.attempting import Attempts, tell
 from shared.errors import Conflict, OutcomeUnknown, ThreadlineError, Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 
@@ -90,7 +90,7 @@ class Drain:
 
     def _come_back(self, place: str, summary: Item) -> None:
         """Go on in another invocation; not by failing, for that is counted as a crash."""
-        again = keys.digest("go-on", place, summary["outbox"][0], str(self.started))
+        again = ids.digest("go-on", place, summary["outbox"][0], str(self.started))
         aws.client("sqs").send_message(
             QueueUrl=settings().send_queue_url,
             MessageBody=json.dumps({"channel": self.attempts.channel.name, "conversation": place}),

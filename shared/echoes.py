@@ -7,10 +7,11 @@ another app, the sender for ours. The other one then knows better.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import keys, table
+from shared import table
 from shared.channels import CHANNELS
 from shared.errors import Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import single
 from shared.observability import logger
 from shared.table import Item
 
@@ -25,7 +26,7 @@ def look_alike(message: Mapping[str, Any]) -> bool:
 
 def claim_of(message: Item, ref: str) -> Item:
     """What says that the platform's id ``ref`` is of ``message``."""
-    pk, sk = keys.claim_key(ref)
+    pk, sk = single.claim_key(ref)
     expires = message["received_at"] // 1000 + _KEPT_S
     return {"pk": pk, "sk": sk, "message_id": str(MessageId.of(message)), "expires": expires}
 

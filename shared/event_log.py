@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from shared import clock, keys, table
-from shared.keys import EVENTS_PER_PK, events_pk, events_sk
+from shared import clock, table
+from shared.keys import lists
+from shared.keys.lists import EVENTS_PER_PK, events_pk, events_sk
 from shared.table import Item
 
 # Where counting goes on if nothing happened for so long that every page expired: beyond what a
@@ -63,12 +64,12 @@ def newest(seq: int) -> int:
 def newest_day() -> Item | None:
     """The newest of the items that name a page at or before the first of a day (UTC): its ``sk``
     is the day, its ``first`` the page."""
-    return next(table.query(keys.EVENT_DAYS, "0", "9~", newest_first=True, limit=1), None)
+    return next(table.query(lists.EVENT_DAYS, "0", "9~", newest_first=True, limit=1), None)
 
 
 def day_from(day: str) -> Item | None:
     """That item of ``day``, or of the next one on which something happened."""
-    return next(table.query(keys.EVENT_DAYS, day, "9~", limit=1), None)
+    return next(table.query(lists.EVENT_DAYS, day, "9~", limit=1), None)
 
 
 def end() -> int:
@@ -81,7 +82,7 @@ def end() -> int:
 def after_silence(seq: int, since: int) -> int:
     """Where it goes on after an end at ``seq``, which was the end at ``since`` (ms): there, or
     beyond a leap."""
-    for day in table.query(keys.EVENT_DAYS, clock.rfc3339(since)[:10], "9~"):
+    for day in table.query(lists.EVENT_DAYS, clock.rfc3339(since)[:10], "9~"):
         first: int = day["first"]
         if first - seq > LEAP // 2:
             return first

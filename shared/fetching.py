@@ -25,7 +25,7 @@ from shared.errors import (
     Retryable,
     ThreadlineError,
 )
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.observability import logger
 from shared.settings import settings
 from shared.table import Item

@@ -8,7 +8,7 @@ from typing import Final
 
 from shared import keys, table
 from shared.conversations import partitions
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 # A message that took longer than this is listed in the summary's ``late``; all others are found

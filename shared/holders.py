@@ -27,6 +27,14 @@ def agents(there: Configuration) -> set[str]:
     return {f"{_AGENT}{name}" for name in (*there.agents, there.policy.agent) if name} | others
 
 
+def at_work(holder: str) -> None:
+    """``holder`` works on something by hand, and so has it, whoever removed it. Reads and writes
+    nothing for whom this process knows. Raises Unavailable."""
+    note(holder)
+    if holder in configuration.remembered().gone and holder in configuration.load().gone:
+        stored.bring_back(holder)
+
+
 def note(holder: str) -> None:
     """``holder`` is about to have something. Reads and writes nothing for whom this process
     knows. Raises Unavailable."""

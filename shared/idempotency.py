@@ -4,9 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-from shared import clock, keys, table
+from shared import clock, table
 from shared.errors import IdempotencyMismatch
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import single
 from shared.table import Item
 
 KEEP_S: Final = 2 * 86_400
@@ -25,7 +26,7 @@ class Idempotency:
         """Of a caller's ``key`` for ``what``; ``said`` is all that must be the same another time:
         the body, and what the path names."""
         body_hash = hashlib.sha256("\0".join(said).encode()).hexdigest()
-        return cls(*keys.idempotency_key(token, what, key), body_hash=body_hash)
+        return cls(*single.idempotency_key(token, what, key), body_hash=body_hash)
 
     def message(self) -> Item | None:
         """What was accepted under this key, as it stands now; None if it is new.

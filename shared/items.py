@@ -4,8 +4,9 @@ import json
 import re
 from typing import Any, Final
 
-from shared import keys
-from shared.keys import MessageId
+from shared import ids, keys
+from shared.ids import MessageId
+from shared.keys import single
 from shared.messages import Noted, Said, Told, Warned
 from shared.table import Item
 
@@ -23,8 +24,8 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
     where it tells no time, deliveries differ and must be claimed (``repeat`` of the truth table).
     """
     sent_at = _time(said.sent_at or received_at)
-    conversation = keys.conversation_id(id_key, channel, account, said.identity)
-    ref = keys.message_ref(id_key, channel, account, said.provider_id)
+    conversation = ids.conversation_id(id_key, channel, account, said.identity)
+    ref = ids.message_ref(id_key, channel, account, said.provider_id)
     other = said.other_identity
     return {
         "pk": keys.conversation_pk(conversation),
@@ -34,7 +35,7 @@ def said_item(said: Said, *, id_key: bytes, account: str, channel: str, received
         "account": account,
         "identity": said.identity,
         "other_identity": other,
-        "other": keys.conversation_id(id_key, channel, account, other) if other else None,
+        "other": ids.conversation_id(id_key, channel, account, other) if other else None,
         "name": said.name or None,
         "email": said.email,
         **_author(said, conversation),
@@ -91,11 +92,11 @@ def noted_item(
     if ours:
         conversation, target_ref = ours.conversation, ours.ref
     else:
-        conversation = keys.conversation_id(id_key, channel, account, noted.identity)
-        target_ref = keys.message_ref(id_key, channel, account, noted.target)
+        conversation = ids.conversation_id(id_key, channel, account, noted.identity)
+        target_ref = ids.message_ref(id_key, channel, account, noted.target)
     event = noted.event
     if not _PLAIN_EVENT.fullmatch(event):  # platform ids may hold phone numbers
-        event = keys.message_ref(id_key, channel, account, event)
+        event = ids.message_ref(id_key, channel, account, event)
     sk = keys.annotation_sk(target_ref, event)
     if noted.what == "watermark":
         target_ref, sk = keys.WATERMARK, _watermark_sk(noted)
@@ -123,12 +124,10 @@ def _watermark_sk(noted: Noted) -> str:
 
 def told_item(told: Told, *, account: str, channel: str, received_at: int) -> Item:
     """A fact beside the template, under its key, time and content: every delivery is the same."""
-    key = keys.template_sk(channel, account, told.name, told.language)
-    event = keys.digest(
-        "told", *(f"{name}={value}" for name, value in sorted(told.changed.items()))
-    )
+    key = single.template_sk(channel, account, told.name, told.language)
+    event = ids.digest("told", *(f"{name}={value}" for name, value in sorted(told.changed.items())))
     return {
-        "pk": keys.TEMPLATES,
+        "pk": single.TEMPLATES,
         "sk": f"{key}#{_time(told.at):013d}#{event}",
         "kind": "template-fact",
         "channel": channel,
@@ -145,12 +144,12 @@ def warned_item(warned: Warned, *, account: str, channel: str, received_at: int)
     """A fact about the account, under its time and content: every delivery is the same."""
     told = (warned.reason, warned.about, str(warned.until), str(warned.over))
     return {
-        "pk": keys.WARNINGS,
-        "sk": f"{channel}:{account}#{_time(warned.at):013d}#{keys.digest('warned', *told)}",
+        "pk": single.WARNINGS,
+        "sk": f"{channel}:{account}#{_time(warned.at):013d}#{ids.digest('warned', *told)}",
         "kind": "account-warning",
         "channel": channel,
         "account": account,
-        "about": keys.digest("about", warned.about) if warned.about else "",  # a phone number
+        "about": ids.digest("about", warned.about) if warned.about else "",  # a phone number
         "reason": warned.reason,
         "at": warned.at,
         "until": _time(warned.until),
@@ -160,7 +159,7 @@ def warned_item(warned: Warned, *, account: str, channel: str, received_at: int)
 
 
 def _message_id(text: str | None) -> MessageId | None:
-    return MessageId.parse(text) if text and keys.is_message_id(text) else None
+    return MessageId.parse(text) if text and ids.is_message_id(text) else None
 
 
 def _time(ms: int) -> int:

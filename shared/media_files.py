@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared import aws
 from shared.channels import plain_type
 from shared.errors import Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 
 # Shorter than the session of any function that signs them.

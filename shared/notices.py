@@ -19,7 +19,7 @@ from typing import Any, Final
 from shared.conversations import conversation_of
 from shared.drafts import NO_TEMPLATES, NOTICE
 from shared.errors import OptedOut
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from shared.window import effective
 

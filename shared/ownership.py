@@ -6,7 +6,8 @@ from typing import Any, Final
 from shared import table
 from shared.conversations import conversation_of
 from shared.drafts import AUTOMATIC, NOTICE, OPT_OUT_CONFIRMATION
-from shared.keys import decision_id, decision_sk
+from shared.ids import decision_id
+from shared.keys import decision_sk
 from shared.table import Item
 
 _LAST: Final = "D#~"

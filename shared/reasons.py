@@ -6,7 +6,7 @@ told from how things stood.
 """
 
 from shared import clock, keys, table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 MOST = 20  # lines of one message that are read

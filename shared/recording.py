@@ -7,7 +7,7 @@ outbox's head, and whoever looks next takes it off.
 import json
 from typing import Any
 
-from shared import clock, keys, table
+from shared import clock, ids, keys, table
 from shared.claiming import AS_SEEN, patiently, seen
 from shared.credentials import id_key
 from shared.errors import Conflict, SendError, Unavailable
@@ -120,4 +120,4 @@ def _provider_values(message: Item, provider_id: str) -> Item:
 
 def ref_of(message: Item, provider_id: str) -> str:
     """How the platform's id of ``message`` is written in keys."""
-    return keys.message_ref(id_key(), message["channel"], message["account"], provider_id)
+    return ids.message_ref(id_key(), message["channel"], message["account"], provider_id)

@@ -14,7 +14,7 @@ from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of
 from shared.draining import Drain
 from shared.errors import ThreadlineError
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.observability import logger
 from shared.table import Item
 

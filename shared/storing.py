@@ -9,7 +9,7 @@ from shared import clock, quarantine, table
 from shared.channels import CHANNELS
 from shared.echoes import claim_of, look_alike
 from shared.errors import Conflict, ThreadlineError, Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.sorting import Unusable, Work, as_bytes
 from shared.table import Item
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shared import keys
+from shared.keys import single
 from shared.table import Item
 
 _SLOT: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -44,13 +44,13 @@ def items(listed: Iterable[Listed], channel: str, account: str, now: int) -> lis
     for one in every:
         name = f"{one.name} {one.ref}" if same[one.name, one.language] > 1 else one.name
         whose = {"channel": channel, "account": account, "name": name, "language": one.language}
-        made.append({**_item(one), **whose, "sk": keys.template_sk(**whose), "synced_at": now})
+        made.append({**_item(one), **whose, "sk": single.template_sk(**whose), "synced_at": now})
     return made
 
 
 def _item(one: Listed) -> Item:
     return {
-        "pk": keys.TEMPLATES,
+        "pk": single.TEMPLATES,
         "kind": "template",
         "status": one.status,
         "category": one.category,

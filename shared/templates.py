@@ -11,12 +11,13 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
-from shared import keys, prices, table
+from shared import prices, table
 from shared.errors import OptedOut
+from shared.keys import single
 from shared.table import Item
 from shared.template_slots import are_named, header_of, misfit
 
-PK: Final = keys.TEMPLATES
+PK: Final = single.TEMPLATES
 TOLD: Final = ("status", "quality", "category")
 # Without prices dearer categories later; one-time codes are no way to reach a customer at all:
 # developers.facebook.com/documentation/business-messaging/whatsapp/pricing, read 2026-11-22.
@@ -38,7 +39,7 @@ def span(channel: str = "", account: str = "") -> tuple[str, str]:
 
 def find(channel: str, account: str, name: str, language: str) -> Item | None:
     """One template as it is now; None if nothing is known of it."""
-    return at(keys.template_sk(channel, account, name, language))
+    return at(single.template_sk(channel, account, name, language))
 
 
 def at(key: str) -> Item | None:

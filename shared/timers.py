@@ -8,7 +8,8 @@ expire long after they were rung.
 import json
 from typing import Final, Literal
 
-from shared import clock, keys, table, waking
+from shared import clock, table, waking
+from shared.keys import lists
 from shared.settings import settings
 from shared.table import Item
 from shared.waking import WakeUp
@@ -45,8 +46,8 @@ def of(entry: Item) -> WakeUp:
 
 def _entry(at: int, kind: Kind, conversation: str, cause: str) -> Item:
     return {
-        "pk": keys.due_pk(conversation),
-        "sk": keys.due_sk(at, kind, conversation, cause),
+        "pk": lists.due_pk(conversation),
+        "sk": lists.due_sk(at, kind, conversation, cause),
         "kind": "due",
         "due_kind": kind,
         "conversation": conversation,

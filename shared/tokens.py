@@ -13,9 +13,10 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from shared import audit, clock, keys, table
+from shared import audit, clock, ids, table
 from shared.channels import CHANNELS
 from shared.configuration import stored
+from shared.keys import single
 from shared.table import Action, Item
 
 PREFIX: Final = "tl_"
@@ -46,7 +47,7 @@ def issue(
     token = token or PREFIX + secrets.token_urlsafe(32)
     item = _token_item(said, token, by)
     entry = {name: item[name] for name in _SHOWN if name in item} | {
-        "pk": keys.settings_pk("tokens"),
+        "pk": single.settings_pk("tokens"),
         "sk": item["token_id"],
         "kind": "settings",
         "lies_at": item["pk"],
@@ -60,13 +61,13 @@ def issue(
 
 
 def find(token_id: str) -> Item | None:
-    return table.get(keys.settings_pk("tokens"), token_id)
+    return table.get(single.settings_pk("tokens"), token_id)
 
 
 def known(after: str, limit: int) -> Iterator[Item]:
     """Entries by id, those that were revoked or are over as well."""
     low = f"{after}\0" if after else "!"
-    return table.query(keys.settings_pk("tokens"), low, "~", limit=limit)
+    return table.query(single.settings_pk("tokens"), low, "~", limit=limit)
 
 
 def revoke(entry: Item, *, by: str) -> None:
@@ -93,13 +94,13 @@ def _token_item(said: Mapping[str, Any], token: str, by: str) -> Item:
     if unknown := set(channels) - set(CHANNELS):
         raise ValueError(f"channels: unknown {', '.join(sorted(unknown))}")
     now = clock.now_ms()
-    pk, sk = keys.token_key(token)
+    pk, sk = single.token_key(token)
     item: Item = {
         "pk": pk,
         "sk": sk,
         "kind": "token",
         # Names the token in logs and authorships; says nothing about its text.
-        "token_id": keys.digest("token", token),
+        "token_id": ids.digest("token", token),
         "scope": scope,
         "agent": agent,
         "channels": channels,

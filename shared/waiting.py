@@ -12,7 +12,7 @@ from typing import Final
 from shared import clock, conversations, keys, table, window
 from shared.drafts import Draft, message_of
 from shared.errors import Conflict, Contended, WindowClosed
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 _TRIES: Final = 200  # twice as many as may wait

@@ -137,6 +137,14 @@ def has_no_telling_name(machine: Graph) -> Objections:
             yield name
 
 
+def does_not_say_what_it_is_for(machine: Graph) -> Objections:
+    """Where no code of ours speaks for it, and its end is not all that it is."""
+    for name, state in _states(machine, "Task", "Choice", "Pass", "Parallel", "Map"):
+        spoken_for = str(state.get("Resource", "")).endswith("lambda:invoke")
+        if not spoken_for and not state.get("Comment"):
+            yield name
+
+
 def _errors(machine: Graph) -> Iterator[tuple[str, str]]:
     for name, state in _states(machine):
         for rule in [*state.get("Retry", []), *state.get("Catch", [])]:
@@ -164,4 +172,5 @@ RULES: Final[tuple[Callable[[Graph], Objections], ...]] = (
     names_an_error_that_does_not_exist,
     names_an_error_that_its_step_never_raises,
     has_no_telling_name,
+    does_not_say_what_it_is_for,
 )

@@ -5,14 +5,14 @@ The summary is the follower's own fold, written as the follower writes it: its r
 
 from typing import Any
 
-from shared import keys, table
+from shared import ids, keys, table
 from shared.folding.registers import REGISTERS
 from shared.folding.summary import fold
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
-CONVERSATION = keys.conversation_id(b"id-key-for-tests", "whatsapp", "main", "34600111222")
+CONVERSATION = ids.conversation_id(b"id-key-for-tests", "whatsapp", "main", "34600111222")
 PK = keys.conversation_pk(CONVERSATION)
 NEW = {
     "owner": "bot",

@@ -57,11 +57,13 @@ WHOLE: Graph = {
             "Next": "NoteIt",
         },
         "OftenEnough?": {
+            "Comment": "Once more at most.",
             "Type": "Choice",
             "Choices": [{"Variable": "$.n", "NumericLessThan": 2, "Next": "LookAround"}],
             "Default": "GiveUp",
         },
         "NoteIt": {
+            "Comment": "So that it is known.",
             "Type": "Task",
             "Resource": "arn:aws:states:::dynamodb:updateItem",
             "TimeoutSeconds": 15,
@@ -164,6 +166,8 @@ BREAKS: list[tuple[Rule, str, Callable[[Graph], None]]] = [
     ),
     (asl_rules.has_no_telling_name, "Task2", lambda graph: renamed(graph, "NoteIt", "Task2")),
     (asl_rules.has_no_telling_name, "Often", lambda graph: renamed(graph, "OftenEnough?", "Often")),
+    (asl_rules.does_not_say_what_it_is_for, "NoteIt", without("NoteIt", "Comment")),
+    (asl_rules.does_not_say_what_it_is_for, "OftenEnough?", in_state("OftenEnough?", Comment="")),
 ]
 
 

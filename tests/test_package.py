@@ -121,8 +121,10 @@ def test_the_sdk_is_the_runtimes_alone(built: Path) -> None:
 def test_the_layer_is_no_heavier_than_it_must_be(built: Path) -> None:
     files = [f for f in (built / "SharedLayer").rglob("*") if f.is_file()]
     # 16 MB of it are what opens sealed packets, on any processor's own instructions; 14 MB are the
-    # public holidays of all countries and what reads feeds of closed days.
-    assert sum(file.stat().st_size for file in files) < 52_000_000
+    # public holidays of all countries and what reads feeds of closed days. Python 3.11 takes 2 MB
+    # more than 3.13 does.
+    most = 52_000_000 if sys.version_info >= (3, 12) else 54_000_000
+    assert sum(file.stat().st_size for file in files) < most
 
 
 def test_no_module_of_ours_hides_a_package_or_the_standard_library(built: Path) -> None:

@@ -49,7 +49,6 @@ from threadline_client.models import (
     Mention,
     MentionPage,
     Merge,
-    Message,
     MessagePage,
     Move,
     MoveView,
@@ -89,6 +88,8 @@ from threadline_client.models import (
     Unmerge,
     Upload,
     Wanted,
+    functions__agent_api__message_views__Message,
+    functions__agent_api__views__Message,
 )
 
 
@@ -206,8 +207,9 @@ class Client(Caller):
     def delete_agent(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the agent.
 
-        What the agent has stays; nothing is counted and nothing given any more. One whom others
-        name stays: 409 `in-use`.
+        What the agent has, and what would come back, goes to the team that it is for, or else to
+        whom the policy names; who works on by hand keeps it. One whom others name stays: 409
+        `in-use`.
         """
         self._call("DELETE", filled("/v1/agents/{}", name), headers={"If-Match": if_match})
 
@@ -518,20 +520,22 @@ class Client(Caller):
         )
         return found
 
-    def iterate_messages(self, conversation: str, *, limit: int = 25) -> Iterator[Message]:
+    def iterate_messages(
+        self, conversation: str, *, limit: int = 25
+    ) -> Iterator[functions__agent_api__message_views__Message]:
         """All pages of `list_messages`; ``limit`` is for each."""
         return pages(self.list_messages, conversation=conversation, limit=limit)
 
     def send_message(
         self, conversation: str, body: NewMessage, *, idempotency_key: str | None = None
-    ) -> Message:
+    ) -> functions__agent_api__message_views__Message:
         """Answer.
 
         Takes the conversation over from the bot and queues the message; its status tells what
         became of it. Outside the window only templates go: 409 `window-closed` names those that
         fit. The type `reply` sends one of `/v1/replies` in the customer's language.
         """
-        found: Message = self._call(
+        found: functions__agent_api__message_views__Message = self._call(
             "POST",
             filled("/v1/conversations/{}/messages", conversation),
             headers={"Idempotency-Key": idempotency_key or new_key()},
@@ -557,13 +561,13 @@ class Client(Caller):
 
     def write_note(
         self, conversation: str, body: NewNote, *, idempotency_key: str | None = None
-    ) -> Message:
+    ) -> functions__agent_api__message_views__Message:
         """Write a note.
 
         It stands in the line, where only the business sees it: it is never sent, needs no window
         and takes nothing over from the bot. Notes are not changed or removed.
         """
-        found: Message = self._call(
+        found: functions__agent_api__message_views__Message = self._call(
             "POST",
             filled("/v1/conversations/{}/notes", conversation),
             headers={"Idempotency-Key": idempotency_key or new_key()},
@@ -840,9 +844,11 @@ class Client(Caller):
         )
         return found
 
-    def get_message(self, message: str) -> Message:
+    def get_message(self, message: str) -> functions__agent_api__message_views__Message:
         """One message."""
-        found: Message = self._call("GET", filled("/v1/messages/{}", message))
+        found: functions__agent_api__message_views__Message = self._call(
+            "GET", filled("/v1/messages/{}", message)
+        )
         return found
 
     def get_attachment(self, message: str, number: int) -> str:
@@ -859,14 +865,16 @@ class Client(Caller):
         found: Explanation = self._call("GET", filled("/v1/messages/{}/why", message))
         return found
 
-    def send_notification(self, body: NewNotice, *, idempotency_key: str | None = None) -> Message:
+    def send_notification(
+        self, body: NewNotice, *, idempotency_key: str | None = None
+    ) -> functions__agent_api__views__Message:
         """Send a notice.
 
         A template to a contact or an address, whoever has the conversation. The answer says by
         which channel and account it goes, and what the customer answers has the context with it.
         It takes nothing over and counts as nobody's answer.
         """
-        found: Message = self._call(
+        found: functions__agent_api__views__Message = self._call(
             "POST",
             "/v1/notifications",
             headers={"Idempotency-Key": idempotency_key or new_key()},
@@ -1108,7 +1116,7 @@ class Client(Caller):
     def delete_team(self, name: str, *, if_match: str | None = None) -> None:
         """Remove the team.
 
-        What it has stays where it is. One that others name stays: 409 `in-use`.
+        What it has goes to whom the policy names. One that others name stays: 409 `in-use`.
         """
         self._call("DELETE", filled("/v1/teams/{}", name), headers={"If-Match": if_match})
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.agent_api import leaving
 from functions.agent_api.access import WRITE, principal_of
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Name, Written, said_in, written
@@ -69,10 +70,12 @@ router = routes(
         AgentSettings,
         AgentView,
         counts="From then on what the agent has is counted, and routing gives the agent more.",
-        gone="What the agent has stays; nothing is counted and nothing given any more. One whom "
-        "others name stays: 409 `in-use`.",
+        gone="What the agent has, and what would come back, goes to the team that it is for, or "
+        "else to whom the policy names; who works on by hand keeps it. One whom others name "
+        "stays: 409 `in-use`.",
         shown=_shown,
         afterwards=presence.may_take_more,
+        left=leaving.agent,
     )
 )
 

@@ -9,13 +9,13 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from functions.agent_api.access import WRITE, Principal, principal_of
+from functions.agent_api.conversation_views import ConversationDetail
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.problems import documented
-from functions.agent_api.views import ConversationDetail
-from shared import clock, configuration, deciding, keys, table
+from shared import clock, configuration, deciding, ids, keys, table
 from shared.configuration.teams import team_of
 from shared.idempotency import Idempotency
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 router = Router()
@@ -118,7 +118,7 @@ def _note(
 ) -> Item:
     return {
         "pk": summary["pk"],
-        "sk": keys.message_sk(now, keys.digest(HANDED_OVER, once.pk)),
+        "sk": keys.message_sk(now, ids.digest(HANDED_OVER, once.pk)),
         "kind": "message",
         "channel": summary["channel"],
         "account": summary["account"],

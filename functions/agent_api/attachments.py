@@ -9,14 +9,15 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from functions.agent_api.access import READ, principal_of, visible
+from functions.agent_api.attachment_views import ATTACHMENT_REFUSALS, file_of
 from functions.agent_api.drafts import Attached, NewMessage
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
-from functions.agent_api.views import ATTACHMENT_REFUSALS, file_of
-from shared import history, keys, media_files, table
+from shared import history, media_files, table
 from shared.channels import CHANNELS, plain_type
 from shared.configuration import Reply
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import single
 from shared.table import Item
 from shared.template_slots import FILES, header_of
 
@@ -92,7 +93,7 @@ def check(new: NewMessage, channel: str) -> Item:
 
 def known_upload(upload: str) -> Item:
     """What was announced of it. Raises Problem 422."""
-    known = table.get(*keys.upload_key(upload))
+    known = table.get(*single.upload_key(upload))
     if known is None:
         raise unfit("there is no such upload", _UPLOAD)
     return known

@@ -3,17 +3,13 @@
 A change is a JSON Merge Patch (RFC 7396): what it names is set, or removed where it says null.
 """
 
-import json
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from functions.agent_api.problems import Problem
 from functions.agent_api.refusals import unfit
+from shared.noting import is_name, too_much
 
-MOST: Final = 20
-LARGEST: Final = 4_000  # bytes of all of them: they lie on the summary, which each message writes
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _TITLE: Final = "These attributes cannot be kept."
 
 
@@ -22,18 +18,12 @@ def merged(there: Mapping[str, str], patch: Mapping[str, str | None]) -> dict[st
 
     Raises Problem 422 for a name that is none, and for what would make them too many or too large.
     """
-    if wrong := [name for name in patch if name not in there and not _NAME.fullmatch(name)]:
+    if wrong := [name for name in patch if name not in there and not is_name(name)]:
         raise _refused("a letter, then at most 39 letters, digits and _ . -", wrong[0])
     after = {name: value for name, value in {**there, **patch}.items() if value is not None}
-    if len(after) > max(MOST, len(there)):
-        raise _refused(f"at most {MOST} of them")
-    if _size(after) > max(LARGEST, _size(there)):
-        raise _refused(f"at most {LARGEST} bytes of them")
+    if refused := too_much(after, there):
+        raise _refused(refused)
     return after
-
-
-def _size(attributes: Mapping[str, str]) -> int:
-    return len(json.dumps(attributes, ensure_ascii=False).encode())
 
 
 def _refused(why: str, name: str = "") -> Problem:

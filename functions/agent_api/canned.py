@@ -16,7 +16,8 @@ from functions.agent_api.refusals import unfit
 from shared import configuration, languages
 from shared.channels import CHANNELS, plain_type
 from shared.configuration import Configuration, Reply
-from shared.configuration.replies import FIRST, on_the_wire
+from shared.configuration.buttons import on_the_wire
+from shared.configuration.replies import FIRST
 from shared.configuration.slots import filled, slots_of
 from shared.configuration.texts import Texts, in_language
 from shared.table import Item

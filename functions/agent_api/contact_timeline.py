@@ -8,8 +8,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from functions.agent_api.access import READ, principal_of
 from functions.agent_api.contact_views import ContactId, contact_of
 from functions.agent_api.cursors import cursor, position
+from functions.agent_api.message_views import MessagePage, message_view
 from functions.agent_api.problems import documented
-from functions.agent_api.views import MessagePage, message_view
 from shared import history
 from shared.conversations import conversation_of, partitions
 from shared.table import Item

@@ -6,10 +6,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import BaseModel, Field
 
 from functions.agent_api.access import Principal
+from functions.agent_api.conversation_views import Window, window_of
 from functions.agent_api.problems import not_found
-from functions.agent_api.views import Window, window_of
 from shared import clock
-from shared.clock import rfc3339
+from shared.clock import rfc3339, rfc3339_or_none
 from shared.conversations import conversation_of
 from shared.people import cards, facts, persons
 from shared.people.persons import Person
@@ -131,10 +131,10 @@ def _identity(name: str, summary: Item, now: int) -> Identity:
         name=summary.get("name"),
         status=summary["status"],
         window=window_of(summary, now),
-        last_activity_at=_time(summary.get("active_at")),
+        last_activity_at=rfc3339_or_none(summary.get("active_at")),
         consent=IdentityConsent(
             state=summary["consent"],
-            since=_time(summary.get("consent_since")),
+            since=rfc3339_or_none(summary.get("consent_since")),
             marketing=summary.get("marketing"),
         ),
         labels=summary.get("labels") or [],
@@ -146,7 +146,3 @@ def _merged(name: str, how: dict[str, Any]) -> Merged:
     return Merged(
         contact_id=name, into=how["to"], by=how["by"], at=rfc3339(how["at"]), reason=how["why"]
     )
-
-
-def _time(ms: int | None) -> str | None:
-    return None if ms is None else rfc3339(ms)

@@ -7,10 +7,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.agent_api import inbox
 from functions.agent_api.access import READ, principal_of
+from functions.agent_api.conversation_views import ConversationPage, conversation_view
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
 from functions.agent_api.statuses import Status
-from functions.agent_api.views import ConversationPage, conversation_view
 from shared import clock, configuration, holders
 from shared.table import Item
 

@@ -12,12 +12,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
 from functions.agent_api import attributes, labels
 from functions.agent_api.access import READ, WRITE, Principal, principal_of, visible
+from functions.agent_api.conversation_views import (
+    ConversationDetail,
+    campaign_of,
+    conversation_view,
+)
 from functions.agent_api.documents import IfMatch
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.service_levels import service_level_of
 from functions.agent_api.statuses import Changes
-from functions.agent_api.views import ConversationDetail, campaign_of, conversation_view
-from shared import clock, conversations, deciding, history, keys, table
+from shared import clock, conversations, deciding, history, ids, table
 from shared.errors import Conflict
 from shared.idempotency import Idempotency
 from shared.table import Item
@@ -106,7 +110,7 @@ def _etag(summary: Item) -> str:
     """The bot notes attributes without a decision, so the version alone does not say it all."""
     noted = sorted(summary.get("attributes", {}).items())
     parts = (text for pair in noted for text in pair)
-    digest = f".{keys.digest('attributes', *parts)[:_ETAG_LENGTH]}" if noted else ""
+    digest = f".{ids.digest('attributes', *parts)[:_ETAG_LENGTH]}" if noted else ""
     return f'"{summary["version"]}{digest}"'
 
 

@@ -6,7 +6,7 @@ from functions.agent_api.lines import Line
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.deciding import DECIDED
-from shared.keys import decision_id
+from shared.ids import decision_id
 from shared.routing.consequences import FOLLOWING
 from shared.standing import FIRST
 from shared.table import Item

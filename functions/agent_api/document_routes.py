@@ -36,7 +36,7 @@ class Page(BaseModel, Generic[V]):
 class Resource(Generic[V]):
     """``body`` is what is written, ``view`` what is shown; ``counts`` and ``gone`` tell people what
     a write and a removal mean. ``shown`` makes views where a document is not all there is to show,
-    and ``afterwards`` is done once one was written."""
+    ``afterwards`` is done once one was written, and ``left`` once one was removed."""
 
     kind: Kind
     body: type[BaseModel]
@@ -45,6 +45,7 @@ class Resource(Generic[V]):
     gone: str
     shown: Callable[[Sequence[Item]], list[V]] | None = None
     afterwards: Callable[[str], object] | None = None
+    left: Callable[[str], object] | None = None
 
     def views(self, items: Sequence[Item]) -> list[V]:
         if self.shown:
@@ -142,4 +143,7 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
     )
     def delete_document(name: Name, match: IfMatch = None) -> Response[str]:
         principal = principal_of(router.current_event)
-        return kind.remove(principal, name, match)
+        answer = kind.remove(principal, name, match)
+        if resource.left:
+            resource.left(name)
+        return answer

@@ -19,10 +19,11 @@ from functions.agent_api import naming
 from functions.agent_api.access import Principal
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import Problem, not_found
-from shared import keys, table
-from shared.clock import rfc3339
+from shared import table
+from shared.clock import rfc3339_or_none
 from shared.configuration import stored
 from shared.errors import Conflict
+from shared.keys import single
 from shared.table import Item
 
 Name = Annotated[
@@ -85,14 +86,16 @@ class Kind:
         of = f"{self.name} {principal.token} {wanted}"
         after = position(of, cursor_)
         low = f"{after}\0" if after else "!"
-        there = table.query(keys.settings_pk(self.name), low, "~", limit=None if wanted else limit)
+        there = table.query(
+            single.settings_pk(self.name), low, "~", limit=None if wanted else limit
+        )
         items = list(islice((item for item in there if _says(item, wanted)), limit))
         more = len(items) == limit
         return items, cursor(of, items[-1]["sk"]) if more else None
 
     def find(self, name: str) -> Item:
         """Raises Problem 404."""
-        item = table.get(keys.settings_pk(self.name), name)
+        item = table.get(single.settings_pk(self.name), name)
         if item is None:
             raise not_found(self.one)
         return item
@@ -110,7 +113,7 @@ class Kind:
             made = self.parse(name, said)
         except ValueError as error:
             raise _unfit(str(error)) from error
-        there = table.get(keys.settings_pk(self.name), name)
+        there = table.get(single.settings_pk(self.name), name)
         check(there, match, none_match)
         if len(json.dumps(said, ensure_ascii=False).encode()) > _LARGEST:
             raise _unfit(f"at most {_LARGEST} bytes")
@@ -158,7 +161,7 @@ def written(item: Item) -> dict[str, Any]:
     at = item.get("at")
     return {
         "id": item["sk"],
-        "updated_at": None if at is None else rfc3339(at),
+        "updated_at": rfc3339_or_none(at),
         "updated_by": item.get("by"),
     }
 

@@ -19,7 +19,7 @@ from functions.agent_api.event_stream import Look, Position
 from functions.agent_api.problems import documented
 from shared import polling
 from shared.clock import rfc3339
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import Direction, Status
 from shared.table import Item
 

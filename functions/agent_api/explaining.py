@@ -17,7 +17,7 @@ from functions.agent_api.lines import (
     why_event,
 )
 from shared.clock import rfc3339
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 _HOW: Final = {"quote": "it quotes it", "next": "it is the next thing said after it"}

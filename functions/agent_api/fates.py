@@ -18,7 +18,7 @@ from shared import notices, standing
 from shared.clock import rfc3339
 from shared.drafts import is_echo
 from shared.guarding import TAKEN_OVER
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 _SO_FAR: Final = {

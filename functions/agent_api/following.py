@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from shared.keys import MessageId, is_message_id
+from shared.ids import MessageId, is_message_id
 from shared.standing import FIRST
 from shared.table import Item
 

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions.agent_api.access import Principal
-from shared import clock, credentials, keys, table, tokens
+from shared import clock, credentials, ids, table, tokens
 from shared.errors import Conflict, IdempotencyMismatch
 from shared.idempotency import KEEP_S
+from shared.keys import single
 from shared.table import Item
 
 
@@ -41,7 +42,7 @@ def issued(
 
 
 def _once(principal: Principal, key: str, body_hash: str) -> Item:
-    pk, sk = keys.idempotency_key(principal.token, "token", key)
+    pk, sk = single.idempotency_key(principal.token, "token", key)
     return {
         "pk": pk,
         "sk": sk,
@@ -60,7 +61,7 @@ def _before(once: Item, principal: Principal, key: str) -> tuple[Item, str] | No
     if before["body_hash"] != once["body_hash"]:
         raise IdempotencyMismatch("this key came before with another body")
     token = _token(principal, key, before["number"])
-    entry = tokens.find(keys.digest("token", token))
+    entry = tokens.find(ids.digest("token", token))
     return (entry, token) if entry else None
 
 

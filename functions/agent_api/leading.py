@@ -1,6 +1,6 @@
 """Members that rules, replies and bots share: words in languages, and where it goes from here."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,7 +24,7 @@ class Leads(BaseModel):
     agent: str = ""
     people: bool = Field(False, description="To whom the policy names.")
     skills: list[str] = Field(default_factory=list)
-    priority: str = ""
+    priority: Literal["", "low", "normal", "high", "urgent"] = ""
     bot: str = Field("", description="One of `/v1/bots`.")
     resolve: bool = False
     attributes: dict[str, str] = Field(

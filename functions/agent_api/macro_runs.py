@@ -8,11 +8,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from pydantic import BaseModel, Field
 
 from functions.agent_api.access import WRITE, principal_of
+from functions.agent_api.conversation_views import ConversationDetail
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.documents import Name
 from functions.agent_api.problems import documented
 from functions.agent_api.running import Done, Run, RunBody, begun, carry_out
-from functions.agent_api.views import ConversationDetail
 
 router = Router()
 

@@ -11,9 +11,10 @@ from functions.agent_api.access import READ, WRITE, principal_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
-from shared import history, keys, mentions, table
+from shared import history, mentions, table
 from shared.clock import rfc3339
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import lists
 from shared.table import Item
 
 router = Router()
@@ -95,10 +96,10 @@ def read_mentions(said: Annotated[Through, Body()]) -> ReadMark:
 
 def _named(agent: str, message: str) -> str:
     try:
-        place = keys.mention_sk(MessageId.parse(message))
+        place = lists.mention_sk(MessageId.parse(message))
     except ValueError:
         place = ""
-    if not place or table.get(keys.mention_pk(agent), place) is None:
+    if not place or table.get(lists.mention_pk(agent), place) is None:
         raise unfit("it does not name you", "through", "There is no such mention.")
     return place
 

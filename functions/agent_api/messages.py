@@ -12,14 +12,14 @@ from functions.agent_api.access import READ, WRITE, Principal, principal_of, vis
 from functions.agent_api.conversations import ConversationId, summary_of
 from functions.agent_api.cursors import cursor, position
 from functions.agent_api.drafts import Fallback, NewMessage, draft_of
+from functions.agent_api.message_views import Message, MessagePage, message_view
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.templates import check_slots, in_place_of_text, window_closed
-from functions.agent_api.views import Message, MessagePage, message_view
-from shared import clock, conversations, history, holders, keys
+from shared import clock, conversations, history, holders, ids
 from shared.accepting import Idempotency, accept
 from shared.conversations import contact_of, conversation_of
 from shared.errors import ReplyWindowClosed
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 router = Router()
@@ -97,7 +97,7 @@ def send(
         if there := idempotency.message():  # whatever became of the reply since
             return there
         rule, new = f"reply:{new.reply}", canned.said(new, summary, principal)
-    ref = keys.digest("api", principal.token, conversation, once)
+    ref = ids.digest("api", principal.token, conversation, once)
     media = attachments.uploaded(new, summary["channel"], ref)
     draft = replace(draft_of(new, summary["channel"], principal.author, media), rule=rule)
     if new.template:
@@ -107,7 +107,7 @@ def send(
     instead = (
         in_place_of_text(summary, fallback.slots, language, principal.author) if fallback else None
     )
-    holders.note(f"agent:{principal.author}")
+    holders.at_work(f"agent:{principal.author}")
     try:
         return accept(
             summary,

@@ -13,11 +13,11 @@ from functions.agent_api.link_bodies import Named
 from functions.agent_api.link_uses import no_link
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
-from shared import accounts, configuration, keys
+from shared import accounts, configuration, ids
 from shared.accepting import Draft, accept
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.links import moves
 from shared.links.deep_links import NoLink, deep_link
 from shared.table import Item
@@ -73,7 +73,7 @@ def move_conversation(
     principal = principal_of(router.current_event)
     summary = summary_of(principal, conversation)
     account = _account(principal, summary, to)
-    once = keys.digest("move", principal.token, conversation, key or uuid.uuid4().hex)
+    once = ids.digest("move", principal.token, conversation, key or uuid.uuid4().hex)
     _url(account, once.ljust(40, "a"))  # refuses before anything is made
     said = _said(principal, summary, to)
     move = moves.begin(once, said, minutes=to.minutes, noted_as=principal.name)

@@ -10,14 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.conversations import ConversationId, summary_of
+from functions.agent_api.message_views import Message, message_view
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
-from functions.agent_api.views import Message, message_view
-from shared import clock, configuration, holders, keys, mentions, table
+from shared import clock, configuration, holders, ids, keys, mentions, table
 from shared.conversations import contact_of, conversation_of
 from shared.errors import Conflict
 from shared.idempotency import Idempotency
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 router = Router()
@@ -98,7 +98,7 @@ def _note(
     now = clock.now_ms()
     return {
         "pk": summary["pk"],
-        "sk": keys.message_sk(now, keys.digest("note", once.pk)),
+        "sk": keys.message_sk(now, ids.digest("note", once.pk)),
         "kind": "message",
         "channel": summary["channel"],
         "account": summary["account"],

@@ -15,7 +15,7 @@ from functions.agent_api.notice_recipients import Recipient
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.refusals import problem_of
 from functions.agent_api.views import Message, message_view
-from shared import clock, configuration, conversations, keys, notices
+from shared import clock, configuration, conversations, ids, notices
 from shared.accepting import Draft, Idempotency, accept, refuse
 from shared.conversations import contact_of, conversation_of
 from shared.drafts import NOTICE
@@ -98,7 +98,7 @@ def _accepted(
     once: str,
 ) -> Item:
     summary = to.begun()
-    ref = keys.digest("notice", principal.token, once)
+    ref = ids.digest("notice", principal.token, once)
     media = attachments.uploaded(said, summary["channel"], ref)
     draft = _draft(principal, new, said, summary, media)
     return accept(summary, draft, at=clock.now_ms(), ref=ref, idempotency=idempotency)

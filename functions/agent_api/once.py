@@ -16,9 +16,10 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from functions.agent_api.access import principal_of
 from functions.agent_api.gate import is_ours
 from functions.agent_api.problems import Problem
-from shared import clock, keys, table
+from shared import clock, table
 from shared.errors import Conflict, IdempotencyMismatch, Unavailable
 from shared.idempotency import KEEP_S
+from shared.keys import single
 from shared.observability import logger
 from shared.table import Item
 
@@ -58,7 +59,7 @@ def remembered_here(route: Any) -> bool:
 def _claim(app: APIGatewayHttpResolver, key: str) -> Item:
     """The item of this key: ours from now on, or with the answer that there was."""
     event, now = app.current_event, clock.now_ms()
-    pk, sk = keys.idempotency_key(principal_of(event).token, app.context["_route"].path, key)
+    pk, sk = single.idempotency_key(principal_of(event).token, app.context["_route"].path, key)
     ours: Item = {
         "pk": pk,
         "sk": sk,

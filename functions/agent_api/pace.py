@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from functions.agent_api.problems import Problem
-from shared import clock, keys, table
+from shared import clock, table
 from shared.errors import Unavailable
+from shared.keys import single
 from shared.observability import logger
 from shared.settings import settings
 
@@ -65,7 +66,7 @@ def _counted(caller: dict[str, Any] | None) -> Pace | None:
     since = now // _WINDOW_S * _WINDOW_S
     try:
         counter = table.update(
-            *keys.pace_key(caller["token"], since),
+            *single.pace_key(caller["token"], since),
             "SET #kind = :kind, #expires = :expires ADD #asked :one",
             {":kind": "pace", ":expires": since + _WINDOW_S + _KEPT_S, ":one": 1},
         )

@@ -18,8 +18,9 @@ from functions.agent_api.documents import (
     written,
 )
 from functions.agent_api.problems import documented
-from shared import configuration, keys, table
+from shared import configuration, table
 from shared.configuration import Policy
+from shared.keys import single
 from shared.table import Item
 
 router = Router()
@@ -71,7 +72,7 @@ class PolicyView(PolicyBody, Written):
     responses={200: REVISED, **documented(403)},
 )
 def get_policy() -> Response[PolicyView]:
-    item = table.get(keys.settings_pk(KIND.name), _NAME)
+    item = table.get(single.settings_pk(KIND.name), _NAME)
     return Response(200, "application/json", _view(item), headers=etag(item))
 
 

@@ -4,10 +4,10 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from functions.agent_api.access import WRITE, principal_of
+from functions.agent_api.conversation_views import ConversationDetail
 from functions.agent_api.conversations import ConversationId, detail, summary_of
 from functions.agent_api.problems import documented
 from functions.agent_api.signals import signal
-from functions.agent_api.views import ConversationDetail
 from shared import table
 from shared.errors import Conflict
 from shared.table import Item

@@ -7,7 +7,7 @@ from typing import Final
 
 from shared import keys, table, window
 from shared.clock import rfc3339
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 _NEXT: Final = 50  # messages after it that are looked through

@@ -7,8 +7,9 @@ from typing import Any, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.agent_api.problems import Problem
-from shared import audit, aws, clock, keys, media_files, quarantined, replaying, table
+from shared import audit, aws, clock, media_files, quarantined, replaying, table
 from shared.errors import Conflict, Unavailable
+from shared.keys import single
 from shared.quarantined import Kept
 from shared.settings import settings
 from shared.table import Item
@@ -47,7 +48,7 @@ def replay(kept: Kept, *, by: str) -> Outcome | None:
 
 
 def _known(kept: Kept) -> Outcome | None:
-    item = table.get(*keys.replayed_key(str(kept)))
+    item = table.get(*single.replayed_key(str(kept)))
     return Outcome(item["stored"], item["repeated"], []) if item else None
 
 
@@ -61,7 +62,7 @@ def _remembered(kept: Kept, outcome: Outcome, by: str) -> Outcome:
 
 
 def _record(kept: Kept, outcome: Outcome) -> Item:
-    pk, sk = keys.replayed_key(str(kept))
+    pk, sk = single.replayed_key(str(kept))
     return {
         "pk": pk,
         "sk": sk,

@@ -33,11 +33,12 @@ from functions.agent_api.problems import Problem
 from functions.agent_api.refusals import REFUSALS, problem_of, unfit
 from functions.agent_api.statuses import Changes
 from functions.agent_api.templates import window_closed
-from shared import audit, clock, configuration, keys, table
+from shared import audit, clock, configuration, ids, table
 from shared.accepting import refuse
 from shared.errors import Conflict, ReplyWindowClosed, ThreadlineError
 from shared.idempotency import Idempotency
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import single
 from shared.table import Item
 
 _REFUSED: Final[tuple[type[ThreadlineError], ...]] = tuple(REFUSALS)
@@ -82,7 +83,7 @@ class Run:
         return Idempotency.of(self.principal.token, "macro", self.once, *said)
 
     def once_for(self, number: int) -> str:
-        return keys.digest("macro", self.conversation, self.macro, self.once, str(number))
+        return ids.digest("macro", self.conversation, self.macro, self.once, str(number))
 
     def message(self, action: Saying, before: Sequence[Action]) -> NewMessage:
         is_first = not any(isinstance(one, Saying) for one in before)
@@ -187,7 +188,7 @@ def carry_out(run: Run, actions: list[Action], number: int) -> Done:
 
 
 def _change(run: Run, summary: Item, changes: Changes, once: str) -> None:
-    known = Idempotency(*keys.idempotency_key(run.principal.token, "change", once), body_hash="")
+    known = Idempotency(*single.idempotency_key(run.principal.token, "change", once), body_hash="")
     why, cause = f"The macro {run.macro} was run.", f"macro:{run.macro}"
     change(run.principal, summary, changes, why=why, cause=cause, once=known)
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from shared import configuration
-from shared.clock import rfc3339
+from shared.clock import rfc3339_or_none
 from shared.promises import promised
 from shared.service_levels import Clock
 
@@ -37,6 +37,6 @@ def service_level_of(summary: dict[str, Any], now: int) -> ServiceLevel | None:
 def _promise(clock: Clock, now: int) -> Promise:
     warned = clock.state == "running" and clock.warn_at is not None and clock.warn_at <= now
     return Promise(
-        due_at=None if clock.due_at is None else rfc3339(clock.due_at),
+        due_at=rfc3339_or_none(clock.due_at),
         state="warning" if warned else clock.state,
     )

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Literal
 
-from shared import aws, keys
+from shared import aws, ids
 from shared.settings import settings
 
 
@@ -18,5 +18,5 @@ def signal(kind: Literal["read", "typing"], summary: dict[str, Any]) -> None:
         QueueUrl=settings().send_queue_url,
         MessageBody=json.dumps(body, sort_keys=True),
         MessageGroupId=conversation,
-        MessageDeduplicationId=keys.digest(kind, message),
+        MessageDeduplicationId=ids.digest(kind, message),
     )

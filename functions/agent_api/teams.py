@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.agent_api import leaving
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Written
 from shared.configuration.teams import Strategy, Team
@@ -47,6 +48,7 @@ router = routes(
         TeamSettings,
         TeamView,
         counts="It counts from the next message on.",
-        gone="What it has stays where it is. One that others name stays: 409 `in-use`.",
+        gone="What it has goes to whom the policy names. One that others name stays: 409 `in-use`.",
+        left=leaving.team,
     )
 )

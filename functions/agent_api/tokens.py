@@ -14,7 +14,7 @@ from functions.agent_api.issuing import issued
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.refusals import unfit
 from shared import tokens
-from shared.clock import rfc3339
+from shared.clock import rfc3339, rfc3339_or_none
 from shared.table import Item
 
 router = Router()
@@ -144,5 +144,5 @@ def _shown(entry: Item) -> dict[str, Any]:
         "created_at": rfc3339(entry["created_at"]),
         "created_by": entry.get("by"),
         "expires_at": None if expires is None else rfc3339(int(expires) * 1000),
-        "revoked_at": None if revoked is None else rfc3339(revoked),
+        "revoked_at": rfc3339_or_none(revoked),
     }

@@ -11,11 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
-from shared import clock, keys, media_files, table
+from shared import clock, ids, media_files, table
 from shared.channels import CHANNELS, plain_type
 from shared.clock import rfc3339
 from shared.errors import IdempotencyMismatch
 from shared.idempotency import KEEP_S
+from shared.keys import single
 
 router = Router()
 
@@ -67,7 +68,7 @@ def make_upload(
 ) -> Upload:
     principal = principal_of(router.current_event)
     limits = _limits(new, principal)
-    upload = keys.digest("upload", principal.token, key or uuid.uuid4().hex)
+    upload = ids.digest("upload", principal.token, key or uuid.uuid4().hex)
     _remember(upload, new)
     return Upload(
         id=upload,
@@ -97,7 +98,7 @@ def _limits(new: NewUpload, principal: Principal) -> list[Limit]:
 
 def _remember(upload: str, new: NewUpload) -> None:
     """Raises IdempotencyMismatch if the same key came with another body."""
-    pk, sk = keys.upload_key(upload)
+    pk, sk = single.upload_key(upload)
     body_hash = hashlib.sha256(new.model_dump_json().encode()).hexdigest()
     item = {
         "pk": pk,

@@ -11,7 +11,7 @@ from shared.channels import CHANNELS
 from shared.clock import rfc3339
 from shared.contents import content_of
 from shared.conversations import contact_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import AuthorKind, Direction, MessageType, Status, usual_direction
 from shared.statuses import shown
 

@@ -14,9 +14,9 @@ from functions.agent_api.explaining import Seen, lines
 from functions.agent_api.lines import Line
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.silence import why_silent
-from shared import conversations, history, keys, reasons, standing, table, window
+from shared import conversations, history, ids, keys, reasons, standing, table, window
 from shared.channels import CHANNELS
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 router = Router()
@@ -52,7 +52,7 @@ def get_why(
 def _decision(principal: Principal, name: str) -> Line:
     """Of the decision ``name``, by two reads and a query. Raises Problem 404."""
     try:
-        conversation, version = keys.decision_named(name)
+        conversation, version = ids.decision_named(name)
     except ValueError as error:
         raise not_found("message") from error
     visible(principal, conversations.summary(conversation), "message")

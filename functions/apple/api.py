@@ -10,7 +10,7 @@ from functions.apple.tokens import key_of, made
 from shared import clock
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.provider_hosts import host
 from shared.table import Item
 

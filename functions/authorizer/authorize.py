@@ -7,7 +7,8 @@ raises, which API Gateway answers with 500 and never caches.
 from typing import Any
 
 from functions.authorizer.refusals import Refused
-from shared import clock, keys, table
+from shared import clock, table
+from shared.keys import single
 from shared.observability import logger
 from shared.settings import settings
 
@@ -35,7 +36,7 @@ def _bearer(event: dict[str, Any]) -> str:
 def _caller(token: str) -> dict[str, str]:
     if token.count(".") == 2:  # none of ours has any
         return _of_issuer(token)
-    item = table.get(*keys.token_key(token))
+    item = table.get(*single.token_key(token))
     if item is None or item.get("revoked") or _is_over(item):
         raise Refused("unknown" if item is None else "over")
     return {

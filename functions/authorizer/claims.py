@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from functions.authorizer.refusals import Refused
-from shared import keys
+from shared import ids
 from shared.channels import CHANNELS
 from shared.settings import Settings
 
@@ -30,7 +30,7 @@ def context_of(claims: Claims, settings: Settings) -> dict[str, str]:
     if scope == "agent" and not agent:
         raise Refused("no-agent")
     return {
-        "token": f"oidc-{keys.digest('oidc', str(claims['iss']), subject)}",
+        "token": f"oidc-{ids.digest('oidc', str(claims['iss']), subject)}",
         "subject": subject,
         "scope": scope,
         "agent": agent,

@@ -13,7 +13,8 @@ from jwt.exceptions import PyJWTError
 from functions.authorizer.claims import context_of
 from functions.authorizer.issuer import ALGORITHMS, Issuer
 from functions.authorizer.refusals import Refused
-from shared import keys, table
+from shared import table
+from shared.keys import single
 from shared.settings import settings
 
 _LEEWAY_S: Final = 30
@@ -32,7 +33,7 @@ def context(token: str) -> dict[str, str]:
     Raises Refused, and Unavailable if the issuer or the table cannot say.
     """
     found = context_of(_claims(token), settings())
-    agents = keys.settings_pk("agents")
+    agents = single.settings_pk("agents")
     if found["agent"] and table.get(agents, found["agent"]) is None:
         raise Refused("unknown-agent")
     return found

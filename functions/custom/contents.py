@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from shared import keys
+from shared import ids
 from shared.fields import Fields, Unfit, chosen, needed_fields, needed_number, needed_text, text
 from shared.messages import MessageType
 
@@ -37,7 +37,7 @@ def _media(kind: MessageType) -> Callable[[Fields], Content]:
         url = needed_text(told, "url")
         if not url.startswith("https://"):
             raise Unfit("no https")
-        media: dict[str, Any] = {"id": keys.digest(url), "url": url, **chosen(told, _ABOUT)}
+        media: dict[str, Any] = {"id": ids.digest(url), "url": url, **chosen(told, _ABOUT)}
         size, sha256 = told.get("size"), text(told, "sha256").lower()
         if isinstance(size, int) and not isinstance(size, bool) and size >= 0:
             media["size"] = size

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from functions.custom.contents import content_of
 from functions.custom.moments import moment
-from shared import keys
+from shared import ids
 from shared.fields import Fields, Unfit, needed_text, text
 from shared.messages import Noted
 
@@ -67,7 +67,7 @@ def _named(event: Fields, what: str, said: str) -> tuple[str, str, int]:
     """Target, name and time. What happens more than once to a message is known by its time and,
     since some count in seconds, by what it says."""
     at = moment(event)
-    name = f"{what}-{_by(event)}-{at}-{keys.digest(said)}"
+    name = f"{what}-{_by(event)}-{at}-{ids.digest(said)}"
     return needed_text(event, "message"), name, at
 
 

@@ -11,7 +11,7 @@ from shared import media_files, offering
 from shared.channels import CUSTOM
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.splitting import fits
 from shared.table import Item
 

@@ -8,7 +8,7 @@ from functions.custom.render import render, signalled
 from shared.channels import CUSTOM
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, OutcomeUnknown
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.sending import deliver
 from shared.table import Item
 

@@ -16,12 +16,12 @@ from functions.follow_log.awaited import is_remembered, may_be_awaited
 from functions.follow_log.changes import Change
 from functions.follow_log.effects import changed_by
 from functions.follow_log.remembering import forget, remember
-from shared import clock, credentials, history, keys, table
+from shared import clock, credentials, history, ids, keys, table
 from shared.conversations import partitions
 from shared.errors import Conflict, Unavailable
 from shared.expressions import becoming, unchanged
 from shared.history import ref_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.observability import logger
 from shared.table import Item
 
@@ -136,7 +136,7 @@ def _identified(annotation: Item, message: Item) -> Item:
     """What the platform calls our message, if a status is the first to say so."""
     if annotation["what"] != "status" or message.get("provider_ref"):
         return {}
-    ref = keys.message_ref(
+    ref = ids.message_ref(
         credentials.id_key(), message["channel"], message["account"], annotation["target"]
     )
     return {"provider_id": annotation["target"], "provider_ref": ref}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from shared.conversations import MERGED, conversation_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item, from_wire
 
 _KINDS: Final = ("message", "annotation", "decision", MERGED)

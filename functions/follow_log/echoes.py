@@ -2,7 +2,7 @@
 
 from functions.follow_log.changes import Change
 from shared import echoes, table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.observability import logger
 
 

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from functions.follow_log.changes import Change
-from shared import clock, keys, table
+from shared import clock, table
 from shared.conversations import MERGED
 from shared.errors import Unavailable
 from shared.event_log import LEAP, newest, newest_day
-from shared.keys import digest, events_pk, events_sk
+from shared.ids import digest
+from shared.keys import lists
+from shared.keys.lists import events_pk, events_sk
 from shared.settings import settings
 from shared.statuses import shown
 from shared.table import Item
@@ -109,7 +111,7 @@ def _page(seq: int, events: Sequence[Item]) -> Item:
 def _note_the_day(seq: int) -> None:
     day = clock.rfc3339(clock.now_ms())[:10]
     if _known.get("day") != day:
-        table.put_if_absent({"pk": keys.EVENT_DAYS, "sk": day, "kind": "day", "first": seq})
+        table.put_if_absent({"pk": lists.EVENT_DAYS, "sk": day, "kind": "day", "first": seq})
         _known["day"] = day
 
 

@@ -4,7 +4,7 @@ import json
 
 from functions.follow_log.changes import Change
 from shared.channels import CHANNELS
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 from shared.waking import WakeUp

@@ -12,7 +12,7 @@ from shared import history, notices, table
 from shared.configuration import Configuration
 from shared.errors import Conflict
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 _MARKED = ("notice", "notice_by", "context")

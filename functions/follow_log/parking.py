@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from functions.follow_log.changes import Change
-from shared import clock, keys, metrics, table
+from shared import clock, metrics, table
+from shared.keys import lists
 
 FIRST_PAUSE_MS: Final = 60_000
 
@@ -14,7 +15,7 @@ def park(event: str, item_key: Mapping[str, str], error: BaseException) -> None:
     now = clock.now_ms()
     table.put_if_absent(
         {
-            "pk": keys.PARKED,
+            "pk": lists.PARKED,
             "sk": event,
             "kind": "parked",
             "item_pk": item_key["pk"],
@@ -42,4 +43,4 @@ def park_record(record: Mapping[str, Any], error: BaseException) -> None:
 def unpark(change: Change) -> None:
     """It went well this time."""
     if change.parked:
-        table.delete(keys.PARKED, change.parked)
+        table.delete(lists.PARKED, change.parked)

@@ -12,7 +12,7 @@ from functions.follow_log import awaited
 from shared import clock, offering, promises, waiting
 from shared.configuration import Configuration
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.links.codes import codes_in
 from shared.planning.plan import nothing_to_do, plan
 from shared.planning.resolving import answer_to_judge

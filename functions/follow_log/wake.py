@@ -8,7 +8,7 @@ from functions.follow_log import resting
 from functions.follow_log.changes import Change
 from shared import configuration, timers, waiting
 from shared.drafts import is_echo
-from shared.keys import digest
+from shared.ids import digest
 from shared.links.codes import codes_in
 from shared.observability import logger
 from shared.planning.sight import BY
@@ -43,7 +43,7 @@ def wake_ups_of(
     wake_ups += [
         _to_timekeeper(change, conversation)
         for change in changes
-        if _times(change) or _was_queued(change)
+        if _times(change) or _may_have_its_turn(change)
     ]
     if any(_overtook(change, summary) for change in changes):
         wake_ups.append(_to_newest(conversation, summary))
@@ -95,11 +95,13 @@ def _times(change: Change) -> bool:
     return bool(change.after.get("snoozed_until")) or any_hangs_on_time(configuration.load())
 
 
-def _was_queued(change: Change) -> bool:
-    """Whether the conversation has just begun to wait for a team, of which somebody may be free."""
+def _may_have_its_turn(change: Change) -> bool:
+    """Whether the conversation has just begun to wait for a team, of which somebody may be free; or
+    waits, and somebody has changed what it waits for."""
     if not change.is_new or not change.of("decision"):
         return False
-    return bool(change.after.get("queued_at") == change.after["at"])
+    decision, since = change.after, change.after.get("queued_at")
+    return since is not None and (since == decision["at"] or decision["by"] != BY)
 
 
 def _overtook(change: Change, summary: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from shared import history, media_files, table
 from shared.errors import Conflict, Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.observability import logger
 from shared.settings import settings
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.provider_hosts import host
 from shared.table import Item
 

@@ -4,7 +4,7 @@ import json
 
 from functions.messenger import slots
 from shared.channels import MESSENGER
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messenger_platform import render as platform
 from shared.table import Item
 

@@ -5,7 +5,7 @@ from typing import Any
 from functions.orchestrate import bot_http
 from shared import clock, configuration, conversations, history, metrics
 from shared.errors import Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning import asking_bot, bot_answers
 from shared.planning.sight import Sight
 from shared.table import Item

@@ -2,7 +2,7 @@
 
 from functions.orchestrate import moving
 from shared import conversations, history
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.links import counting, moves
 from shared.links.codes import codes_in
 

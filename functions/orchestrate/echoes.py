@@ -10,7 +10,7 @@ from typing import Final
 from shared import clock, configuration, conversations, deciding, episodes, history, keys, table
 from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.people import to_people
 from shared.routing.board import place_with
 from shared.table import Item

@@ -6,7 +6,7 @@ from typing import Any
 from shared import clock, configuration, conversations, history, waiting, window
 from shared.configuration import Configuration
 from shared.errors import Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.plan import Plan, nothing_to_do, plan
 from shared.planning.resolving import answer_to_judge
 from shared.promises import overtaken

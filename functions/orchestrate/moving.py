@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from shared import configuration, conversations, deciding, keys, table
+from shared import configuration, conversations, deciding, ids, table
 from shared.conversations import contact_of, conversation_of
 from shared.errors import AlreadyMerged, Conflict, TooManyIdentities
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.links import moves
 from shared.observability import logger
 from shared.people import merging
@@ -123,7 +123,7 @@ def _tell(left: Item, summary: Item, move: Item, message: Item, *, same: bool) -
             "merged": same,
             **({"reason": why} if why else {}),
         }
-        ref = keys.digest("move", move["name"], what)
+        ref = ids.digest("move", move["name"], what)
         table.put_if_absent(remark(where, what, at, said, by=BY, ref=ref))
 
 

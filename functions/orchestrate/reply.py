@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from shared import keys, reasons, table
+from shared import ids, keys, reasons, table
 from shared.accepted import marking
 from shared.accepting import Draft, Mark, accept
 from shared.errors import BudgetSpent, Conflict, OutboxFull, ReplyWindowClosed, TextTooLong
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import AuthorKind
 from shared.planning import stopping
 from shared.table import Item
@@ -42,7 +42,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
             summary,
             _draft(reply, author),
             at=reply.get("at", trigger.at),
-            ref=f"{trigger.ref}-{keys.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
+            ref=f"{trigger.ref}-{ids.digest(reply['rule'], 'reply')[:_RULE_LETTERS]}",
             marks=marks,
         )
     except BudgetSpent as spent:

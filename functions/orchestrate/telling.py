@@ -5,7 +5,7 @@ from typing import Any, Final
 from shared import clock, configuration, languages
 from shared.configuration.waiting import WAITING
 from shared.conversations import conversation_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.routing.board import Board, board
 from shared.table import Item
 

@@ -13,7 +13,7 @@ from shared.channels import Window
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
 from shared.history import ref_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.remarks import addressed, remark
 from shared.planning.unanswered import waiting
 from shared.table import Item
@@ -82,7 +82,8 @@ def _times(rule: Window, began: int, end: int) -> _Times:
 
 
 def _next(times: _Times, summary: Item, asked: Item | None, rules: WindowRules, now: int) -> int:
-    helps = asked and (rules.last_message or _has_team(summary))
+    # Who has no agent now may be given to one who is then reminded in vain.
+    helps = asked and (rules.last_message or summary.get("team"))
     rings = (times.remind_at, times.last_call if helps else times.end, times.end)
     return next(at for at in rings if at > now)
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from shared import clock, deciding, event_log, keys, standing, table
 from shared.event_log import Place
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import lists
 from shared.table import Item
 
 
 def first_of(day: str) -> Place | None:
     """Where ``day`` ("2026-11-21", UTC) begins; None if nothing happened on it."""
-    noted = table.get(keys.EVENT_DAYS, day)
+    noted = table.get(lists.EVENT_DAYS, day)
     return Place(noted["first"]) if noted else None
 
 

@@ -19,7 +19,7 @@ from shared.clock import rfc3339
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.event_log import Place
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.sight import BY
 from shared.table import Item
 

@@ -9,7 +9,7 @@ from shared.channels import CHANNELS
 from shared.configuration import Configuration
 from shared.folding.summary import fold
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.places import FLOW, Place, moved
 from shared.planning.plan import PARTS, plan
 from shared.table import Item

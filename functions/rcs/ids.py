@@ -8,7 +8,7 @@ https://developers.google.com/business-communications/rcs-business-messaging/ref
 import uuid
 from typing import Final
 
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 # Made up once; another one would make other ids of the same messages.

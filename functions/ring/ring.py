@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from shared import clock, keys, table, timers, waking
+from shared import clock, table, timers, waking
 from shared.errors import Conflict
+from shared.keys import lists
 from shared.observability import logger
 from shared.table import Item
 
@@ -21,7 +22,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> None:
     the same, which the queue takes once.
     """
     until = clock.now_ms() - SKEW_MS
-    rung = sum(_ring(keys.due_pk_of(shard), until) for shard in range(keys.DUE_SHARDS))
+    rung = sum(_ring(lists.due_pk_of(shard), until) for shard in range(lists.DUE_SHARDS))
     if rung:
         logger.info("rung", timers=rung)
 
@@ -37,7 +38,7 @@ def _ring(pk: str, until: int) -> int:
 
 def _mark(pk: str) -> str:
     """The place of the last timer that was rung."""
-    mark = table.get(pk, keys.RUNG)
+    mark = table.get(pk, lists.RUNG)
     return str(mark["through"]) if mark else "0"
 
 
@@ -51,6 +52,6 @@ def _move_mark(pk: str, through: str) -> None:
     values = {":through": through, ":kind": "rung"}
     further = "attribute_not_exists(#through) OR #through < :through"
     try:
-        table.update(pk, keys.RUNG, "SET #through = :through, #kind = :kind", values, further)
+        table.update(pk, lists.RUNG, "SET #through = :through, #kind = :kind", values, further)
     except Conflict:
         return  # another run has come further

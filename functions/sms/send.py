@@ -13,7 +13,7 @@ from shared import provider_http
 from shared.channels import SMS
 from shared.credentials import Secrets, set_of
 from shared.errors import MessageRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.provider_answers import answer_of
 from shared.sending import deliver
 from shared.table import Item

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared import aws, history, table
 from shared.channels import CHANNELS
 from shared.errors import Conflict, Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.observability import logger
 from shared.settings import settings
 from shared.table import Item

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from shared import keys, metrics, table
+from shared import metrics, table
 from shared.errors import Conflict
+from shared.keys import lists
 from shared.table import Item
 
 MOST: Final = 100  # items touched a run
@@ -22,7 +23,7 @@ def bring_back(now: int) -> int:
     """
     waiting = [
         record
-        for record in table.query(keys.PARKED, "!", "}", limit=_READ)
+        for record in table.query(lists.PARKED, "!", "}", limit=_READ)
         if record["next_at"] <= now
     ][:MOST]
     return sum(_try_again(record, now) for record in waiting)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from functions.sync_templates import listings
-from shared import clock, keys, table, templates
+from shared import clock, table, templates
 from shared.credentials import Secrets, read_anew
 from shared.errors import Forged, SendError
+from shared.keys import single
 from shared.observability import logger
 from shared.settings import settings
 from shared.template_listing import Listed, items
@@ -46,6 +47,6 @@ def _write(channel: str, account: str, listed: list[Listed]) -> None:
     there = {item["sk"]: item for item in items(listed, channel, account, clock.now_ms())}
     for item in there.values():
         table.put(item)
-    for old in table.query(keys.TEMPLATES, *templates.span(channel, account)):
+    for old in table.query(single.TEMPLATES, *templates.span(channel, account)):
         if old["kind"] == "template" and old["sk"] not in there:
-            table.delete(keys.TEMPLATES, old["sk"])
+            table.delete(single.TEMPLATES, old["sk"])

@@ -13,7 +13,7 @@ from functions.viber.keyboards import keyboard, shown
 from functions.viber.tracking import tracking_data
 from shared.channels import VIBER
 from shared.errors import MessageRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.offering import Choice
 from shared.table import Item
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared import aws, clock, keys, table
+from shared import aws, clock, table
+from shared.keys import single
 from shared.observability import logger
 from shared.settings import settings
 
@@ -28,16 +29,18 @@ def opened(conversation: str, connection: str) -> None:
     item = {"kind": "connection", "conversation": conversation, "expires": expires}
     table.transact(
         table.putting(
-            {"pk": keys.visitor_pk(conversation), "sk": f"{_OPEN}{connection}", **item},
+            {"pk": single.visitor_pk(conversation), "sk": f"{_OPEN}{connection}", **item},
             if_absent=False,
         ),
-        table.putting({"pk": keys.visitor_pk(connection), "sk": _REVERSE, **item}, if_absent=False),
+        table.putting(
+            {"pk": single.visitor_pk(connection), "sk": _REVERSE, **item}, if_absent=False
+        ),
     )
 
 
 def closed(connection: str) -> None:
     """Forget it; nothing happens if it is not known."""
-    found = table.get(keys.visitor_pk(connection), _REVERSE)
+    found = table.get(single.visitor_pk(connection), _REVERSE)
     if found:
         _forget(found["conversation"], connection)
 
@@ -47,7 +50,7 @@ def push(conversation: str, frame: Mapping[str, Any]) -> int:
 
     Failing is no failure: whoever was not reached asks for what was missed.
     """
-    pk, now_s = keys.visitor_pk(conversation), clock.now_ms() // 1000
+    pk, now_s = single.visitor_pk(conversation), clock.now_ms() // 1000
     found = table.query(pk, _OPEN, f"{_OPEN}~", limit=_MOST)
     alive = [item for item in found if item["expires"] > now_s]
     return sum(tell(item["sk"].removeprefix(_OPEN), frame, conversation) for item in alive)
@@ -76,6 +79,6 @@ def tell(connection: str, frame: Mapping[str, Any], conversation: str = "") -> b
 
 
 def _forget(conversation: str, connection: str) -> None:
-    table.delete(keys.visitor_pk(connection), _REVERSE)
+    table.delete(single.visitor_pk(connection), _REVERSE)
     if conversation:
-        table.delete(keys.visitor_pk(conversation), f"{_OPEN}{connection}")
+        table.delete(single.visitor_pk(conversation), f"{_OPEN}{connection}")

@@ -16,7 +16,7 @@ from functions.webchat.visitors import Visitor
 from shared import json_body
 from shared.channels import WEBCHAT, plain_type
 from shared.fields import Fields, Unfit, needed_fields, needed_text, text
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.locales import device
 from shared.messages import MessageType, Noted, Said
 

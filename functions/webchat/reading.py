@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from functions.webchat.view import View, shown
 from functions.webchat.visitors import Visitor
-from shared import clock, history, keys
+from shared import clock, history, ids, keys
 from shared.fields import Unfit
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 PAGE: Final = 50
@@ -88,7 +88,7 @@ def _floor(items: list[Item], at_least: int) -> int:
 
 def _digest(items: list[Item]) -> str:
     views = [{**view, "attachments": _linked(view)} for view in _views(items)]
-    return keys.digest(json.dumps(views, sort_keys=True)) if views else ""
+    return ids.digest(json.dumps(views, sort_keys=True)) if views else ""
 
 
 def _linked(view: View) -> list[bool]:

@@ -9,7 +9,7 @@ from shared.channels import WEBCHAT
 from shared.conversations import conversation_of
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.sending import deliver
 from shared.table import Item
 

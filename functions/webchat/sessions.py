@@ -18,11 +18,12 @@ from functions.webchat.visitors import (
     user,
     visitor_of,
 )
-from shared import clock, conversations, keys, table
+from shared import clock, conversations, table
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets
 from shared.errors import Forged
 from shared.fields import Fields, text
+from shared.keys import single
 from shared.locales import is_tag
 from shared.messages import Said
 from shared.polling import LONGEST_S
@@ -121,7 +122,7 @@ def _attached(visitor: Visitor, before: Visitor) -> Item:
     """Which anonymous session this person has: ``before``, unless there is another one alive."""
     now = clock.now_ms()
     wanted: Item = {
-        "pk": keys.visitor_pk(visitor.conversation),
+        "pk": single.visitor_pk(visitor.conversation),
         "sk": _ANONYMOUS,
         "kind": "attached",
         "anonymous": before.identity,

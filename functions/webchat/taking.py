@@ -6,11 +6,12 @@ from typing import Any, Final
 from functions.webchat.parse import id_of, made_at, parse, receipts
 from functions.webchat.uploads import upload_of
 from functions.webchat.visitors import Visitor
-from shared import clock, idempotency, keys, spilling, storing, table
+from shared import clock, idempotency, ids, spilling, storing, table
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets, id_key
 from shared.fields import Fields, Unfit
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import single
 from shared.messages import Noted, Said
 from shared.observability import logger
 from shared.sorting import Work, sort_out
@@ -26,7 +27,7 @@ def said(fields: Fields, visitor: Visitor, secrets: Secrets) -> Mapping[str, Any
     at = _said_at(id_of(fields), visitor, now)
     message = parse(fields, visitor, at)
     take([message], visitor, secrets, now)
-    ref = keys.message_ref(id_key(), WEBCHAT.name, visitor.account, message.provider_id)
+    ref = ids.message_ref(id_key(), WEBCHAT.name, visitor.account, message.provider_id)
     return {
         "id": str(MessageId(visitor.conversation, at, ref)),
         "own_id": message.provider_id,
@@ -76,7 +77,7 @@ def _said_at(message: str, visitor: Visitor, now: int) -> int:
     """
     if (at := made_at(message, now)) is not None:
         return at
-    pk, sk = keys.idempotency_key(WEBCHAT.name, visitor.conversation, message)
+    pk, sk = single.idempotency_key(WEBCHAT.name, visitor.conversation, message)
     first = {"pk": pk, "sk": sk, "kind": "idempotency", "at": now}
     if table.put_if_absent({**first, "expires": now // 1000 + idempotency.KEEP_S}):
         return now

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from functions.webchat.parse import id_of, type_of
 from functions.webchat.visitors import Visitor
-from shared import keys, media_files
+from shared import ids, media_files
 from shared.channels import WEBCHAT, plain_type
 from shared.credentials import id_key
 from shared.fields import Fields, Unfit, needed_number, needed_text
@@ -17,7 +17,7 @@ _EXPIRES_S: Final = media_files.LINK_S
 
 def upload_of(visitor: Visitor, made: str) -> str:
     """The id of the upload that ``visitor`` calls ``made``: nobody else can come to the same."""
-    return keys.digest("upload", visitor.conversation, made, key=id_key())
+    return ids.digest("upload", visitor.conversation, made, key=id_key())
 
 
 def opened(fields: Fields, visitor: Visitor) -> dict[str, Any]:

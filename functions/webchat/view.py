@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from shared import media_files
 from shared.clock import rfc3339
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 View = dict[str, Any]

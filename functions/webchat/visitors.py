@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from functions.webchat.tokens import claims_of, signed
-from shared import keys
+from shared import ids
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets, id_key
 from shared.errors import Forged
@@ -55,7 +55,7 @@ class Visitor:
         return [self._conversation(one) for one in (self.identity, self.was) if one]
 
     def _conversation(self, identity: str) -> str:
-        return keys.conversation_id(id_key(), WEBCHAT.name, self.account, identity)
+        return ids.conversation_id(id_key(), WEBCHAT.name, self.account, identity)
 
 
 def somebody(account: str, now_s: int) -> Visitor:

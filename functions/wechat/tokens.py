@@ -13,9 +13,10 @@ from requests import Response
 
 from functions.wechat import answers
 from functions.wechat.api import address, app_of
-from shared import clock, keys, provider_http, table
+from shared import clock, provider_http, table
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, Conflict, OutcomeUnknown
+from shared.keys import single
 from shared.provider_answers import answer_of
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ def spoil(secrets: Secrets, token: str) -> None:
 
 
 def _shared(app_id: str) -> str | None:
-    item = table.get(*keys.access_token_key("wechat", app_id)) or {}
+    item = table.get(*single.access_token_key("wechat", app_id)) or {}
     if item.get("good_until", 0) <= clock.now_ms():
         return None
     _kept[app_id] = item["token"], item["good_until"]
@@ -110,7 +111,7 @@ def _asked_for(app_id: str, secrets: Secrets) -> str | None:
 
 
 def _update(app_id: str, change: str, values: dict[str, Any], condition: str | None = None) -> None:
-    table.update(*keys.access_token_key("wechat", app_id), change, values, condition)
+    table.update(*single.access_token_key("wechat", app_id), change, values, condition)
 
 
 def _ask(secrets: Secrets) -> tuple[str, int]:

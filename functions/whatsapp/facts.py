@@ -6,7 +6,7 @@ from typing import Final
 from functions.whatsapp.contents import content_of
 from functions.whatsapp.moments import moment
 from functions.whatsapp.people import Person
-from shared import keys
+from shared import ids
 from shared.fields import Fields, needed_fields, needed_text, text
 from shared.messages import Noted
 
@@ -63,7 +63,7 @@ def revoke(item: Fields, account: str, who: Person, by: str) -> Noted:
 
 def _event(what: str, item: Fields) -> str:
     # The id itself holds the phone number, and ``event`` becomes part of a key.
-    return f"{what}-{keys.digest(needed_text(item, 'id'))}"
+    return f"{what}-{ids.digest(needed_text(item, 'id'))}"
 
 
 FACTS: Final[dict[str, Callable[[Fields, str, Person, str], Noted]]] = {

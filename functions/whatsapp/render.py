@@ -12,7 +12,7 @@ from functions.whatsapp import choices, slots
 from shared import offering
 from shared.channels import WHATSAPP
 from shared.errors import MessageRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 
 Body = dict[str, Any]

@@ -4,7 +4,7 @@ from typing import Final
 
 from functions.x.people import name_of, sides
 from functions.x.snowflakes import identifier, made_at, moment
-from shared import keys
+from shared import ids
 from shared.fields import Fields, Unfit, needed_fields, text
 from shared.messages import Noted, Said
 
@@ -47,7 +47,7 @@ def block(item: Fields, account: str, users: object) -> Said:
         account_ref=account,
         identity=by,
         # X gives it no id; these are the same in every delivery.
-        provider_id=f"{event}:{keys.digest(event, account, by, str(at))}",
+        provider_id=f"{event}:{ids.digest(event, account, by, str(at))}",
         sent_at=at,
         type="event",
         content={"event": event},

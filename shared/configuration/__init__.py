@@ -9,8 +9,9 @@ from shared.configuration import stored
 from shared.configuration.bots import Bot
 from shared.configuration.calendars import calendars
 from shared.configuration.consent_replies import in_more_languages
+from shared.configuration.next import Next
 from shared.configuration.policy import Policy
-from shared.configuration.replies import Next, Reply
+from shared.configuration.replies import Reply
 from shared.configuration.rules import Rule
 from shared.configuration.standing import standing
 from shared.configuration.teams import Agent, Team
@@ -51,6 +52,7 @@ class Configuration:
     bots: Mapping[str, Bot] = field(default_factory=dict)
     version: int = 0
     holders: frozenset[str] = frozenset()  # "agent:bo" who has, or had, no document of its own
+    gone: frozenset[str] = frozenset()  # those of them whom an admin has removed
     inbox_shards: int = 1  # the most there ever were
     warned: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # see ``shared.warned``
 
@@ -105,6 +107,7 @@ def _read(there: Item) -> Configuration:
         bots={name: Bot.parse(name, said) for name, said in stored.documents("bots")},
         version=there.get("version", 0),
         holders=frozenset(there.get("holders", ())),
+        gone=frozenset(there.get("gone", ())),
         inbox_shards=there.get("inbox_shards", 1),
         warned=there.get("warned", {}),
     )

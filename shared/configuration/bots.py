@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from shared.configuration.replies import TO_PEOPLE, Next
+from shared.configuration.next import TO_PEOPLE, Next
 
 LONGEST_S: Final = 10.0
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, get_args
 
-from shared.configuration.replies import Next
+from shared.configuration.next import Next
 
 Hours = Literal["", "open", "closed"]
 BEGINS: Final = "*"  # at the end of a keyword: whatever begins so

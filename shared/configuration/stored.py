@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from shared import audit, clock, keys, table
+from shared import audit, clock, table
 from shared.errors import Conflict
+from shared.keys import single
 from shared.table import Item
 
 VERSION: Final = ("S#configuration", "version")
@@ -27,13 +28,13 @@ Document = dict[str, Any]
 
 
 def document(kind: str, name: str) -> Document | None:
-    item = table.get(keys.settings_pk(kind), name)
+    item = table.get(single.settings_pk(kind), name)
     return _document(item) if item else None
 
 
 def documents(kind: str) -> Iterator[tuple[str, Document]]:
     """All of ``kind``, by id."""
-    for item in table.query(keys.settings_pk(kind), "!", "~"):
+    for item in table.query(single.settings_pk(kind), "!", "~"):
         yield item["sk"], _document(item)
 
 
@@ -45,7 +46,7 @@ def put(
     ``expected`` is the revision it is written upon, 0 for none there, None whatever is there.
     Raises Conflict if that is another one.
     """
-    pk = keys.settings_pk(kind)
+    pk = single.settings_pk(kind)
     revision = (table.get(pk, name) or {}).get("rev", 0) if expected is None else expected
     item: Item = {
         "pk": pk,
@@ -57,19 +58,19 @@ def put(
         "by": by,
     }
     noted = audit.entry(by, "wrote", f"{kind}/{name}", revision=revision + 1)
-    table.transact(_upon(item, revision), _next_version(), noted)
+    table.transact(_upon(item, revision), _next_version(there=_holder(kind, name)), noted)
     return item
 
 
 def remove(kind: str, name: str, *, by: str, expected: int) -> None:
     """Raises Conflict if it was written since revision ``expected``."""
     deleting = table.deleting(
-        keys.settings_pk(kind), name, "#rev = :expected", {":expected": expected}
+        single.settings_pk(kind), name, "#rev = :expected", {":expected": expected}
     )
     noted = audit.entry(by, "removed", f"{kind}/{name}", revision=expected)
-    # What it has stays with it, so the inbox goes on asking for that.
-    holder = f"{_HOLDERS[kind]}:{name}" if kind in _HOLDERS else None
-    table.transact(deleting, _next_version(holder), noted)
+    # The inbox goes on asking for what it has, until somebody else has got that.
+    holder = _holder(kind, name)
+    table.transact(deleting, _next_version(holder, gone=holder), noted)
 
 
 def put_beside(item: Mapping[str, Any]) -> None:
@@ -79,16 +80,22 @@ def put_beside(item: Mapping[str, Any]) -> None:
 
 def introduce(agent: str) -> None:
     """Let everybody know ``agent``, whom no admin has described, unless somebody did before."""
-    item = {"pk": keys.settings_pk("agents"), "sk": agent, "kind": "settings"}
+    item = {"pk": single.settings_pk("agents"), "sk": agent, "kind": "settings"}
     if table.get(item["pk"], agent) is None:
+        there = _next_version(there=_holder("agents", agent))
         with suppress(Conflict):  # another one introduces the same agent
-            table.transact(table.putting(item), _next_version())
+            table.transact(table.putting(item), there)
 
 
 def remember_holder(holder: str) -> None:
     """Let everybody know that ``holder`` (``agent:<name>`` or ``team:<name>``) may have something,
     though no document says who it is."""
     table.transact(_next_version(holder))
+
+
+def bring_back(holder: str) -> None:
+    """Let everybody know that ``holder``, which an admin has removed, is there all the same."""
+    table.transact(_next_version(there=holder))
 
 
 def remember_shards(shards: int) -> bool:
@@ -112,11 +119,21 @@ def _upon(item: Item, revision: int) -> table.Action:
     return table.replacing(item, "#rev = :before", {":before": revision})
 
 
-def _next_version(holder: str | None = None) -> table.Action:
+def _holder(kind: str, name: str) -> str:
+    """As owners are named; empty for what can own nothing."""
+    return f"{_HOLDERS[kind]}:{name}" if kind in _HOLDERS else ""
+
+
+def _next_version(holder: str = "", *, gone: str = "", there: str = "") -> table.Action:
+    """``holder`` may have something; ``gone`` is to have nothing, and ``there`` may again."""
     expression = "SET #version = if_not_exists(#version, :none) + :one, #kind = :kind"
     values: dict[str, Any] = {":none": 0, ":one": 1, ":kind": "settings"}
-    if holder:
-        expression, values = f"{expression} ADD #holders :holders", {**values, ":holders": {holder}}
+    added = {"holders": holder, "gone": gone}
+    if adding := {name: one for name, one in added.items() if one}:
+        expression += " ADD " + ", ".join(f"#{name} :{name}" for name in adding)
+        values |= {f":{name}": {one} for name, one in adding.items()}
+    if there:
+        expression, values = f"{expression} DELETE #gone :there", {**values, ":there": {there}}
     return table.updating(*VERSION, expression, values, "")
 
 

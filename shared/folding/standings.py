@@ -43,15 +43,17 @@ def _decided_at(summary: Item) -> tuple[int, int, str]:
     return at, version, _text(summary, DECIDED)
 
 
-def _consent_at(summary: Item) -> tuple[int, bool, str]:
+def _consent_at(summary: Item) -> tuple[int, bool, bool, str]:
     as_of = str(summary.get("consent_as_of") or "0").split("#")[0]
     at = max(summary.get("consent_since") or 0, int(as_of))
-    return at, summary.get("consent") == "out", _text(summary, _CONSENT)
+    # An id under which nobody has written yet says nothing, not even that nothing is known.
+    return at, summary.get("consent") == "out", "consent" in summary, _text(summary, _CONSENT)
 
 
-def _marketing_at(summary: Item) -> tuple[int, bool, str]:
+def _marketing_at(summary: Item) -> tuple[int, bool, bool, str]:
     at = summary.get("marketing_since") or 0
-    return at, summary.get("marketing") == "out", _text(summary, _MARKETING)
+    out, known = summary.get("marketing") == "out", "marketing" in summary
+    return at, out, known, _text(summary, _MARKETING)
 
 
 def _text(summary: Item, names: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from shared.conversations import conversation_of
 from shared.folding import late
 from shared.folding.registers import REGISTERS, STAMPED, join, present
 from shared.history import ref_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import usual_direction
 from shared.table import Item
 

@@ -21,6 +21,7 @@ from shared.configuration import stored
 from shared.conversations import conversation_of
 from shared.deciding import patiently
 from shared.errors import Conflict
+from shared.keys import single
 from shared.table import Item
 
 MARK: Final = "campaign"  # on the summary
@@ -55,14 +56,14 @@ def answered(summary: Item, at: int) -> None:
     mark = summary.get(MARK)
     if not mark or "answered_at" in mark or at < mark["at"]:
         return
-    pk, conversation = keys.link_pk(mark["link"]), conversation_of(summary)
-    day = keys.link_day_sk(_day(mark["at"]), conversation)
+    pk, conversation = single.link_pk(mark["link"]), conversation_of(summary)
+    day = single.link_day_sk(_day(mark["at"]), conversation)
     try:
         patiently(
             [
                 table.updating(
                     pk,
-                    keys.came_sk(conversation, mark["episode"]),
+                    single.came_sk(conversation, mark["episode"]),
                     "SET #answered_at = :at",
                     {":at": at},
                     "attribute_exists(pk) AND attribute_not_exists(#answered_at)",
@@ -79,8 +80,8 @@ def answered(summary: Item, at: int) -> None:
 def days(link: str, first: str, last: str) -> Iterator[tuple[str, dict[str, int]]]:
     """The figures of each day (``YYYY-MM-DD``) from ``first`` to ``last`` that has any."""
     found: dict[str, dict[str, int]] = {}
-    low, high = keys.link_day_sk(first), f"{keys.link_day_sk(last)}~"
-    for item in table.query(keys.link_pk(link), low, high):
+    low, high = single.link_day_sk(first), f"{single.link_day_sk(last)}~"
+    for item in table.query(single.link_pk(link), low, high):
         day = found.setdefault(item["sk"].split("#")[1], dict.fromkeys(FIGURES, 0))
         for name in FIGURES:
             day[name] += item.get(name, 0)
@@ -94,15 +95,15 @@ def _episode(summary: Item) -> int:
 
 def _count(summary: Item, mark: Item, *, new: bool) -> bool:
     """Whether it counted: not if the same conversation came by it in this episode before."""
-    pk, conversation = keys.link_pk(mark["link"]), conversation_of(summary)
+    pk, conversation = single.link_pk(mark["link"]), conversation_of(summary)
     came: Item = {
         "pk": pk,
-        "sk": keys.came_sk(conversation, mark["episode"]),
+        "sk": single.came_sk(conversation, mark["episode"]),
         "kind": "came",
         "conversation": conversation,
         "at": mark["at"],
     }
-    day = keys.link_day_sk(_day(mark["at"]), conversation)
+    day = single.link_day_sk(_day(mark["at"]), conversation)
     counted = {"arrived": 1, **({"new": 1} if new else {})}
     try:
         patiently([table.putting(came), _adding(pk, day, counted), _marking(summary, mark)])

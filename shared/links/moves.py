@@ -11,9 +11,10 @@ import hmac
 import re
 from typing import Any, Final
 
-from shared import audit, clock, keys, table
+from shared import audit, clock, table
 from shared.credentials import id_key
 from shared.errors import Conflict, IdempotencyMismatch
+from shared.keys import single
 from shared.table import Item
 
 LONGEST_MINUTES: Final = 7 * 24 * 60
@@ -55,7 +56,7 @@ def begin(cause: str, said: dict[str, Any], *, minutes: int, noted_as: str) -> I
     digest = hmac.digest(id_key(), f"move\0{cause}".encode(), hashlib.sha256)
     name, now = _text(digest[:_NAME]), clock.now_ms()
     until_s = now // 1000 + minutes * 60
-    pk, sk = keys.move_key(name)
+    pk, sk = single.move_key(name)
     made = {**said, "minutes": minutes}
     item: Item = {"pk": pk, "sk": sk, "kind": "move", "name": name, **made}
     item |= {"at": now, "until_s": until_s, "expires": until_s + _KEEP_S}
@@ -76,7 +77,7 @@ def use_up(name: str, conversation: str, cause: str) -> Item | None:
 
     ``cause``, the id of the message that brought it, may come again until ``finish``.
     """
-    pk, sk = keys.move_key(name)
+    pk, sk = single.move_key(name)
     try:
         move = table.update(
             pk,
@@ -93,7 +94,7 @@ def use_up(name: str, conversation: str, cause: str) -> Item | None:
 
 def finish(name: str) -> None:
     """All that the move brings about has been done."""
-    table.update(*keys.move_key(name), "SET #done = :now", {":now": clock.now_ms()})
+    table.update(*single.move_key(name), "SET #done = :now", {":now": clock.now_ms()})
 
 
 def _mac(signed: bytes, channel: str, account: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared import keys
+from shared import ids
 from shared.fields import Fields, Unfit, needed_fields, needed_text, text
 from shared.messages import Noted, Parsed
 from shared.messenger_platform.sides import as_moment, customer, moment
@@ -31,7 +31,7 @@ def reaction(item: Fields, account: str, standby: bool) -> list[Parsed]:
     name = text(body, "reaction")
     emoji = (text(body, "emoji") or _EMOJI.get(name, name)) if action == "react" else ""
     by = "agent" if ours else "contact"
-    event = f"reaction-{keys.digest(action, emoji, str(at), by)}"
+    event = f"reaction-{ids.digest(action, emoji, str(at), by)}"
     data = {"emoji": emoji, "by": by}
     target = needed_text(body, "mid")
     return [Noted(account, identity, "reaction", target, event, at, data)]

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final
 
-from shared import keys
+from shared import ids
 from shared.fields import Fields, Unfit, text
 
 _LEAST_MS: Final = 10**12
@@ -47,7 +47,7 @@ def made_id(kind: str, item: Fields, body: Any) -> str:
     """The same in every delivery of what carries no id of its own."""
     told = json.dumps(body, sort_keys=True)
     who = f"{_id(item, 'sender')}:{_id(item, 'recipient')}"
-    return f"{kind}:{keys.digest(kind, who, str(moment(item)), told)}"
+    return f"{kind}:{ids.digest(kind, who, str(moment(item)), told)}"
 
 
 def _id(item: Fields, side: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from shared import conversations, keys, table
 from shared.conversations import contact_of
 from shared.errors import Contended
+from shared.keys import single
 from shared.people.persons import Person
 from shared.table import Action, Item
 
@@ -17,7 +18,7 @@ _PAUSE_S: Final = 0.02
 
 def successor(person: Person, changes: Mapping[str, Any]) -> Item:
     """What is there, with ``changes`` and the next revision; None removes."""
-    pk, sk = keys.person_key(person.contact)
+    pk, sk = single.person_key(person.contact)
     after = {**person.item, "pk": pk, "sk": sk, "kind": "person", "rev": person.rev + 1, **changes}
     return {name: value for name, value in after.items() if value not in (None, {})}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, Literal
 
 from shared import credentials, table
-from shared.keys import digest
+from shared.ids import digest
 from shared.people.facts import Fact
 from shared.people.persons import Person
 from shared.table import Action, Item

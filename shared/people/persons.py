@@ -4,9 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from shared import conversations, keys, table
+from shared import conversations, table
 from shared.conversations import contact_of, conversation_of
 from shared.errors import Unavailable
+from shared.keys import single
 from shared.table import Item
 
 # All their conversations change in one transaction, which holds a hundred writes.
@@ -67,7 +68,7 @@ def find(contact: str) -> Person | None:
 
 def stored(contact: str) -> Person:
     """What the table holds under ``contact``, be it part of another one or not."""
-    return Person(contact, table.get(*keys.person_key(contact)) or {})
+    return Person(contact, table.get(*single.person_key(contact)) or {})
 
 
 def identities(person: Person) -> dict[str, Item]:

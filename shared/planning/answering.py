@@ -80,7 +80,7 @@ def _tell_of_absence(sight: Sight, turn: Turn) -> None:
         then = turn.way.then or Next()
         team = then.team or sight.configuration.policy.team
         text, marks = away.words(sight, team, sight.language)
-        turn.way.texts += [text] if text else []
+        turn.way.texts += [text] if text and text not in turn.way.texts else []
         turn.marks += marks
 
 
@@ -144,7 +144,8 @@ def _wrong(sight: Sight, answer: Answer, place: Place, left: Sequence[Item]) -> 
 
 def _walk(sight: Sight, to: Next, language: str, within: str = "") -> Way:
     found = sight.configuration
-    return walk(to, found.replies, language, found.policy.language, within)
+    way = walk(to, found.replies, language, found.policy.language, within)
+    return away.telling_when(sight, way)
 
 
 def _purpose(way: Way) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from shared.configuration import Next
-from shared.configuration.replies import TO_PEOPLE
-from shared.keys import MessageId
+from shared.configuration.next import TO_PEOPLE
+from shared.ids import MessageId
+from shared.noting import too_much
 from shared.planning import assigning
+from shared.planning.away import telling_when
 from shared.planning.bot_answers import BotAnswer
 from shared.planning.places import Place, moved
 from shared.planning.sight import Part, Sight
@@ -31,12 +33,18 @@ def otherwise(sight: Sight) -> dict[str, Any]:
     found = sight.configuration
     bot = found.bots.get(sight.bot)
     to: Next = bot.otherwise if bot else TO_PEOPLE
-    way = walk(to, found.replies, sight.language, found.policy.language)
+    way = telling_when(sight, walk(to, found.replies, sight.language, found.policy.language))
     return _parts(sight, way, f"The bot {sight.bot} did not answer as agreed.", sight.left)
 
 
 def answered(sight: Sight, answer: BotAnswer) -> dict[str, Any]:
-    """The parts of a plan that ``answer`` makes: one message, and where the conversation goes."""
+    """The parts of a plan that ``answer`` makes: one message, and where the conversation goes.
+
+    Raises ValueError for more attributes than may be kept.
+    """
+    after = {**sight.attributes, **sight.noted, **answer.attributes}
+    if refused := too_much(after, sight.attributes):
+        raise ValueError(f"attributes: {refused}")
     stays = answer.then is None and not answer.end
     way = Way(
         texts=list(answer.texts),

@@ -19,6 +19,8 @@ def part(sight: Sight) -> Part | None:
     """
     if sight.reopening:
         return _reopened(sight, sight.reopening)
+    if sight.summary["owner"] in sight.configuration.gone:
+        return _from_who_is_gone(sight)
     return _from_the_bot(sight) if sight.with_bot else _from_the_queue(sight)
 
 
@@ -34,6 +36,15 @@ def _from_the_bot(sight: Sight) -> Part | None:
     if sight.kept or not (policy.agent or policy.team):
         return None
     return given(sight, Next(), "assigned by default")
+
+
+def _from_who_is_gone(sight: Sight) -> Part | None:
+    """To the team that it was for, or else the policy: the inbox of whom an admin has removed is
+    nobody's."""
+    if sight.summary["status"] not in ("open", "pending"):
+        return None
+    _, _, name = sight.summary["owner"].partition(":")
+    return given(sight, Next(team=sight.summary.get("team") or ""), f"{name} was removed")
 
 
 def _from_the_queue(sight: Sight) -> Part | None:

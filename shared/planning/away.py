@@ -11,6 +11,7 @@ from shared.configuration.texts import spoken_in
 from shared.hours import opening, saying
 from shared.hours.calendars import Calendar
 from shared.planning.sight import Sight
+from shared.planning.walking import Way
 from shared.table import Item
 
 AWAY: Final = "away"
@@ -42,11 +43,31 @@ def _text(sight: Sight, calendar: Calendar, back: int | None, language: str) -> 
     otherwise = sight.configuration.policy.language
     if found is None:
         return ""
-    text = found.text(language, otherwise)
+    spoken = spoken_in(found.first.text, language, otherwise)
+    return _with_time(sight, found.text(language, otherwise), calendar, back, spoken)
+
+
+def _with_time(
+    sight: Sight, text: str, calendar: Calendar | None, back: int | None, spoken: str
+) -> str:
     if back is None or _WHEN not in text:
         return text
-    spoken = spoken_in(found.first.text, language, otherwise)
-    return text.replace(_WHEN, saying.when(back, sight.now, calendar.time_zone.key, spoken))
+    where = calendar.time_zone.key if calendar else "UTC"
+    return text.replace(_WHEN, saying.when(back, sight.now, where, spoken))
+
+
+def telling_when(sight: Sight, way: Way) -> Way:
+    """``way``, by which a rule or a reply leads, with the time at which people are back where its
+    texts have a place for it."""
+    if not any(_WHEN in text for text in way.texts):
+        return way
+    team = way.then.team if way.then else ""
+    calendar = sight.configuration.calendar(team or str(sight.summary.get("team") or ""))
+    back = opening.next_opening(calendar, sight.now)
+    never = sight.words(_NOBODY_KNOWS) if back is None else ""
+    told = (never if back is None and _WHEN in text else text for text in way.texts)
+    way.texts = [_with_time(sight, text, calendar, back, way.spoken) for text in told if text]
+    return way
 
 
 def may_be_told(sight: Sight, left: Sequence[Item]) -> bool:

@@ -1,19 +1,23 @@
 """What an external bot is asked, and what its answer means: pure. docs/bots.md is the contract."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from shared.clock import rfc3339
 from shared.configuration import Next
-from shared.keys import MessageId
+from shared.configuration.teams import PRIORITIES
+from shared.ids import MessageId
+from shared.noting import is_name
 from shared.planning.sight import Sight
 from shared.table import Item
 
 _MOST_MESSAGES: Final = 5
 _MOST_CHOICES: Final = 10
 _LONGEST: Final = 4096
+_IS_NAME: Final = re.compile("[a-z0-9-]{1,32}")  # of a team and of an agent
 _HANDOVER: Final = frozenset({"team", "agent", "skills", "priority"})
 
 
@@ -66,7 +70,7 @@ def _choice(message: Item) -> str | None:
 
 def read(raw: bytes) -> BotAnswer:
     """Raises ValueError if it is not as agreed."""
-    said = json.loads(raw)
+    said = _json(raw)
     if not isinstance(said, dict):
         raise ValueError("an object")
     messages = _list(said.get("messages", []), _MOST_MESSAGES)
@@ -81,6 +85,16 @@ def read(raw: bytes) -> BotAnswer:
     )
 
 
+def _json(raw: bytes) -> Any:
+    """Of texts that can be kept: half a surrogate pair (RFC 7493, section 2.1) cannot."""
+    try:
+        said = json.loads(raw)
+        json.dumps(said, ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    return said
+
+
 def _list(said: Any, most: int) -> list[dict[str, Any]]:
     if not isinstance(said, list) or len(said) > most:
         raise ValueError(f"a list of at most {most}")
@@ -90,7 +104,7 @@ def _list(said: Any, most: int) -> list[dict[str, Any]]:
 
 
 def _text(said: Any, longest: int) -> str:
-    if not isinstance(said, str) or not 0 < len(said) <= longest:
+    if not isinstance(said, str) or not said.strip() or len(said) > longest:
         raise ValueError(f"a text of at most {longest} characters")
     return said
 
@@ -102,10 +116,17 @@ def _button(said: Mapping[str, Any]) -> dict[str, str]:
 def _map(said: Any) -> dict[str, str]:
     if not isinstance(said, dict) or len(said) > 20:
         raise ValueError("at most 20 attributes")
-    return {_text(name, 40): _text(value, 1000) for name, value in said.items()}
+    if not all(map(is_name, said)):
+        raise ValueError("attributes: names of a letter, then letters, digits and _ . -")
+    return {name: _text(value, 1000) for name, value in said.items()}
 
 
 def _handover(said: Any) -> Next:
     if not isinstance(said, dict) or set(said) - _HANDOVER:
         raise ValueError("handover: a team, an agent, skills, a priority, or nothing")
-    return Next.parse({**said, "people": True}, "handover")
+    to = Next.parse({**said, "people": True}, "handover")
+    if not all(map(_IS_NAME.fullmatch, filter(None, (to.team, to.agent)))):
+        raise ValueError("handover: names of a-z, 0-9 and -")
+    if to.priority and to.priority not in PRIORITIES:
+        raise ValueError(f"handover/priority: one of {', '.join(PRIORITIES)}")
+    return to

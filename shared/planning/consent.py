@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from shared.deciding import WORDS_KEPT
 from shared.drafts import OPT_IN_CONFIRMATION, OPT_OUT_CONFIRMATION
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.consent_words import consent_of, event_of
 from shared.planning.consenting import changed
 from shared.planning.sight import Part, Sight, decision, saying

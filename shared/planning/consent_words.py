@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from shared.channels import CHANNELS
-from shared.configuration.replies import off_the_wire
+from shared.configuration.buttons import off_the_wire
 from shared.table import Item
 
 Says = Literal["in", "out"]

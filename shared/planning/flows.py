@@ -1,13 +1,15 @@
 """What a customer's answer means where the bot waits for one: pure."""
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from shared import offering
 from shared.configuration import Next, Reply
-from shared.configuration.replies import Choice, Step, off_the_wire
+from shared.configuration.buttons import off_the_wire
+from shared.configuration.steps import Choice, Step
 from shared.configuration.texts import in_language
 from shared.planning.asked import valid
 from shared.planning.matching import bare
@@ -15,6 +17,7 @@ from shared.planning.places import Place
 from shared.table import Item
 
 SILENT: Final = ("event", "reaction")
+_OF_NUMBERS: Final = frozenset("%\uff05\u2030\u066a\u00b0<>=\u2264\u2265\u00b1\u00d7?\uff1f\u061f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,15 @@ def _meant(step: Step, text: str, language: str) -> Choice | None:
     if one := offering.chosen(text, {"buttons": shown}):
         return next(choice for choice in step.choices if choice.id == one["id"])
     words = bare(text)
+    if words.isdecimal() and _measures(text):  # 4% is not the choice 4
+        return None
     named = [c for c in step.choices if words in map(bare, (*c.title.values(), *c.words))]
     return named[0] if words and len(named) == 1 else None
+
+
+def _measures(text: str) -> bool:
+    """Whether a sign stands at its number, such as that of a currency, or it asks."""
+    return any(unicodedata.category(letter) == "Sc" or letter in _OF_NUMBERS for letter in text)
 
 
 def _asked(step: Step, said: Sequence[Item], language: str) -> Answer | None:

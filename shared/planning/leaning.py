@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from shared.configuration.replies import Choice, Step
+from shared.configuration.steps import Choice, Step
 from shared.planning.flows import SILENT, Answer, in_time, led, step_of
 from shared.planning.matching import bare
 from shared.planning.places import Place

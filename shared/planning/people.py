@@ -1,5 +1,6 @@
 """Who gets what the bot has to leave to people: pure."""
 
+from dataclasses import replace
 from typing import Any
 
 from shared.configuration import Configuration, Next
@@ -14,6 +15,7 @@ def to_people(
     """The changes of a decision that gives a conversation to whom ``to`` names, or else the policy,
     or else everybody; and the ``team`` and the ``agent`` ("" for nobody in particular) of whom
     routing is to find one who is free, None where nobody of them is registered."""
+    to = _there(given, to)
     policy, named = given.policy, to.agent or to.team
     agent, team = (to.agent, to.team) if named else (policy.agent, policy.team)
     if agent and agent not in given.agents:
@@ -24,6 +26,12 @@ def to_people(
     changes = to_team(team)
     routed = bool(agent) or given.is_staffed(team)
     return changes, {"team": team, "agent": agent} if routed else None
+
+
+def _there(given: Configuration, to: Next) -> Next:
+    """``to`` without whom an admin has removed, as a program may still name."""
+    agent = "" if f"agent:{to.agent}" in given.gone else to.agent
+    return replace(to, agent=agent, team="" if f"team:{to.team}" in given.gone else to.team)
 
 
 def to_team(team: str) -> dict[str, Any]:

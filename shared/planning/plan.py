@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from shared import episodes
 from shared.configuration import Configuration
+from shared.deciding import turns
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.looks import is_set
 from shared.planning import (
     answering,
@@ -24,7 +25,7 @@ from shared.planning import (
     stopping,
     surveying,
 )
-from shared.planning.sight import Part, Sight, asking
+from shared.planning.sight import BY, Part, Sight, asking
 from shared.table import Item
 
 Plan = dict[str, Any]
@@ -71,8 +72,10 @@ def plan(
     for name, part in _PARTS.items():
         parts[name] = made = part(sight)
         if made and "changes" in made:
-            decided_at = max(made["at"], sight.summary.get("decided_at", 0))
-            after = {**sight.summary, **made["changes"], "decided_at": decided_at}
+            after = {**sight.summary, **made["changes"]}
+            if turns(sight.summary, after):
+                decided_at = max(made["at"], sight.summary.get("decided_at", 0))
+                after |= {"decided_at": decided_at, "decided_by": BY}
             sight.summary = after | episodes.passing(sight.summary, after, made["at"])
             if not configuration.agents:
                 made["uncounted"] = True  # so that who carries it out need not look for them

@@ -9,7 +9,7 @@ from typing import Any, Final
 from shared import episodes
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.remarks import addressed, remark
 from shared.planning.sight import Part, Sight, questions
 from shared.promises import answered_late, promised, started

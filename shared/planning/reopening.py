@@ -16,8 +16,7 @@ def part(sight: Sight) -> Part | None:
     had the last one. Where that is for routing to say, it does both in one decision."""
     changes = _reopening(sight) if any(map(sight.is_news, sight.talk)) else {}
     made = decision(sight.talk[0], WHY, changes) if changes else _waking(sight)
-    by_rule = made is not None and made["changes"].get("owner") == "bot"
-    if made is None or by_rule or not (team := _team_that_routes(sight)):
+    if made is None or not (team := _team_that_routes(sight)):
         return made
     to_team = {**made["changes"], "owner": f"team:{team}", "team": team}
     sight.reopening = {**made, "changes": to_team}
@@ -41,10 +40,19 @@ def _reopening(sight: Sight) -> dict[str, Any]:
         return {}
     if summary["status"] != "resolved":
         return {"status": "open"}
-    after = {"status": "open", "episode": summary["episode"] + 1}
+    return {"status": "open", "episode": summary["episode"] + 1, **_whose(summary, sight)}
+
+
+def _whose(summary: Item, sight: Sight) -> dict[str, Any]:
+    """Whoever had the last one, unless an admin has removed them, or a rule about the notice that
+    was answered names somebody."""
     if leads_elsewhere(sight, sight.talk):
-        return {**after, "owner": "bot", "assignee": None}
-    return {**after, "owner": _holder(summary)}
+        return {"owner": "bot", "assignee": None}
+    gone, had = sight.configuration.gone, _holder(summary)
+    if had not in gone:
+        return {"owner": had}
+    team = f"team:{summary['team']}" if summary.get("team") else "bot"
+    return {"owner": "bot" if team in gone else team, "assignee": None}
 
 
 def _holder(summary: Item) -> str:
@@ -57,7 +65,8 @@ def _team_that_routes(sight: Sight) -> str:
     """Whose queue it goes through; "" for a pending one, which its agent has kept, and where nobody
     is registered."""
     summary, given = sight.summary, sight.configuration
-    holder = _holder(summary) if summary["status"] == "resolved" else summary["owner"]
+    resolved = summary["status"] == "resolved"
+    holder = _whose(summary, sight)["owner"] if resolved else summary["owner"]
     kind, _, name = holder.partition(":")
     if kind == "team":
         return name if given.is_staffed(name) else ""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.consenting import besides
 from shared.planning.places import Place
 from shared.table import Item

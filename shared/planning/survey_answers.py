@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from shared.configuration import Next
-from shared.configuration.replies import Step
+from shared.configuration.steps import Step
 from shared.planning import flows
 from shared.planning.consent_words import asks_for_help
 from shared.planning.matching import bare

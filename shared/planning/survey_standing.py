@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.places import Place
 from shared.table import Item
 

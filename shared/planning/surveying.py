@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from shared.configuration import Next
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.places import Place
 from shared.planning.remarks import remark
 from shared.planning.sight import Part, Sight, saying

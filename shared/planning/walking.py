@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from shared.configuration import Next, Reply
-from shared.configuration.replies import FIRST, Step, on_the_wire
-from shared.configuration.texts import Texts, in_language
+from shared.configuration.buttons import on_the_wire
+from shared.configuration.replies import FIRST
+from shared.configuration.steps import Step
+from shared.configuration.texts import Texts, in_language, spoken_in
 
 SOLVED: Final = "solved"
 _MOST_STEPS: Final = 20  # of a reply that leads in a circle
@@ -28,6 +30,7 @@ class Way:
     step: str = ""
     bot: str = ""
     then: Next | None = None
+    spoken: str = ""  # the language of what was said last
 
 
 def walk(
@@ -68,6 +71,7 @@ def show(way: Way, reply: str, name: str, step: Step, language: str, otherwise: 
     lines = [words(step.text), *(f"{words(one.title)}: {words(one.url)}" for one in step.links)]
     if text := "\n".join(filter(None, lines)):
         way.texts.append(text)
+        way.spoken = spoken_in(step.text, language, otherwise)
     if step.asks and not (way.then or way.bot):
         way.reply, way.step = reply, name
         way.buttons = [

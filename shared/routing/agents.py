@@ -8,8 +8,9 @@ pending conversations, and moves in the transaction of each decision that change
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from shared import keys, table
+from shared import table
 from shared.configuration.teams import Agent
+from shared.keys import lists
 from shared.table import Action, Item
 
 Presence = Literal["online", "away", "offline"]
@@ -50,11 +51,11 @@ class Seat:
 
 def states() -> dict[str, State]:
     """Of everybody who was ever there, by name."""
-    return {item["sk"]: State.of(item) for item in table.query(keys.AGENTS, "!", "~")}
+    return {item["sk"]: State.of(item) for item in table.query(lists.AGENTS, "!", "~")}
 
 
 def state(agent: str) -> State:
-    item = table.get(keys.AGENTS, agent)
+    item = table.get(lists.AGENTS, agent)
     return State.of(item) if item else State(agent)
 
 
@@ -71,7 +72,7 @@ def taking(agent: str, taken: int, at: int, seat: Seat | None) -> Action:
     if seat:
         values |= {":online": "online", ":room": seat.room}
     return table.updating(
-        keys.AGENTS,
+        lists.AGENTS,
         agent,
         "SET #kind = :kind, #news = :news, #assigned_at = :at, "
         "#load = if_not_exists(#load, :none) + :weight",
@@ -83,7 +84,7 @@ def taking(agent: str, taken: int, at: int, seat: Seat | None) -> Action:
 def leaving(agent: str, given_back: int, held_ms: int) -> Action:
     """An action that takes from the load what took the agent ``held_ms``."""
     return table.updating(
-        keys.AGENTS,
+        lists.AGENTS,
         agent,
         "SET #kind = :kind, #news = :news, #load = if_not_exists(#load, :none) - :weight "
         "ADD #handled :one, #handled_ms :held",

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from shared import clock, keys, table
+from shared import clock, table
 from shared.errors import Conflict
+from shared.keys import lists
 from shared.routing.agents import FREE, KIND, TAKEN, Presence, State, state
 
 _OLD_NEWS: Final = 20  # conversations; whoever comes back works as lately, not as ever
@@ -30,10 +31,10 @@ def say(agent: str, presence: Presence) -> State:
         aged = f"{told}, #handled = :handled, #handled_ms = :took"
         known = {**values, **half, ":was": before.handled}
         try:
-            return State.of(table.update(keys.AGENTS, agent, aged, known, "#handled = :was"))
+            return State.of(table.update(lists.AGENTS, agent, aged, known, "#handled = :was"))
         except Conflict:
             pass  # a conversation ended just now: then it is aged another time
-    return State.of(table.update(keys.AGENTS, agent, told, values))
+    return State.of(table.update(lists.AGENTS, agent, told, values))
 
 
 def may_take_more(agent: str) -> None:
@@ -41,7 +42,7 @@ def may_take_more(agent: str) -> None:
     values = {":news": FREE, ":now": clock.now_ms(), ":online": "online"}
     try:
         table.update(
-            keys.AGENTS, agent, "SET #news = :news, #at = :now", values, "#presence = :online"
+            lists.AGENTS, agent, "SET #news = :news, #at = :now", values, "#presence = :online"
         )
     except Conflict:
         return  # it is not there

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from shared import keys, table
+from shared import table
 from shared.configuration.teams import PRIORITIES
 from shared.conversations import conversation_of
+from shared.keys import lists
 from shared.table import Action, Item
 
 LOOK_AT: Final = 200  # as many of a queue are considered at a time
@@ -32,7 +33,7 @@ class Waiting:
 
     @property
     def sk(self) -> str:
-        return keys.queue_sk(*self.turn)
+        return lists.queue_sk(*self.turn)
 
 
 def _rank(priority: str) -> int:
@@ -55,7 +56,7 @@ def waiting_of(summary: Item, since: int, last: str | None) -> Waiting:
 
 def joining(team: str, waiting: Waiting) -> Action:
     item: dict[str, Any] = {
-        "pk": keys.queue_pk(team),
+        "pk": lists.queue_pk(team),
         "sk": waiting.sk,
         "kind": "queued",
         "channel": waiting.channel,
@@ -68,13 +69,13 @@ def joining(team: str, waiting: Waiting) -> Action:
 
 
 def leaving(team: str, waiting: Waiting) -> Action:
-    return table.deleting(keys.queue_pk(team), waiting.sk, None, {})
+    return table.deleting(lists.queue_pk(team), waiting.sk, None, {})
 
 
 def heads(team: str, most: int = LOOK_AT) -> Iterator[Waiting]:
     """Those whose turn comes first."""
-    for item in table.query(keys.queue_pk(team), "0", "9~", limit=most):
-        _, since, conversation = keys.turn_of(item["sk"])
+    for item in table.query(lists.queue_pk(team), "0", "9~", limit=most):
+        _, since, conversation = lists.turn_of(item["sk"])
         yield Waiting(
             conversation=conversation,
             since=since,

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from functions.agent_api import inbox
-from shared import inbox_parts, keys, table
+from shared import ids, inbox_parts, keys, table
 from shared.settings import settings
 from shared.table import Item
 from tests.bench import meter
@@ -70,7 +70,7 @@ def _is_summary(item: Item) -> bool:
 def _others(many: int) -> Iterator[dict[str, str]]:
     """Conversations, each active a second before the one before it."""
     for number in range(many):
-        other, at = keys.digest(str(number)), NOON - 1000 * number
+        other, at = ids.digest(str(number)), NOON - 1000 * number
         yield {
             "pk": keys.conversation_pk(other),
             "bucket": keys.inbox_bucket(at, other),

@@ -17,7 +17,7 @@ import pytest
 from functions.follow_log import stream
 from functions.orchestrate import start
 from functions.whatsapp import webhook
-from shared import clock, conversations, credentials, keys, sending
+from shared import clock, conversations, credentials, ids, sending
 from shared.accepting import Draft, accept
 from shared.channels import WHATSAPP
 from shared.observability import logger
@@ -168,7 +168,7 @@ def _none(*_: object) -> None:
 
 def _conversation(customer: int) -> str:
     """The newest of the customer's two ids names it."""
-    return keys.conversation_id(credentials.id_key(), "whatsapp", "main", _scoped(customer))
+    return ids.conversation_id(credentials.id_key(), "whatsapp", "main", _scoped(customer))
 
 
 def _scoped(customer: int) -> str:

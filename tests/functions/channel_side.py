@@ -10,11 +10,11 @@ from typing import Any, ClassVar, Literal, Protocol
 
 import pytest
 
-from shared import aws, conversations, credentials, keys, provider_http, sending, table
+from shared import aws, conversations, credentials, ids, keys, provider_http, sending, table
 from shared.accepting import Draft, accept
 from shared.channels import Channel
 from shared.credentials import Secrets
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 from tests import log
@@ -86,7 +86,7 @@ class Talk(Side, ABC):
         summary = conversations.summary(self.conversation)
         assert summary
         said = draft or Draft("text", text, author_kind="agent", author_id="ana")
-        ref = keys.digest(text, str(self.clock.now))
+        ref = ids.digest(text, str(self.clock.now))
         return str(MessageId.of(accept(summary, said, at=self.clock.now, ref=ref)))
 
     def forget(self) -> None:

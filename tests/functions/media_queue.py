@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared import aws, table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from pytest import MonkeyPatch
 
-from shared import aws, keys, table, templates
+from shared import aws, table, templates
 from shared.configuration import stored
+from shared.keys import single
 from shared.settings import settings
 from tests.conftest import WHATSAPP_SECRET
 
@@ -88,7 +89,7 @@ def opened(patch: MonkeyPatch) -> None:
         stored.put("agents", name, said, by="admin")
     stored.put("hours", "shop", _SHOP, by="admin")
     stored.put("policy", "default", _POLICY, by="admin")
-    key = keys.template_sk("whatsapp", "main", "again", "en")
+    key = single.template_sk("whatsapp", "main", "again", "en")
     table.put({"pk": templates.PK, "sk": key, **_TEMPLATE})
     window = {"last_message": "Shall we go on?", "template": {"name": "again", "language": "en"}}
     table.put({"pk": "S#window", "sk": "default", "kind": "settings", **window})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from shared import keys, table
 from shared.history import arrival
+from shared.keys import lists
 from shared.table import Item
 from tests.journeys import outgoing, waiting
 from tests.journeys.business import CAPACITIES, TEAM
@@ -21,7 +22,7 @@ def always(world: World, people: People) -> None:
     for summary in _summaries(world):
         _one_owner(world, summary)
     for agent in CAPACITIES:
-        counted = (table.get(keys.AGENTS, agent) or {}).get("load", 0)
+        counted = (table.get(lists.AGENTS, agent) or {}).get("load", 0)
         assert counted == world.watch.holds(agent), f"{agent} has another load than {counted}"
     _in_line(world)
 
@@ -33,7 +34,7 @@ def in_the_end(world: World, people: People) -> None:
     assert not world.send.dead, world.send.dead
     assert not world.wake.lines
     assert not world.send.lines
-    assert not list(table.query(keys.PARKED, "!", "~~"))
+    assert not list(table.query(lists.PARKED, "!", "~~"))
     when_swept(world)
     for summary in _summaries(world):
         _handled(world, summary)
@@ -58,7 +59,7 @@ def _summaries(world: World) -> Iterator[Item]:
 
 def _queue() -> list[str]:
     """Which conversations wait for an agent."""
-    items = table.query(keys.queue_pk(TEAM), "0", "9~")
+    items = table.query(lists.queue_pk(TEAM), "0", "9~")
     return [keys.conversation_pk(item["sk"].split("#")[1]) for item in items]
 
 
@@ -70,7 +71,7 @@ def _in_line(world: World) -> None:
 
 
 def _has_room(agent: str, weight: int) -> bool:
-    state = table.get(keys.AGENTS, agent) or {}
+    state = table.get(lists.AGENTS, agent) or {}
     return state.get("presence") == "online" and state["load"] + weight <= CAPACITIES[agent]
 
 

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from shared import aws, keys
+from shared import aws
+from shared.keys import lists
 
 # Where somebody may come in between: before a call of this name, whose body has this in it.
 PLACES: Final = {
     "a call": ("", b""),
     "a transaction": ("TransactWriteItems", b""),
-    "a seat": ("TransactWriteItems", f'"{keys.AGENTS}"'.encode()),
+    "a seat": ("TransactWriteItems", f'"{lists.AGENTS}"'.encode()),
     "a claim": ("UpdateItem", b'"M#'),
 }
 

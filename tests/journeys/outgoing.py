@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests.journeys.business import SURVEY
 from tests.journeys.platform import Taken

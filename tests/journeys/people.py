@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from shared import keys, table
+from shared import ids, keys, table
 from shared.channels import TELEGRAM, WHATSAPP
 from shared.table import Item
 from tests.conftest import ID_KEY
@@ -142,7 +142,7 @@ class People:
 
 
 def id_of(name: str, channel: str) -> str:
-    return keys.conversation_id(ID_KEY.encode(), channel, "main", name)
+    return ids.conversation_id(ID_KEY.encode(), channel, "main", name)
 
 
 def pks_of(customer: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from shared import sending
 from shared.channels import CHANNELS, Channel
 from shared.errors import ChannelThrottled, ChannelUnavailable, OutcomeUnknown
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests.clock import SteppingClock
 

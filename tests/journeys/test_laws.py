@@ -7,7 +7,8 @@ import pytest
 
 from shared import keys
 from shared.drafts import OPT_OUT_CONFIRMATION
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import lists
 from shared.table import Item, to_wire
 from tests.journeys import outgoing, waiting
 from tests.journeys.platform import Taken
@@ -20,7 +21,7 @@ FIRST, SECOND = "C#first", "C#second"
 def watch(*written: Item) -> Watch:
     """That has seen ``written``. Ana has room for 2 and is there, Ben is not."""
     seen = Watch(capacities={"ana": 2, "ben": 2}, weights={"ana": {"telegram": 2}})
-    presence = {"pk": keys.AGENTS, "sk": "ana", "kind": "agent-state", "presence": "online"}
+    presence = {"pk": lists.AGENTS, "sk": "ana", "kind": "agent-state", "presence": "online"}
     for item in (presence, *written):
         seen.see({"dynamodb": {"NewImage": to_wire(item)}})
     return seen

@@ -1,7 +1,8 @@
 """Timers under a clock that a test moves."""
 
 from functions.ring.ring import SKEW_MS, lambda_handler
-from shared import keys, table
+from shared import table
+from shared.keys import lists
 from shared.table import Item
 
 
@@ -11,12 +12,12 @@ def ring() -> None:
 
 def waiting() -> list[Item]:
     """The timers that are still to ring, the next first."""
-    found = [entry for shard in range(keys.DUE_SHARDS) for entry in _of(keys.due_pk_of(shard))]
+    found = [entry for shard in range(lists.DUE_SHARDS) for entry in _of(lists.due_pk_of(shard))]
     return sorted(found, key=lambda entry: int(entry["at"]))
 
 
 def _of(pk: str) -> list[Item]:
-    mark = table.get(pk, keys.RUNG)
+    mark = table.get(pk, lists.RUNG)
     return list(table.query(pk, f"{mark['through'] if mark else '0'}!", "9~"))
 
 

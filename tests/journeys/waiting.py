@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests.journeys.outgoing import WINDOWS_MS
 

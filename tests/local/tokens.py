@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from shared.keys import token_key
+from shared.keys.single import token_key
 from tests.local.cloud import Cloud
 from tests.local.invoking import Functions
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from moto.dynamodb.models import dynamodb_backends
 
-from shared import aws, conversations, keys, sending, settings, table
+from shared import aws, conversations, ids, keys, sending, settings, table
 from shared.accepting import Draft, accept
 from shared.channels import WHATSAPP
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests import log
 
@@ -81,7 +81,7 @@ def accepted(
     summary = conversations.summary(conversation)
     assert summary
     said = draft or Draft(type="text", text=text, author_kind="agent", author_id="ana")
-    return str(MessageId.of(accept(summary, said, at=at, ref=keys.digest(text))))
+    return str(MessageId.of(accept(summary, said, at=at, ref=ids.digest(text))))
 
 
 def another_conversation(name: str) -> str:

@@ -17,7 +17,8 @@ from shared.errors import (
     OutboxFull,
     ReplyWindowClosed,
 )
-from shared.keys import MessageId, idempotency_key
+from shared.ids import MessageId
+from shared.keys.single import idempotency_key
 from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock

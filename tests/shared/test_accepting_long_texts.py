@@ -9,7 +9,8 @@ from shared import table
 from shared.accepting import Draft, Idempotency, accept
 from shared.drafts import OUTBOX_LIMIT
 from shared.errors import IdempotencyMismatch, OutboxFull, ReplyWindowClosed, TextTooLong
-from shared.keys import MessageId, idempotency_key
+from shared.ids import MessageId
+from shared.keys.single import idempotency_key
 from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock

@@ -11,7 +11,8 @@ import pytest
 from shared import aws
 from shared.accepting import Draft, Idempotency, accept
 from shared.errors import IdempotencyMismatch, NewerReply
-from shared.keys import MessageId, idempotency_key
+from shared.ids import MessageId
+from shared.keys.single import idempotency_key
 from shared.table import Item
 from tests import log
 from tests.clock import SteppingClock

@@ -2,13 +2,14 @@
 
 import pytest
 
-from shared import keys, table
+from shared import table
 from shared.accepting import Draft
 from shared.errors import (
     MessageRejected,
     OutcomeUnknown,
     SendError,
 )
+from shared.keys import single
 from tests import log
 from tests.clock import SteppingClock
 from tests.shared import outbox
@@ -60,8 +61,8 @@ def by_window_rule(the_time: SteppingClock, name: str, **known: object) -> str:
     """Queue a template that a rule sends, and tell what the registry knows of it."""
     content = {"name": name, "language": "en", "slots": ["Ana"]}
     if known:
-        key = keys.template_sk("whatsapp", "main", name, "en")
-        table.put({"pk": keys.TEMPLATES, "sk": key, "kind": "template", "synced_at": 1, **known})
+        key = single.template_sk("whatsapp", "main", name, "en")
+        table.put({"pk": single.TEMPLATES, "sk": key, "kind": "template", "synced_at": 1, **known})
     draft = Draft("template", content=content, author_kind="system", rule="window-template")
     return accepted(name, the_time.now, draft=draft)
 
@@ -123,9 +124,9 @@ def test_consent_withdrawn_after_a_template_was_accepted_holds_it_back(
     standing: dict[str, str],
     code: str | None,
 ) -> None:
-    key = keys.template_sk("whatsapp", "main", "sale", "en")
+    key = single.template_sk("whatsapp", "main", "sale", "en")
     known = {"kind": "template", "synced_at": 1, "status": "APPROVED", "category": category}
-    table.put({"pk": keys.TEMPLATES, "sk": key, **known})
+    table.put({"pk": single.TEMPLATES, "sk": key, **known})
     content = {"name": "sale", "language": "en", "slots": []}
     draft = Draft("template", content=content, author_kind="agent", author_id="ana")
     one = accepted("sale", the_time.now, draft=draft)

@@ -115,6 +115,26 @@ def test_the_decisions_alone_tell_how_things_stand(summary: Item, the_time: Step
     assert {n: folded.get(n) for n in names} == {n: after.get(n) for n in names}
 
 
+def test_what_says_nothing_of_who_has_it_is_no_newer_decision_about_that(
+    summary: Item, the_time: SteppingClock
+) -> None:
+    def labelled(expected: Item, label: str) -> Item:
+        at = the_time.advance(minutes=1)
+        changes = {"labels": [label], "consent": "in"}
+        return decide(changes, by="agent:bo", why="", cause="c", at=at, expected=expected)
+
+    first = labelled(summary, "a")
+    assert (first["decided_at"], first.get("decided_by")) == (0, None)
+    after = resolve(first, the_time)
+    turned = (after["decided_at"], after["decided_by"])
+    assert turned == (the_time.now, "agent:ana")
+    last = labelled(labelled(after, "b"), "c")
+    assert (last["version"], last["labels"]) == (4, ["c"])
+    assert (last["decided_at"], last["decided_by"]) == turned
+    folded = fold({"pk": summary["pk"], "sk": "A"}, log.decisions())
+    assert (folded["decided_at"], folded["decided_by"]) == turned
+
+
 def test_only_what_is_decided_can_be_decided(summary: Item) -> None:
     with pytest.raises(ValueError, match="out_seq"):
         decide({"out_seq": 3}, by="x", why="", cause="c", at=0, expected=summary)

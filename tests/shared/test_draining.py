@@ -1,7 +1,7 @@
 """An outbox empties in order, whatever stands in it."""
 
 from shared import keys, table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import log
 from tests.clock import SteppingClock
 from tests.shared import outbox

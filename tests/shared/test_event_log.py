@@ -2,21 +2,22 @@
 
 import pytest
 
-from shared import event_log, keys, table
+from shared import event_log, table
 from shared.event_log import LEAP, Place
+from shared.keys import lists
 from tests.clock import SteppingClock
 
 pytestmark = pytest.mark.usefixtures("cloud")
-BORDER = keys.EVENTS_PER_PK
+BORDER = lists.EVENTS_PER_PK
 
 
 def put(*numbers: int) -> None:
     for seq in numbers:
-        table.put({"pk": keys.events_pk(seq), "sk": keys.events_sk(seq), "kind": "events"})
+        table.put({"pk": lists.events_pk(seq), "sk": lists.events_sk(seq), "kind": "events"})
 
 
 def note(day: str, first: int) -> None:
-    table.put({"pk": keys.EVENT_DAYS, "sk": day, "kind": "day", "first": first})
+    table.put({"pk": lists.EVENT_DAYS, "sk": day, "kind": "day", "first": first})
 
 
 def read(seq: int) -> list[int]:

@@ -7,7 +7,7 @@ import pytest
 from shared import history, table
 from shared.folding import late
 from shared.folding.summary import fold
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests import faults
 from tests.functions.follow_log.log import (

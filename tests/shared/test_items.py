@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared import keys
+from shared import ids
+from shared.ids import MessageId
 from shared.items import noted_item, said_item
-from shared.keys import MessageId
 from shared.messages import Noted, Said
 from tests.shared.arrivals import noted, said
 
@@ -30,8 +30,8 @@ def ours(conversation: str = "c" * 26) -> str:
 def test_a_message_has_these_attributes_and_no_others() -> None:
     of = {"identity": "ES.1", "other_identity": "34600", "name": "Ana", "email": "ana@a.example"}
     full = said("wamid.1", reply_to="wamid.0", **of)
-    conversation = keys.conversation_id(KEY, "whatsapp", "main", "ES.1")
-    ref = keys.message_ref(KEY, "whatsapp", "main", "wamid.1")
+    conversation = ids.conversation_id(KEY, "whatsapp", "main", "ES.1")
+    ref = ids.message_ref(KEY, "whatsapp", "main", "wamid.1")
     assert message(full) == {
         "pk": f"C#{conversation}",
         "sk": f"M#1767225590000#{ref}",
@@ -40,7 +40,7 @@ def test_a_message_has_these_attributes_and_no_others() -> None:
         "account": "main",
         "identity": "ES.1",
         "other_identity": "34600",
-        "other": keys.conversation_id(KEY, "whatsapp", "main", "34600"),
+        "other": ids.conversation_id(KEY, "whatsapp", "main", "34600"),
         "name": "Ana",
         "email": "ana@a.example",
         "direction": "inbound",
@@ -90,8 +90,8 @@ def test_a_time_that_would_sort_wrongly_is_refused(at: int) -> None:
 
 
 def test_an_annotation_has_these_attributes_and_no_others() -> None:
-    ref = keys.message_ref(KEY, "whatsapp", "main", "wamid.ours")
-    conversation = keys.conversation_id(KEY, "whatsapp", "main", "34600111222")
+    ref = ids.message_ref(KEY, "whatsapp", "main", "wamid.ours")
+    conversation = ids.conversation_id(KEY, "whatsapp", "main", "34600111222")
     assert annotation(noted()) == {
         "pk": f"C#{conversation}",
         "sk": f"R#{ref}#delivered",

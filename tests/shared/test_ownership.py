@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from shared import claiming, deciding, keys
+from shared import claiming, deciding, ids
 from shared.accepting import accept
 from shared.errors import ChannelThrottled, Conflict
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.ownership import given_to_people
 from tests import log
 from tests.clock import SteppingClock
@@ -60,7 +60,7 @@ def test_what_is_said_while_people_have_it_goes_until_others_get_it() -> None:
 def take_over(by: str = "agent:ana", **changes: Any) -> str:
     changes = changes or {"owner": "agent:ana", "assignee": "ana"}
     after = deciding.decide(changes, by=by, why="", cause="token:t", at=1, expected=log.summary())
-    return keys.decision_id(log.CONVERSATION, after["version"])
+    return ids.decision_id(log.CONVERSATION, after["version"])
 
 
 def test_it_remembers_under_whom_it_was_said(platform: Platform, the_time: SteppingClock) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from shared import aws, credentials, warned
+from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.errors import (
     ChannelThrottled,
     CredentialsRejected,
@@ -91,3 +92,29 @@ def test_what_waited_because_of_a_rebuke_is_not_said_by_itself_after_all(
     assert status_of(one) == status
     if by == "bot":
         assert (platform.calls, error_of(one)["code"]) == (1, "automation-stopped")
+
+
+@pytest.mark.parametrize(
+    ("by", "seconds", "status"),
+    [("bot", 6, "failed"), ("system", 6, "failed"), ("agent", 6, "sent"), ("bot", 1, "sent")],
+)
+def test_what_was_still_queued_when_the_warning_came_is_not_said_by_itself(
+    platform: Platform, the_time: SteppingClock, by: AuthorKind, seconds: int, status: str
+) -> None:
+    """Within a moment nothing is asked again: it was when the message was accepted."""
+    one = accepted("one", the_time.now, draft=replace(outbox.BY_BOT, author_kind=by, author_id=by))
+    warned.note(Fact("whatsapp:main", "spam", the_time.now, the_time.now + 60 * MINUTE_MS))
+    the_time.advance(seconds=seconds)
+    platform.drain()
+    assert status_of(one) == status
+
+
+def test_the_confirmation_of_an_opt_out_goes_however_long_it_waited(
+    platform: Platform, the_time: SteppingClock
+) -> None:
+    draft = replace(outbox.BY_BOT, purpose=OPT_OUT_CONFIRMATION)
+    one = accepted("one", the_time.now, draft=draft)
+    warned.note(Fact("whatsapp:main", "spam", the_time.now, the_time.now + 60 * MINUTE_MS))
+    the_time.advance(minutes=1)
+    platform.drain()
+    assert status_of(one) == "sent"

@@ -3,7 +3,7 @@
 import pytest
 
 from shared import reasons
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import faults
 from tests.clock import SteppingClock
 from tests.template import template

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from functions.follow_log import annotations
-from shared import keys, table
+from shared import ids, table
 from shared.errors import (
     OutcomeUnknown,
 )
@@ -26,7 +26,7 @@ def test_what_was_sent_carries_the_platforms_id(
     platform.drain()
     sent = message(one)
     assert (sent["status"], sent["provider_id"], sent["attempts"]) == ("sent", "wamid.1", 1)
-    ref = keys.message_ref(ID_KEY.encode(), "whatsapp", "main", "wamid.1")
+    ref = ids.message_ref(ID_KEY.encode(), "whatsapp", "main", "wamid.1")
     assert sent["provider_ref"] == ref
     assert sent["status_at"] == the_time.now
     assert sent["sent_at"] == the_time.now - 5000

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.errors import ChannelThrottled, ChannelUnavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests import log
 from tests.clock import SteppingClock

@@ -6,8 +6,8 @@ import pytest
 
 from shared import clock, storing
 from shared.errors import Unavailable
+from shared.ids import MessageId
 from shared.items import said_item
-from shared.keys import MessageId
 from shared.sorting import Unusable, Work
 from shared.storing import LARGE, Tally
 from shared.table import Item

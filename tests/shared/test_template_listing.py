@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from shared import keys, table, templates
+from shared import table, templates
+from shared.keys import single
 from shared.template_listing import Listed, items, slots_of
 
 
@@ -62,4 +63,4 @@ def test_any_name_is_found_again_and_is_its_accounts_only(name: str) -> None:
 
 
 def test_a_name_is_no_part_of_a_key_that_has_another_meaning() -> None:
-    assert keys.template_sk("sms", "main", "a:b#c", "en-US") == "sms:main:a%3Ab%23c:en_US"
+    assert single.template_sk("sms", "main", "a:b#c", "en-US") == "sms:main:a%3Ab%23c:en_US"

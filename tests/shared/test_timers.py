@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from shared import keys, table, timers, waking
+from shared import table, timers, waking
 from shared.errors import Unavailable
+from shared.keys import lists
 from shared.settings import settings
 from shared.table import Item
 from tests import faults
@@ -16,7 +17,7 @@ C = "conversation"
 
 
 def entries() -> list[Item]:
-    return list(table.query(keys.due_pk(C), "0", "9~"))
+    return list(table.query(lists.due_pk(C), "0", "9~"))
 
 
 def woken() -> list[dict[str, Any]]:

@@ -6,9 +6,10 @@ A new route that is listed, or that changes something, gets its line here; the w
 from typing import Any, Final
 
 from functions.follow_log import indexing
-from shared import keys, quarantine, table, tokens, warned
+from shared import quarantine, table, tokens, warned
 from shared.channels import HOUR_MS
 from shared.configuration import stored
+from shared.keys import single
 from shared.people import merging
 from shared.warned import Fact
 from tests.clock import SteppingClock
@@ -117,8 +118,8 @@ def make(clock: SteppingClock) -> dict[str, str]:
         warned.note(Fact(f"sms:{name}", "spam", clock.now, clock.now + 1000 * HOUR_MS))
         places["token_id"] = entry["sk"]
         places["kept"] = _kept(name)
-    sk = keys.template_sk(**_TEMPLATE)
-    table.put({"pk": keys.TEMPLATES, "sk": sk, "kind": "template", "slots": [], **_TEMPLATE})
+    sk = single.template_sk(**_TEMPLATE)
+    table.put({"pk": single.TEMPLATES, "sk": sk, "kind": "template", "slots": [], **_TEMPLATE})
     for name in (OTHER, PART, THREAD):
         places["message"] = _conversation(name, clock)
     merging.merge(THREAD, PART, by="admin:aws", why="the same number")
@@ -142,6 +143,6 @@ def _kept(name: str) -> str:
     """In quarantine, though it was replayed, so that no function need be asked to do that."""
     key = quarantine.keep("whatsapp", "main", "new kind", name.encode())
     kept = ".".join(key.removesuffix(".json").split("/")[1:])
-    pk, sk = keys.replayed_key(kept)
+    pk, sk = single.replayed_key(kept)
     table.put({"pk": pk, "sk": sk, "kind": "replayed", "stored": 1, "repeated": 0})
     return kept

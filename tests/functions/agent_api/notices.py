@@ -13,8 +13,9 @@ import pytest
 
 from functions.follow_log.stream import lambda_handler as follow
 from functions.orchestrate import start
-from shared import accounts, items, keys, sending, settings, table, templates
+from shared import accounts, ids, items, keys, sending, settings, table, templates
 from shared.channels import CHANNELS
+from shared.keys import single
 from shared.messages import Said
 from shared.table import Item
 from tests.clock import SteppingClock
@@ -49,7 +50,7 @@ def template(
         **fields,
     }
     table.put(
-        {"pk": templates.PK, "sk": keys.template_sk(channel, account, name, language), **item}
+        {"pk": templates.PK, "sk": single.template_sk(channel, account, name, language), **item}
     )
 
 
@@ -67,7 +68,7 @@ def to(contact: str, **more: Any) -> dict[str, Any]:
 
 
 def conversation_id(channel: str, identity: str, account: str = "main") -> str:
-    return keys.conversation_id(ID_KEY.encode(), channel, account, identity)
+    return ids.conversation_id(ID_KEY.encode(), channel, account, identity)
 
 
 @dataclass(slots=True)

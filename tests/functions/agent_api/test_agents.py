@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared import configuration, keys, table
+from shared import configuration, table
+from shared.keys import lists
 from shared.routing import agents
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
@@ -52,15 +53,17 @@ def test_agents_say_of_themselves_whether_they_are_there(
 
 
 def test_who_comes_back_works_as_lately_not_as_ever(bo: Caller) -> None:
-    table.put({"pk": keys.AGENTS, "sk": "bo", "presence": "away", "handled": 40, "handled_ms": 800})
+    table.put(
+        {"pk": lists.AGENTS, "sk": "bo", "presence": "away", "handled": 40, "handled_ms": 800}
+    )
     bo.put("/v1/agents/bo/presence", {"presence": "online"})
     assert (agents.state("bo").handled, agents.state("bo").handled_ms) == (20, 400)
 
 
 def test_a_larger_capacity_is_news_to_whoever_waits(bo: Caller) -> None:
-    table.put({"pk": keys.AGENTS, "sk": "bo", "presence": "online", "load": 3, "news": "taken"})
+    table.put({"pk": lists.AGENTS, "sk": "bo", "presence": "online", "load": 3, "news": "taken"})
     ADMIN.put("/v1/agents/bo", {**BO, "capacity": 9})
-    item = table.get(keys.AGENTS, "bo")
+    item = table.get(lists.AGENTS, "bo")
     assert item and item["news"] == "free"
 
 

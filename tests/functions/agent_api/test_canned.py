@@ -8,6 +8,7 @@ import pytest
 from shared import aws, configuration, keys, table
 from shared.configuration import stored
 from shared.configuration.slots import filled, slots_of
+from shared.keys import single
 from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Answer, Caller
@@ -123,7 +124,7 @@ def test_a_file_is_kept_for_as_long_as_the_reply_shows_it(
 ) -> None:
     upload = uploaded(ADMIN)
     write("map", text="Here we are, {{name}}.", attachments=[{"id": upload, "name": "map.png"}])
-    item = table.get(*keys.upload_key(upload)) or {}
+    item = table.get(*single.upload_key(upload)) or {}
     assert "expires" not in item
     bucket = settings().quarantine_bucket
     aws.client("s3").delete_object(Bucket=bucket, Key=f"uploads/{upload}")  # as time does

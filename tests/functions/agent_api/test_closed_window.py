@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import keys, table, templates, waiting
+from shared import table, templates, waiting
+from shared.keys import single
 from shared.table import Item
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Answer, Caller
@@ -27,7 +28,7 @@ def template(name: str, language: str = "en", **fields: Any) -> None:
         "synced_at": 1,
         **fields,
     }
-    key = keys.template_sk("whatsapp", item["account"], name, language)
+    key = single.template_sk("whatsapp", item["account"], name, language)
     table.put({"pk": templates.PK, "sk": key, **item})
 
 
@@ -215,7 +216,7 @@ def test_a_header_and_the_links_of_buttons_can_be_given(closed: str, ana: Caller
 
 
 def test_the_templates_are_listed_as_they_stand(closed: str, ana: Caller) -> None:
-    key = keys.template_sk("whatsapp", "main", "follow_up", "en")
+    key = single.template_sk("whatsapp", "main", "follow_up", "en")
     fact = {"channel": "whatsapp", "account": "main", "language": "en", "name": "follow_up"}
     told = {"kind": "template-fact", "at": 2, "status": "PAUSED"}
     table.put({"pk": templates.PK, "sk": f"{key}#{2:013d}#x", **fact, **told})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shared import keys, table
+from shared import table
+from shared.keys import single
 from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Answer, Caller
@@ -166,7 +167,7 @@ def test_what_is_no_such_thing_is_not_written(ana: Caller) -> None:
     ]
     for body in wrong:
         assert write(ana, WHATSAPP, body).status == 422, body
-    assert table.get(*keys.person_key(WHATSAPP)) is None
+    assert table.get(*single.person_key(WHATSAPP)) is None
 
 
 def test_a_card_does_not_grow_without_end(ana: Caller) -> None:

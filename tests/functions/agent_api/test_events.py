@@ -8,8 +8,9 @@ import pytest
 
 from functions.agent_api import waiting
 from functions.follow_log import event_log
-from shared import keys, table
+from shared import table
 from shared.event_log import LEAP
+from shared.keys import lists
 from tests.clock import SteppingClock
 from tests.concurrency import one_call_at_a_time
 from tests.faults import injected
@@ -56,7 +57,7 @@ def all_from(cursor: str, reader: Caller = READER, **query: Any) -> list[str]:
 
 def lost(seq: int) -> None:
     """As its time to live would."""
-    table.delete(keys.events_pk(seq), keys.events_sk(seq))
+    table.delete(lists.events_pk(seq), lists.events_sk(seq))
 
 
 def test_a_reader_without_a_cursor_begins_at_the_end(the_time: SteppingClock) -> None:
@@ -101,11 +102,11 @@ def test_pages_of_any_size_leave_nothing_out_and_repeat_nothing(limit: int) -> N
 
 
 def test_a_reader_crosses_from_one_partition_to_the_next(the_time: SteppingClock) -> None:
-    last = keys.EVENTS_PER_PK - 1
-    table.put({"pk": keys.EVENT_DAYS, "sk": "2026-01-01", "kind": "day", "first": last})
+    last = lists.EVENTS_PER_PK - 1
+    table.put({"pk": lists.EVENT_DAYS, "sk": "2026-01-01", "kind": "day", "first": last})
     table.put(
         {
-            **{"pk": keys.events_pk(last), "sk": keys.events_sk(last), "kind": "events"},
+            **{"pk": lists.events_pk(last), "sk": lists.events_sk(last), "kind": "events"},
             **{"at": the_time.now, "events": [event("last")]},
         }
     )
@@ -229,7 +230,7 @@ def test_who_waited_through_a_silence_in_which_all_expired_goes_on_after_it(
     lost(1)
     event_log.forget()
     happened("b")
-    assert int(next(table.query(keys.EVENT_DAYS, "2027", "9"))["first"]) > LEAP
+    assert int(next(table.query(lists.EVENT_DAYS, "2027", "9"))["first"]) > LEAP
     for hours in (0, 30):
         the_time.advance(hours=hours)
         event_log.forget()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.agent_api import following
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests import log
 

@@ -8,7 +8,7 @@ import pytest
 
 from functions.agent_api import inbox
 from functions.sweep.sweep import lambda_handler as sweep
-from shared import configuration, deciding, inbox_parts, keys, table
+from shared import configuration, deciding, ids, inbox_parts, keys, table
 from shared import settings as settings_module
 from shared.configuration import stored
 from shared.conversations import conversation_of
@@ -35,7 +35,7 @@ def shards(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def put(number: int, at: int, owner: str = "bot", status: str = "open", **more: Any) -> str:
     """Put the summary of one of many conversations as the follower would; returns its id."""
-    ident = keys.digest(str(number))
+    ident = ids.digest(str(number))
     part = inbox_parts.part_of(owner, status, ident)
     conversation(ident, at, owner=owner, status=status, inbox=part, **more)
     return ident
@@ -53,12 +53,12 @@ def pages(ana: Caller, **query: Any) -> Iterator[list[str]]:
 
 def test_a_bot_and_a_team_are_spread_an_agent_is_not(cloud: Any, shards: Any) -> None:
     shards(4)
-    ids = [keys.digest(str(n)) for n in range(64)]
-    by_owner = [{inbox_parts.part_of(one, "open", i) for i in ids} for one in OWNERS]
+    several = [ids.digest(str(n)) for n in range(64)]
+    by_owner = [{inbox_parts.part_of(one, "open", i) for i in several} for one in OWNERS]
     assert [len(parts) for parts in by_owner] == [4, 4, 1]
     assert by_owner[0] == set(inbox_parts.parts_of(["bot"], ["open"]))
     decided = {"owner": "bot", "status": "open", "by": "x", "at": 1, "version": 1}
-    parts = {deciding.registers({}, {"pk": f"C#{i}", **decided})["inbox"] for i in ids}
+    parts = {deciding.registers({}, {"pk": f"C#{i}", **decided})["inbox"] for i in several}
     assert parts == by_owner[0]
 
 
@@ -116,7 +116,7 @@ def test_a_page_costs_the_same_among_a_hundred_and_ten_thousand(
 
     def some(start: int, end: int) -> Iterator[dict[str, str]]:
         for number in range(start, end):
-            other, at = keys.digest(str(number)), the_time.now - number * 1000
+            other, at = ids.digest(str(number)), the_time.now - number * 1000
             part = inbox_parts.part_of("bot", "open", other)
             bucket = keys.inbox_bucket(at, other)
             yield {"pk": keys.conversation_pk(other), "bucket": bucket, "inbox": part}

@@ -9,7 +9,7 @@ import pytest
 from functions.agent_api.cursors import cursor
 from functions.whatsapp.parse import parse
 from shared import table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import Noted
 from tests.bench.laying import lay
 from tests.bench.metering import metered

@@ -12,7 +12,7 @@ from functions.webchat.view import shown as shown_to_the_customer
 from shared import keys, table
 from shared.configuration import stored
 from shared.idempotency import Idempotency
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 from tests.bench.metering import metered

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from functions.follow_log.stream import lambda_handler as follow
-from shared import configuration, deciding, history, keys, table
+from shared import configuration, deciding, history, table
 from shared.configuration import stored
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.bot_answers import question
 from shared.planning.sight import Sight
 from shared.table import Item
@@ -376,4 +376,3 @@ def test_why_tells_of_the_notice_its_consent_and_the_routing_by_it(street: Stree
     assert (told_of["message_id"], told_of["what"]) == (notice, "it answers a notice")
     [decision] = [one for one in lines if one["kind"] == "decision"]
     assert decision["why"] == "the rule orders fits the notice that was answered"
-    assert keys.is_message_id(notice)

@@ -9,8 +9,9 @@ import pytest
 from functions.agent_api import once
 from functions.agent_api.access import Principal
 from functions.agent_api.issuing import issued
-from shared import aws, keys, table
+from shared import aws, table
 from shared.errors import Unavailable
+from shared.keys import single
 from tests.clock import SteppingClock
 from tests.concurrency import one_call_at_a_time
 from tests.functions.agent_api.caller import Answer, Caller
@@ -178,7 +179,7 @@ class TestTokens:
 
         made = {make(admin, "k1"), make(admin, "k2"), make(admin, None), make(admin, None)}
         made.add(make(Caller(scope="admin", token="another"), "k1"))
-        table.delete(*keys.idempotency_key(admin.token, "token", "k1"))  # as TTL does
+        table.delete(*single.idempotency_key(admin.token, "token", "k1"))  # as TTL does
         made.add(make(admin, "k1"))
         assert len(made) == 6
 

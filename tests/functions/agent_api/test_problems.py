@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from functions.agent_api.attachment_views import ATTACHMENT_REFUSALS
 from functions.agent_api.problems import Problem
-from functions.agent_api.views import ATTACHMENT_REFUSALS
 
 PAGE: Final = Path("docs/problems.md").read_text()
 ROW: Final = re.compile(r"^\| `([a-z-]+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)

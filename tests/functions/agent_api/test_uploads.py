@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from shared import aws, keys, table
+from shared import aws, table
+from shared.keys import single
 from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Answer, Caller
@@ -172,9 +173,9 @@ def test_an_attachment_that_means_no_upload_is_refused(
 
 def header(thread: str, caller: Caller, upload: str, needs: list[str], **more: Any) -> Answer:
     """Send a template of which the registry knows that it ``needs`` something."""
-    key = keys.template_sk("whatsapp", "main", "packed", "en")
+    key = single.template_sk("whatsapp", "main", "packed", "en")
     known = {"kind": "template", "synced_at": 1, "slots": [], "needs": needs}
-    table.put({"pk": keys.TEMPLATES, "sk": key, **known})
+    table.put({"pk": single.TEMPLATES, "sk": key, **known})
     wanted = {"name": "packed", "language": "en", **more}
     body = {"type": "template", "template": wanted, "attachments": [{"id": upload}]}
     return caller.post(f"/v1/conversations/{thread}/messages", body)

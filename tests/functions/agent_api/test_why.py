@@ -10,7 +10,7 @@ from shared import claiming, deciding, keys, reasons, table
 from shared.clock import rfc3339
 from shared.drafts import OUTBOX_LIMIT
 from shared.errors import ChannelThrottled, WindowClosed
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller

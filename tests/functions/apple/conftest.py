@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pytest
 
 from functions.apple import send, webhook
-from shared import keys
+from shared import ids, keys
 from shared.accepting import Draft
 from shared.channels import APPLE
 from tests.clock import SteppingClock
@@ -20,7 +20,7 @@ from tests.simulator.apple import Apple
 
 SECRETS = {"msp_id": MSP, "api_secret": SECRET, "accounts": {BUSINESS: "main"}}
 ACCOUNTS = {"apple": {**SECRETS, "account": "main", "business_id": BUSINESS}}
-CONVERSATION = keys.conversation_id(ID_KEY.encode(), "apple", "main", ANA)
+CONVERSATION = ids.conversation_id(ID_KEY.encode(), "apple", "main", ANA)
 PK = keys.conversation_pk(CONVERSATION)
 SHOP = Shop("apple", SECRETS)
 ready, told_otherwise = SHOP.ready, SHOP.told_otherwise

@@ -7,7 +7,7 @@ import pytest
 from functions.apple import send
 from shared.accepting import Draft
 from shared.errors import ReplyWindowClosed
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import faults
 from tests.functions.apple.conftest import CONVERSATION, World, told_otherwise
 from tests.functions.apple.reading import ANA, BUSINESS

@@ -6,7 +6,8 @@ import pytest
 
 from functions.authorizer.authorize import lambda_handler
 from functions.issue_token import issue
-from shared import keys, table
+from shared import ids, table
+from shared.keys import single
 from tests.clock import SteppingClock
 
 DENIED = {"isAuthorized": False, "context": {}}
@@ -27,7 +28,7 @@ def test_an_issued_token_is_accepted_with_its_principal(token: str) -> None:
     answer = ask(f"Bearer {token}")
     assert answer["isAuthorized"] is True
     assert answer["context"] == {
-        "token": keys.digest("token", token),
+        "token": ids.digest("token", token),
         "scope": "agent",
         "agent": "ana",
         "channels": "whatsapp",
@@ -57,5 +58,5 @@ def test_an_expired_token_is_denied_before_ttl_deletes_it(
 
 
 def test_a_revoked_token_is_denied(token: str) -> None:
-    table.update(*keys.token_key(token), "SET #revoked = :yes", {":yes": True})
+    table.update(*single.token_key(token), "SET #revoked = :yes", {":yes": True})
     assert ask(f"Bearer {token}") == DENIED

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pytest
 
 from functions.custom import send, webhook
-from shared import keys
+from shared import ids, keys
 from shared.channels import CUSTOM
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
@@ -22,7 +22,7 @@ SECRETS = {
     "accounts": {ACCOUNT: "main"},
 }
 ACCOUNTS = {"custom": {**SECRETS, "account": "main", "name": ACCOUNT}}
-CONVERSATION = keys.conversation_id(ID_KEY.encode(), "custom", "main", ANA)
+CONVERSATION = ids.conversation_id(ID_KEY.encode(), "custom", "main", ANA)
 PK = keys.conversation_pk(CONVERSATION)
 SHOP = Shop("custom", SECRETS)
 ready, told_otherwise = SHOP.ready, SHOP.told_otherwise

@@ -6,7 +6,7 @@ import pytest
 
 from functions.custom import send
 from shared.accepting import Draft
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests.functions.custom.conftest import CONVERSATION, World, told_otherwise
 from tests.functions.custom.reading import ACCOUNT, ANA, OTHER_SECRET, SECRET
 from tests.shared import outbox

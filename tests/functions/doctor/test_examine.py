@@ -7,9 +7,10 @@ import pytest
 
 from functions.doctor import examinations
 from functions.doctor.examine import lambda_handler
-from shared import accounts, aws, keys, table
+from shared import accounts, aws, table
 from shared.account_needs import NEEDS
 from shared.channels import CHANNELS
+from shared.keys import single
 from tests.clock import SteppingClock
 from tests.functions.doctor.conftest import Clinic
 from tests.reachable import reached
@@ -215,10 +216,10 @@ def test_a_platform_that_is_down_is_said_to_be(clinic: Clinic) -> None:
 
 def test_paused_templates_are_shown_and_do_no_harm_to_the_rest(clinic: Clinic) -> None:
     def template(name: str, status: str) -> None:
-        sk = keys.template_sk("whatsapp", "main", name, "en")
+        sk = single.template_sk("whatsapp", "main", name, "en")
         table.put(
             {
-                "pk": keys.TEMPLATES,
+                "pk": single.TEMPLATES,
                 "sk": sk,
                 "kind": "template",
                 "name": name,

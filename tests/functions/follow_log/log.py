@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from shared import items, keys
-from shared.keys import MessageId
+from shared import ids, items, keys
+from shared.ids import MessageId
 from shared.messages import Noted, Said
 from shared.table import Item
 from tests.conftest import ID_KEY
@@ -16,11 +16,11 @@ MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 
 
 def conversation(identity: str = PHONE) -> str:
-    return keys.conversation_id(KEY, "whatsapp", "main", identity)
+    return ids.conversation_id(KEY, "whatsapp", "main", identity)
 
 
 def ref(provider_id: str) -> str:
-    return keys.message_ref(KEY, "whatsapp", "main", provider_id)
+    return ids.message_ref(KEY, "whatsapp", "main", provider_id)
 
 
 def said(
@@ -65,7 +65,7 @@ def ours(
     """An outbound message as ``accept`` queues it."""
     return {
         "pk": keys.conversation_pk(conversation(identity)),
-        "sk": keys.message_sk(at, keys.digest(name)),
+        "sk": keys.message_sk(at, ids.digest(name)),
         "kind": "message",
         "channel": "whatsapp",
         "account": "main",

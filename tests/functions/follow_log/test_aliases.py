@@ -7,8 +7,9 @@ import pytest
 
 from functions.follow_log import event_log
 from functions.follow_log.stream import lambda_handler
-from shared import aws, conversations, deciding, history, keys, table
+from shared import aws, conversations, deciding, history, ids, table
 from shared.errors import Conflict
+from shared.keys import lists
 from shared.people import cards, merging, persons
 from shared.routing import agents
 from shared.settings import settings
@@ -131,6 +132,21 @@ def test_what_comes_later_under_the_older_name_belongs_to_the_newer(stream: Stre
     assert summary()["last"]["text"] == "edited"
 
 
+def test_a_number_that_becomes_known_later_changes_nothing_of_how_things_stand(
+    stream: StreamReader,
+) -> None:
+    put(said("wamid.scoped", NOON - MINUTE, identity=SCOPED))
+    follow_all(stream)
+    before = summary()
+    put(both("wamid.both", NOON))
+    follow_all(stream)
+    after = summary()
+    assert (before["consent"], before["owner"]) == ("unknown", "bot")
+    assert {name: after.get(name) for name in deciding.DECIDED} == {
+        name: before.get(name) for name in deciding.DECIDED
+    }
+
+
 def test_a_known_alias_costs_nothing_more(stream: StreamReader) -> None:
     an_older_conversation(stream)
     put(both("wamid.1", NOON))
@@ -168,13 +184,13 @@ def test_an_agent_who_goes_on_with_it_keeps_what_it_weighs_by_no_write_more(
     an_older_conversation(stream)
     follow_all(stream)
     table.update(f"C#{OLD}", "A", "SET #weight = :w", {":w": 1})
-    table.put({"pk": keys.AGENTS, "sk": "ana", "kind": agents.KIND, "load": 3})
+    table.put({"pk": lists.AGENTS, "sk": "ana", "kind": agents.KIND, "load": 3})
     put(both("wamid.new", NOON))
     records = stream.read()
     with faults.injected() as calls:
         lambda_handler(batch(records), None)
     assert calls.count("TransactWriteItems") == 0
-    assert (table.get(keys.AGENTS, "ana") or {})["load"] == 3
+    assert (table.get(lists.AGENTS, "ana") or {})["load"] == 3
     assert (summary(OLD)["owner"], summary(OLD)["weight"]) == ("agent:ana", 1)
 
 
@@ -272,7 +288,7 @@ def test_our_own_sends_under_either_name_are_found(stream: StreamReader) -> None
     put(answer, noted("status", "wamid.out", "read", NOON + 9, status="read"))
     follow_all(stream)
     assert (table.get(answer["pk"], answer["sk"]) or {})["status"] == "read"
-    assert keys.MessageId.of(answer).conversation == NEW
+    assert ids.MessageId.of(answer).conversation == NEW
 
 
 def test_a_user_id_that_changed_leads_to_the_new_one_with_all_that_was_said(

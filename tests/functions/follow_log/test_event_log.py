@@ -6,8 +6,9 @@ import pytest
 
 from functions.follow_log import event_log
 from functions.follow_log.changes import Change
-from shared import keys, table
+from shared import table
 from shared.errors import Unavailable
+from shared.keys import lists
 from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.follow_log.log import closed, conversation, decided, id_of, noted, ours, said
@@ -70,17 +71,17 @@ def test_a_day_that_was_noted_without_a_page_leaves_no_gap(
     assert points == []
     with faults.injected(faults.down("PutItem")), pytest.raises(Unavailable):
         append("b")
-    table.put({"pk": keys.EVENT_DAYS, "sk": "2026-01-02", "kind": "day", "first": 2})
+    table.put({"pk": lists.EVENT_DAYS, "sk": "2026-01-02", "kind": "day", "first": 2})
     event_log.forget()
     append("b")
     assert sequence() == [1, 2]
 
 
 def test_pages_go_on_in_the_next_partition(cloud: Any, the_time: SteppingClock) -> None:
-    last = keys.EVENTS_PER_PK - 1
-    table.put({"pk": keys.EVENT_DAYS, "sk": "2026-01-01", "kind": "day", "first": last})
+    last = lists.EVENTS_PER_PK - 1
+    table.put({"pk": lists.EVENT_DAYS, "sk": "2026-01-01", "kind": "day", "first": last})
     for number in (last, last + 1):
-        table.put({"pk": keys.events_pk(number), "sk": keys.events_sk(number), "kind": "events"})
+        table.put({"pk": lists.events_pk(number), "sk": lists.events_sk(number), "kind": "events"})
     append("a")
     newest = kinds("events")[-1]
     assert (newest["pk"], int(newest["sk"])) == ("E#0#1", last + 2)
@@ -90,7 +91,7 @@ def test_after_a_silence_longer_than_pages_are_kept_no_number_is_given_twice(
     cloud: Any, the_time: SteppingClock
 ) -> None:
     append("a")
-    table.delete(keys.events_pk(1), keys.events_sk(1))  # as its time to live would
+    table.delete(lists.events_pk(1), lists.events_sk(1))  # as its time to live would
     the_time.advance(hours=24 * 401)
     event_log.forget()
     append("b")

@@ -6,8 +6,9 @@ import pytest
 
 from functions.follow_log.stream import lambda_handler
 from functions.sweep import waiting
-from shared import keys, table
+from shared import table
 from shared.configuration import stored
+from shared.keys import lists
 from shared.routing import agents, presence, queues
 from shared.routing.queues import Waiting
 from shared.settings import settings
@@ -81,4 +82,4 @@ def test_only_such_news_comes_by_the_stream(reader: StreamReader) -> None:
     table.transact(agents.leaving("ana", 1, 60_000))
     told = reader.read()
     assert [record["dynamodb"]["NewImage"]["news"] for record in told] == [{"S": "free"}] * 2
-    assert {record["dynamodb"]["Keys"]["pk"]["S"] for record in told} == {keys.AGENTS}
+    assert {record["dynamodb"]["Keys"]["pk"]["S"] for record in told} == {lists.AGENTS}

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from functions.follow_log.stream import lambda_handler
-from shared import conversations, keys, table
+from shared import conversations, table
 from shared.deciding import decide
+from shared.keys import lists
 from shared.table import Item
 from tests import faults
 from tests.clock import SteppingClock
@@ -34,7 +35,9 @@ def decided(of: str, at: int, owner: str, times: int = 1, **more: Any) -> None:
 
 
 def waiting() -> list[str]:
-    return [keys.turn_of(item["sk"])[2] for item in table.query(keys.queue_pk("sales"), "0", "9~")]
+    return [
+        lists.turn_of(item["sk"])[2] for item in table.query(lists.queue_pk("sales"), "0", "9~")
+    ]
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def test_a_crash_anywhere_counts_nothing_twice(
     both = {"identity": SCOPED, "other_identity": PHONE}
     table.put_if_absent(said("wamid.both", the_time.now, the_time.now, **both))
     records = batch(stream.read())
-    left = [item for pk in (f"C#{OLD}", f"C#{NEW}", keys.AGENTS) for item in all_of(pk)]
+    left = [item for pk in (f"C#{OLD}", f"C#{NEW}", lists.AGENTS) for item in all_of(pk)]
     points = faults.lasting_points(lambda: lambda_handler(records, None))
     assert len(points) >= 2
     for point in points:

@@ -9,7 +9,7 @@ from functions.follow_log import event_log
 from functions.follow_log.stream import lambda_handler
 from shared import conversations, credentials, history, keys, table
 from shared.errors import Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 from tests import faults

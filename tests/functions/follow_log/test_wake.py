@@ -9,10 +9,11 @@ from functions.follow_log.changes import Change
 from functions.follow_log.wake import wake_ups_of
 from shared import waking
 from shared.errors import Unavailable
+from shared.planning.sight import BY
 from shared.settings import settings
 from shared.waking import WakeUp
 from tests import faults
-from tests.functions.follow_log.log import closed, decided, noted, ours, said
+from tests.functions.follow_log.log import NOON, closed, decided, noted, ours, said
 from tests.functions.follow_log.stream_reader import queued
 
 
@@ -33,6 +34,23 @@ def test_what_is_no_news_for_anybody_wakes_nobody(cloud: Any) -> None:
         Change("1", None, {k: v for k, v in closed(1).items() if k != "status"}),
     ):
         assert wake_ups_of([change], "c") == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "kinds"),
+    [
+        ({"queued_at": NOON}, ["decision"]),  # it has just begun to wait
+        ({"queued_at": NOON - 1}, ["decision"]),  # for a language, a skill or a turn of now
+        ({"queued_at": NOON - 1, "by": BY}, []),  # the workflow has looked itself
+        ({}, []),
+    ],
+)
+def test_who_waits_for_something_else_from_now_on_is_looked_at(
+    decision: dict[str, Any], kinds: list[str], cloud: Any
+) -> None:
+    queued_up = decided(1, owner="team:sales", **decision)
+    found = wake_ups_of([Change("1", None, queued_up)], "c")
+    assert [json.loads(wake.body)["kind"] for wake in found] == kinds
 
 
 def test_a_message_of_a_channel_that_is_off_stays_queued(cloud: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from functions.judge_media.judge import lambda_handler
 from shared import table
 from shared.errors import Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import log
 
 NOON = 1_767_225_600_000

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pytest
 
 from functions.line import send, webhook
-from shared import keys
+from shared import ids, keys
 from shared.channels import LINE
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
@@ -21,7 +21,7 @@ SECRETS = {
     "accounts": {ACCOUNT: "main"},
 }
 ACCOUNTS = {"line": {**SECRETS, "account": "main", "bot_user_id": ACCOUNT}}
-CONVERSATION = keys.conversation_id(ID_KEY.encode(), "line", "main", ANA)
+CONVERSATION = ids.conversation_id(ID_KEY.encode(), "line", "main", ANA)
 PK = keys.conversation_pk(CONVERSATION)
 SHOP = Shop("line", SECRETS)
 ready, told_otherwise = SHOP.ready, SHOP.told_otherwise

@@ -8,7 +8,7 @@ from functions.line.reply_tokens import borrowed, given_back, token_of
 from shared import claiming, table
 from shared.conversations import summary
 from shared.errors import Conflict
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests.functions.line.conftest import CONVERSATION, PK, World
 from tests.shared.outbox import message

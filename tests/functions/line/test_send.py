@@ -6,7 +6,7 @@ import pytest
 
 from functions.line import send
 from shared.accepting import Draft
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests.functions.line.conftest import CONVERSATION, World, told_otherwise
 from tests.functions.line.reading import ANA
 from tests.shared import outbox

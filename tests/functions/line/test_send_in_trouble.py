@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared import credentials, keys
+from shared import credentials, ids
 from tests import faults
 from tests.functions.line.conftest import World
 from tests.shared.outbox import error_of, message, status_of
@@ -160,7 +160,7 @@ def test_wherever_it_dies_the_customer_never_gets_it_twice(line: World, fresh: b
 
     spoken("counted")
     for point in faults.crash_points(drained):
-        text = keys.digest(str(point))
+        text = ids.digest(str(point))
         one = spoken(text)
         faults.run_until(point, drained)
         line.clock.advance(minutes=10)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from shared import aws, conversations, keys, sending, table
+from shared import aws, conversations, ids, keys, sending, table
 from shared.accepting import accept
 from shared.attempting import Post
 from shared.channels import Channel
 from shared.drafts import Draft
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.sending import Signal
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
@@ -36,7 +36,7 @@ class Account:
 
     @property
     def conversation(self) -> str:
-        return keys.conversation_id(ID_KEY.encode(), self.channel.name, "main", self.ana)
+        return ids.conversation_id(ID_KEY.encode(), self.channel.name, "main", self.ana)
 
     @property
     def pk(self) -> str:
@@ -98,7 +98,7 @@ class Side:
         said = Draft(
             **{"type": "text", "text": text, "author_kind": "agent", "author_id": "ana"} | draft
         )
-        ref = keys.digest(text, str(draft), str(summary.get("out_seq")))
+        ref = ids.digest(text, str(draft), str(summary.get("out_seq")))
         return str(MessageId.of(accept(summary, said, at=self.clock.now, ref=ref)))
 
     def drain(self) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from functions.instagram import media as instagram
 from functions.messenger import media as messenger
 from shared import keys, table
 from shared.errors import FileRefused
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 from tests.functions.media_queue import hand_over, item_of

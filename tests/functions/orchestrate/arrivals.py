@@ -5,15 +5,15 @@ from typing import Any
 from functions.follow_log.changes import Change
 from functions.follow_log.wake import wake_ups_of
 from functions.orchestrate import start
-from shared import accounts, clock, keys, table
+from shared import accounts, clock, ids, keys, table
 from shared.configuration import stored
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.links import counting, moves
 from shared.table import Item
 from tests import log
 from tests.conftest import ID_KEY
 
-TELEGRAM = keys.conversation_id(ID_KEY.encode(), "telegram", "bot", "7001")
+TELEGRAM = ids.conversation_id(ID_KEY.encode(), "telegram", "bot", "7001")
 TELEGRAM_PK = keys.conversation_pk(TELEGRAM)
 LINK = "summer"
 

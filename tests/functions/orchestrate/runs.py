@@ -9,7 +9,7 @@ import pytest
 from functions.orchestrate import start
 from shared import table, timers
 from shared.configuration import stored
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item, from_wire
 from tests import log

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from shared import keys, table
+from shared import ids, keys, table
 from shared.configuration import stored
 from shared.folding.summary import fold
-from shared.keys import MessageId
+from shared.ids import MessageId
+from shared.keys import lists
 from shared.routing import agents
 from shared.table import Item
 from tests import log
@@ -24,7 +25,7 @@ def agent(name: str, presence: str | None = "online", **said: Any) -> None:
 
 def is_now(name: str, presence: str) -> None:
     table.update(
-        keys.AGENTS,
+        lists.AGENTS,
         name,
         "SET #kind = :kind, #presence = :presence, #load = if_not_exists(#load, :none)",
         {":kind": agents.KIND, ":presence": presence, ":none": 0},
@@ -32,7 +33,7 @@ def is_now(name: str, presence: str) -> None:
 
 
 def has(name: str, load: int) -> None:
-    table.update(keys.AGENTS, name, "SET #load = :load", {":load": load})
+    table.update(lists.AGENTS, name, "SET #load = :load", {":load": load})
 
 
 def loads() -> dict[str, int]:
@@ -50,7 +51,7 @@ def writes(name: str, at: int, **fields: Any) -> str:
 
 
 def conversation(name: str) -> str:
-    return keys.conversation_id(b"id-key-for-tests", "whatsapp", "main", name)
+    return ids.conversation_id(b"id-key-for-tests", "whatsapp", "main", name)
 
 
 def conversation_pk(name: str) -> str:
@@ -64,4 +65,4 @@ def of(name: str) -> Item:
 
 def queue(name: str = "sales") -> list[str]:
     """Keys of the queue, in its order."""
-    return [item["sk"] for item in table.query(keys.queue_pk(name), "0", "9~")]
+    return [item["sk"] for item in table.query(lists.queue_pk(name), "0", "9~")]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import budgets, configuration, deciding, keys, table
+from shared import budgets, configuration, deciding, ids, table
 from shared.automation import SAID, WHY
 from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.holders import EVERYBODY
@@ -41,7 +41,7 @@ def talk(the_time: SteppingClock, *texts: str, seconds: int = 60) -> None:
     """The customer writes and the workflow runs, once for each of ``texts``."""
     for text in texts:
         at = the_time.advance(seconds=seconds)
-        assert wake(woken(log.say(keys.digest(text, str(at))[:8], at, text=text))) == []
+        assert wake(woken(log.say(ids.digest(text, str(at))[:8], at, text=text))) == []
 
 
 def decide(the_time: SteppingClock, **changes: Any) -> None:
@@ -52,7 +52,7 @@ def decide(the_time: SteppingClock, **changes: Any) -> None:
 
 def different(count: int) -> list[str]:
     """Texts that are nothing like each other."""
-    return [keys.digest(str(number)) for number in range(count)]
+    return [ids.digest(str(number)) for number in range(count)]
 
 
 LIMITS: list[tuple[dict[str, int], str]] = [

@@ -11,7 +11,7 @@ from functions.orchestrate import start
 from shared import keys, table
 from shared.accepting import Draft, accept
 from shared.errors import Conflict, NewerReply
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.planning.unanswered import waiting
 from shared.settings import settings
 from shared.table import Item

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.deciding import decide
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (

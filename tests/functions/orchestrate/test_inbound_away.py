@@ -79,6 +79,32 @@ def test_who_is_handed_over_at_night_hears_of_it_in_the_same_message(
     assert text_of("c", at_night.advance(minutes=1)) is None
 
 
+@pytest.mark.parametrize(
+    ("then", "heard"),
+    [
+        ({"reply": "away"}, ""),
+        ({"reply": "away", "team": "help"}, ""),
+        ({"reply": "ours"}, "Volvemos "),
+    ],
+)
+def test_a_rule_that_leads_there_says_when_people_are_back(
+    at_night: SteppingClock, then: dict[str, str], heard: str
+) -> None:
+    rules(greeting="", hours="shop", language="es")
+    stored.put("teams", "help", {}, by="admin")
+    stored.put("replies", "ours", {"text": {"es": "Volvemos {when}."}}, by="admin")
+    stored.put("rules", "night", {"when": {"hours": "closed"}, "then": then}, by="admin")
+    heard = heard or "Ahora estamos cerrados. Volvemos "
+    assert text_of("a", at_night.now) == f"{heard}mañana a las 9:00."
+
+
+def test_where_nobody_knows_when_a_rule_says_so(at_night: SteppingClock) -> None:
+    rules(greeting="", hours="shop")
+    stored.put("hours", "shop", {**SHOP, "week": {}}, by="admin")
+    stored.put("rules", "night", {"then": {"reply": "away"}}, by="admin")
+    assert "{when}" not in (text_of("a", at_night.now) or "{when}")
+
+
 def test_a_burst_is_answered_once_it_has_rested(deployed: Lambdas, the_time: SteppingClock) -> None:
     rules(greeting="Welcome.", quiet_s=1)
     first = log.say("a", the_time.now)

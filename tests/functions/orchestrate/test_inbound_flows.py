@@ -137,6 +137,35 @@ def test_what_people_have_decided_ends_the_flow(the_time: SteppingClock) -> None
     assert said() == ["rule:menu"]
 
 
+BESIDES = [{"priority": "high"}, {"labels": ["vip"]}, {"consent": "in"}]
+
+
+def noted_by_ana(changes: dict[str, object], at: int) -> None:
+    decide(changes, by="agent:ana", why="", cause="x", at=at, expected=log.summary())
+
+
+@pytest.mark.parametrize("changes", BESIDES)
+def test_what_people_note_about_it_leaves_the_flow_where_it_is(
+    the_time: SteppingClock, changes: dict[str, object]
+) -> None:
+    menus.written()
+    write("a", the_time.now, "menu")
+    noted_by_ana(changes, the_time.advance(minutes=1))
+    assert write("b", the_time.advance(minutes=1), "2")["text"] == "Which number has it?"
+
+
+@pytest.mark.parametrize("changes", BESIDES)
+def test_what_is_noted_before_anybody_looked_answers_nothing(
+    the_time: SteppingClock, changes: dict[str, object]
+) -> None:
+    menus.written(team="sales")
+    menu = log.say("a", the_time.now, text="menu")
+    other = log.say("b", the_time.now, text="and something else")
+    noted_by_ana(changes, the_time.advance(seconds=2))
+    assert wake(woken(menu), woken(other)) == []
+    assert (said(), log.summary()["owner"]) == (["rule:menu"], "bot")
+
+
 def test_a_rule_may_only_note_something(the_time: SteppingClock) -> None:
     menus.written(team="sales")
     assert wake(woken(log.say("a", the_time.now, text="I have gold"))) == []

@@ -5,7 +5,7 @@ import pytest
 from shared import table
 from shared.accepting import Draft, accept
 from shared.drafts import OUTBOX_LIMIT
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (

@@ -8,7 +8,7 @@ import pytest
 from shared.accepting import Draft, accept
 from shared.configuration import stored
 from shared.deciding import decide
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (

@@ -325,7 +325,11 @@ def test_what_is_said_after_a_reminder_is_never_of_its_talk(
 
 @pytest.mark.parametrize(
     ("decided", "rings"),
-    [({"owner": "team:sales", "team": "sales"}, 2), ({"assignee": "ana", "team": "sales"}, 3)],
+    [
+        ({"owner": "team:everybody"}, 2),
+        ({"owner": "team:sales", "team": "sales"}, 3),
+        ({"assignee": "ana", "team": "sales"}, 3),
+    ],
 )
 def test_shortly_before_the_end_it_rings_only_where_somebody_else_can_be_told(
     decided: dict[str, str], rings: int, the_time: SteppingClock
@@ -337,3 +341,16 @@ def test_shortly_before_the_end_it_rings_only_where_somebody_else_can_be_told(
         the_time.advance(**advance)
         rung += len(ring(the_time))
     assert rung == rings
+
+
+def test_the_team_hears_of_an_agent_who_got_it_after_the_reminder_and_did_not_answer(
+    the_time: SteppingClock,
+) -> None:
+    opened(the_time)
+    log.decide_now(owner="team:sales", team="sales")
+    the_time.advance(hours=22)
+    ring(the_time)
+    log.decide_now(owner="agent:ana", assignee="ana")
+    the_time.advance(hours=1, minutes=50)
+    ring(the_time)
+    assert notes() == ["window-reminder", "window-escalation"]

@@ -7,7 +7,7 @@ import pytest
 from functions.orchestrate import echoes
 from shared import table
 from shared.automation import WHY
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared import keys, table
+from shared import table
 from shared.configuration import stored
+from shared.keys import lists
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.orchestrate import staff
@@ -38,7 +39,7 @@ def looked_at(name: str, clock: SteppingClock, why: str = "look") -> dict[str, A
 
 
 def queued() -> list[str]:
-    return [item["language"] for item in table.query(keys.queue_pk("sales"), "0", "9~")]
+    return [item["language"] for item in table.query(lists.queue_pk("sales"), "0", "9~")]
 
 
 def told(name: str) -> list[str]:

@@ -35,15 +35,19 @@ def test_a_score_may_be_written(text: str, the_time: SteppingClock) -> None:
     assert asked()[-1]["text"] == "Thank you. What could we do better?"
 
 
-def test_a_number_of_something_is_a_new_request(the_time: SteppingClock) -> None:
+@pytest.mark.parametrize("text", ["4 items are missing from my order!", "4%", "4 \u20ac"])
+def test_a_number_of_something_is_a_new_request(text: str, the_time: SteppingClock) -> None:
     wake(resolved(the_time))
-    says("b", the_time.advance(minutes=1), "4 items are missing from my order!")
+    says("b", the_time.advance(minutes=1), text)
     assert (notes(), stands(), len(asked())) == ([], REOPENED, 1)
 
 
-def test_a_score_with_a_question_is_kept_and_reaches_people(the_time: SteppingClock) -> None:
+@pytest.mark.parametrize("text", ["4. But where is my order?", "4?"])
+def test_a_score_with_a_question_is_kept_and_reaches_people(
+    text: str, the_time: SteppingClock
+) -> None:
     wake(resolved(the_time))
-    says("b", the_time.advance(minutes=1), "4. But where is my order?")
+    says("b", the_time.advance(minutes=1), text)
     assert (kept("score"), stands(), len(asked())) == ([4], REOPENED, 1)
 
 

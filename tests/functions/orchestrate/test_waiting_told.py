@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from shared import keys, table
+from shared import table
 from shared.configuration import stored
+from shared.keys import lists
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate import staff
@@ -24,7 +25,7 @@ def given(deployed: Lambdas) -> None:
     staff.agent("ana", capacity=0)
     staff.agent("bo", capacity=2)
     table.update(
-        keys.AGENTS,
+        lists.AGENTS,
         "bo",
         "SET #load = :two, #handled = :ten, #handled_ms = :took",
         {":two": 2, ":ten": 10, ":took": 10 * 6 * MINUTE},

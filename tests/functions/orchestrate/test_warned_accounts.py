@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import budgets, keys, warned
+from shared import budgets, ids, warned
 from shared.channels import HOUR_MS
 from shared.drafts import OPT_IN_CONFIRMATION, OPT_OUT_CONFIRMATION
 from shared.holders import EVERYBODY
@@ -91,7 +91,7 @@ def test_what_the_customer_decides_is_confirmed(the_time: SteppingClock) -> None
 
 def test_to_know_of_it_costs_no_call(the_time: SteppingClock) -> None:
     def calls(text: str) -> list[str]:
-        message = log.say(keys.digest(text)[:8], the_time.advance(seconds=600), text=text)
+        message = log.say(ids.digest(text)[:8], the_time.advance(seconds=600), text=text)
         with faults.injected() as made:
             wake(woken(message))
         return made.operations

@@ -5,7 +5,7 @@ from typing import Any
 from functions.follow_log import event_log
 from functions.follow_log.changes import Change
 from shared import deciding, table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests import log
 from tests.clock import SteppingClock

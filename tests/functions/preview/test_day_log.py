@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from functions.preview import day_log
-from shared import keys, table
+from shared import table
 from shared.event_log import Place
+from shared.keys import lists
 from tests.clock import SteppingClock
 
 pytestmark = pytest.mark.usefixtures("cloud")
@@ -16,7 +17,7 @@ DAY_MS = 24 * 3_600_000
 
 def page(seq: int, at: int, *names: str) -> None:
     events: list[dict[str, Any]] = [{"id": name, "type": "other"} for name in names]
-    where = {"pk": keys.events_pk(seq), "sk": keys.events_sk(seq)}
+    where = {"pk": lists.events_pk(seq), "sk": lists.events_sk(seq)}
     table.put({**where, "kind": "events", "at": at, "events": events})
 
 
@@ -35,7 +36,7 @@ def test_a_day_has_its_own_events_and_no_others(the_time: SteppingClock) -> None
 
 
 def test_it_is_read_on_over_the_border_of_a_partition(the_time: SteppingClock) -> None:
-    last = keys.EVENTS_PER_PK - 1
+    last = lists.EVENTS_PER_PK - 1
     page(last, the_time.now, "a")
     page(last + 1, the_time.now, "b")
     assert ids("2026-01-01", Place(last)) == ["a", "b"]
@@ -50,7 +51,7 @@ def test_any_event_can_be_begun_with(the_time: SteppingClock) -> None:
 
 
 def test_the_days_of_the_log_are_known(the_time: SteppingClock) -> None:
-    table.put({"pk": keys.EVENT_DAYS, "sk": "2026-01-01", "kind": "day", "first": 7})
+    table.put({"pk": lists.EVENT_DAYS, "sk": "2026-01-01", "kind": "day", "first": 7})
     assert day_log.first_of("2026-01-01") == Place(7)
     assert day_log.first_of("2026-01-02") is None
 

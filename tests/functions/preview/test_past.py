@@ -4,7 +4,7 @@ import pytest
 
 from functions.preview.past import summary_at
 from shared import deciding, table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.table import Item
 from tests import log
 from tests.clock import SteppingClock

@@ -8,7 +8,7 @@ from functions.preview.change import changed
 from functions.preview.rules import lambda_handler
 from shared import configuration, table
 from shared.configuration import stored
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import dump, rules

@@ -8,7 +8,7 @@ from functions.preview.spending import Spending
 from functions.preview.world import Outcome, World
 from shared.automation import WHY
 from shared.configuration import Configuration, Policy, Reply, Rule
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.standing import FIRST
 from shared.table import Item
 from tests import log

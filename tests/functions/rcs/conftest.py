@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Final
 import pytest
 
 from functions.rcs import send, tokens
-from shared import aws, credentials, keys, table
+from shared import aws, credentials, ids, keys, table
 from shared.accepting import Draft
 from shared.channels import RCS
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.channel_side import Send, Side, running
@@ -21,7 +21,7 @@ from tests.shared import outbox
 from tests.simulator.rcs import Rcs
 from tests.simulator.rcs_service_accounts import new_service_account
 
-CONVERSATION: Final = keys.conversation_id(b"id-key-for-tests", "rcs", "main", CUSTOMER)
+CONVERSATION: Final = ids.conversation_id(b"id-key-for-tests", "rcs", "main", CUSTOMER)
 PK: Final = keys.conversation_pk(CONVERSATION)
 
 

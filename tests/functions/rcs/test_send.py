@@ -11,7 +11,7 @@ from functions.rcs import send
 from functions.rcs.ids import message_uuid
 from shared import aws, table
 from shared.accepting import Draft
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from tests.functions.rcs.calls import AGENT, CUSTOMER, report
 from tests.functions.rcs.conftest import CONVERSATION, Google, say, secret, tell

@@ -5,7 +5,7 @@ import pytest
 from functions.rcs import send
 from functions.rcs.ids import message_uuid
 from shared import table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests.functions.rcs.conftest import CONVERSATION, Google, secret
 from tests.shared import outbox
 from tests.shared.outbox import message, status_of

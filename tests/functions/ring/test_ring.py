@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from functions.ring import ring
-from shared import keys, table, timers
+from shared import table, timers
 from shared.errors import Unavailable
+from shared.keys import lists
 from shared.settings import settings
 from tests import faults
 from tests.clock import SteppingClock
@@ -121,5 +122,5 @@ def test_a_run_that_was_overtaken_does_not_move_the_mark_back(
 ) -> None:
     for further in ("0000000000002#look#c#", "0000000000001#look#c#"):
         ring._move_mark("DUE#0", further)
-    found = table.get("DUE#0", keys.RUNG)
+    found = table.get("DUE#0", lists.RUNG)
     assert found and found["through"] == "0000000000002#look#c#"

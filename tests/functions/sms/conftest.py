@@ -9,15 +9,15 @@ from urllib.parse import parse_qsl
 import pytest
 
 from functions.sms import send
-from shared import aws, keys, table
+from shared import aws, ids, keys, table
 from shared.channels import SMS
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests import log
 from tests.clock import SteppingClock
 from tests.functions.channel_side import Send, Side, running
 from tests.functions.sms.calls import ACCOUNT_SID, CUSTOMER, NUMBER, SECRET, SERVICE, TOKEN
 
-CONVERSATION: Final = keys.conversation_id(b"id-key-for-tests", "sms", "main", CUSTOMER)
+CONVERSATION: Final = ids.conversation_id(b"id-key-for-tests", "sms", "main", CUSTOMER)
 PK: Final = keys.conversation_pk(CONVERSATION)
 ACCOUNT: Final = {
     "account": "main",

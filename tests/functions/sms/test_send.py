@@ -9,7 +9,7 @@ import pytest
 from functions.sms import send
 from shared import aws, credentials, table
 from shared.accepting import Draft
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from tests.functions.sms import calls
 from tests.functions.sms.calls import ACCOUNT_SID, CUSTOMER, PUBLIC_URL, SECRET, SERVICE

@@ -9,7 +9,7 @@ from functions.sweep import files
 from functions.sweep.sweep import lambda_handler
 from shared import aws, table
 from shared.errors import Unavailable
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from tests import faults, log
 from tests.clock import SteppingClock

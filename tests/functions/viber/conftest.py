@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pytest
 
 from functions.viber import send, webhook
-from shared import keys
+from shared import ids, keys
 from shared.channels import VIBER
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
@@ -17,7 +17,7 @@ from tests.simulator.viber import Viber
 
 SECRETS = {"auth_token": TOKEN, "sender": {"name": "Shop"}, "accounts": {BOT: "main"}}
 ACCOUNTS = {"viber": {**SECRETS, "account": "main", "id": BOT}}
-CONVERSATION = keys.conversation_id(ID_KEY.encode(), "viber", "main", ANA)
+CONVERSATION = ids.conversation_id(ID_KEY.encode(), "viber", "main", ANA)
 PK = keys.conversation_pk(CONVERSATION)
 SHOP = Shop("viber", SECRETS)
 ready, told_otherwise = SHOP.ready, SHOP.told_otherwise

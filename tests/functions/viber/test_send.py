@@ -6,7 +6,7 @@ import pytest
 
 from functions.viber import send
 from shared.accepting import Draft
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests.functions.viber.conftest import CONVERSATION, World, told_otherwise
 from tests.functions.viber.reading import ANA, TOKEN
 from tests.shared import outbox

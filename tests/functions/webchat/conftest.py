@@ -11,9 +11,9 @@ import jwt
 import pytest
 
 from functions.webchat import live, pace, poll, send, webhook
-from shared import aws, credentials, keys, table
+from shared import aws, credentials, ids, keys, table
 from shared.accepting import Draft, accept
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 from tests.clock import SteppingClock
@@ -122,7 +122,7 @@ class WebChat:
             conversation
         )
         draft = Draft(kind, text, author_kind="agent", author_id="ana", **more)
-        made = accept(summary, draft, at=self.clock.now, ref=keys.digest(text, uuid.uuid4().hex))
+        made = accept(summary, draft, at=self.clock.now, ref=ids.digest(text, uuid.uuid4().hex))
         self.deliver({"conversation": conversation})
         return str(MessageId.of(made))
 

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from functions.webchat import pace
-from shared import keys, table
+from shared import table
+from shared.keys import single
 from shared.settings import settings
 from tests.functions.webchat.conftest import SITE, WebChat, log_of, new_id
 
 
 def connections(session: dict[str, Any]) -> list[str]:
-    pk = keys.visitor_pk(session["conversation_id"])
+    pk = single.visitor_pk(session["conversation_id"])
     return [item["sk"] for item in table.query(pk, "@", "@~")]
 
 
@@ -81,7 +82,7 @@ def test_a_page_that_is_gone_is_forgotten_and_the_message_is_sent(chat: WebChat)
     chat.gone.add("gone=")
     chat.answer(session, "good day")
     assert connections(session) == ["@here="]
-    assert table.get(keys.visitor_pk("gone="), "CONNECTION") is None
+    assert table.get(single.visitor_pk("gone="), "CONNECTION") is None
     assert len(chat.told("here=")) == 1
     assert chat.read(session["token"])["messages"][1]["status"] == "sent"
 
@@ -112,7 +113,7 @@ def test_a_connection_is_forgotten_when_none_can_live_any_longer(chat: WebChat) 
     session = chat.session()
     chat.say(session["token"], "hello")
     chat.connect(session, "one=")
-    (item,) = table.query(keys.visitor_pk(session["conversation_id"]), "@", "@~")
+    (item,) = table.query(single.visitor_pk(session["conversation_id"]), "@", "@~")
     assert 7_200 < item["expires"] - chat.clock.now // 1000 < 9_000
     chat.clock.advance(hours=3)
     chat.answer(session, "good day")

@@ -7,7 +7,7 @@ import pytest
 
 from functions.webchat import media
 from shared import aws, history, media_files
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.settings import settings
 from shared.table import Item
 from tests.functions.webchat.conftest import WebChat, body_of, log_of

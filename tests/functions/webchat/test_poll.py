@@ -7,7 +7,7 @@ import pytest
 
 from functions.webchat import poll
 from shared import history, keys, table
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests.functions.webchat.conftest import WebChat, event, log_of, new_id, proof
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared import history
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests.functions.webchat.conftest import WebChat, log_of
 
 

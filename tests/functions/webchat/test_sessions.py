@@ -8,6 +8,7 @@ from functions.webchat import widget
 from shared import clock, keys, languages, table
 from shared.configuration import Policy
 from shared.folding.summary import fold
+from shared.keys import single
 from tests.functions.webchat.conftest import WebChat, log_of, proof, rotate, summarised
 
 SCRIPT = Path(widget.__file__).with_name("widget.js")
@@ -51,7 +52,7 @@ def test_a_token_that_is_of_no_use_starts_anew(chat: WebChat) -> None:
 def test_opening_a_session_writes_nothing(chat: WebChat) -> None:
     session = chat.session()
     assert log_of(session) == []
-    assert list(table.query(keys.visitor_pk(session["conversation_id"]), " ", "~")) == []
+    assert list(table.query(single.visitor_pk(session["conversation_id"]), " ", "~")) == []
 
 
 def test_a_proven_person_has_one_conversation_on_every_device(chat: WebChat) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from functions.wechat import tokens
 from functions.wechat.answers import TokenRefused
-from shared import keys, table
+from shared import table
 from shared.errors import (
     ChannelUnavailable,
     CredentialsRejected,
@@ -15,11 +15,12 @@ from shared.errors import (
     Retryable,
     Unavailable,
 )
+from shared.keys import single
 from tests import faults
 from tests.functions.wechat.conftest import WeChat
 from tests.functions.wechat.signing import APP_ID, SEALED
 
-KEY = keys.access_token_key("wechat", APP_ID)
+KEY = single.access_token_key("wechat", APP_ID)
 
 
 def times_asked(wechat: WeChat) -> int:

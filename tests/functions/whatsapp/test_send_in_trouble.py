@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.whatsapp import send
-from shared import credentials, keys, sending
+from shared import credentials, ids, sending
 from shared.channels import WHATSAPP
 from tests import faults, log
 from tests.functions.whatsapp.conftest import WhatsApp
@@ -84,7 +84,7 @@ def test_wherever_it_dies_the_customer_never_gets_it_twice(whatsapp: WhatsApp) -
     outbox.accepted("counted", whatsapp.clock.now)
     points = faults.crash_points(lambda: _fresh(whatsapp))
     for point in points:
-        text = keys.digest(str(point))
+        text = ids.digest(str(point))
         one = accepted(text, whatsapp.clock.now)
         faults.run_until(point, lambda: _fresh(whatsapp))
         whatsapp.clock.advance(minutes=10)

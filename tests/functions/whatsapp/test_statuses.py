@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.keys import MessageId
+from shared.ids import MessageId
 from shared.messages import Noted
 from tests.functions.whatsapp.reading import (
     ANA,

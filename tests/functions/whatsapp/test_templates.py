@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from functions.whatsapp.webhook import lambda_handler
-from shared import keys, table, templates
+from shared import table, templates
+from shared.keys import single
 from shared.messages import Told
 from tests.clock import SteppingClock
 from tests.events import as_meta_writes, meta_event
@@ -69,8 +70,8 @@ def test_the_registry_knows_what_was_told_last(cloud: Any, the_time: SteppingClo
             assert lambda_handler(event, None)["statusCode"] == 200
     (known,) = templates.known("whatsapp", "main")
     assert (known["status"], known["quality"], known["language"]) == ("PAUSED", "YELLOW", "en_US")
-    key = keys.template_sk("whatsapp", "main", "order_ready", "en_US")
-    synced = {**known, "pk": keys.TEMPLATES, "sk": key, "kind": "template", "status": "APPROVED"}
+    key = single.template_sk("whatsapp", "main", "order_ready", "en_US")
+    synced = {**known, "pk": single.TEMPLATES, "sk": key, "kind": "template", "status": "APPROVED"}
     table.put({**synced, "synced_at": the_time.now + 60_000})
     (known,) = templates.known("whatsapp", "main")
     assert known["status"] == "APPROVED"

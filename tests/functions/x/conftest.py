@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from functions.x import send, webhook
-from shared import keys
+from shared import ids, keys
 from shared.channels import X
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
@@ -25,7 +25,7 @@ SECRETS = {
     "accounts": {ACCOUNT: "main"},
 }
 ACCOUNTS = {"x": {**SECRETS, "account": "main", "user_id": ACCOUNT, "app_id": "13090192"}}
-CONVERSATION = keys.conversation_id(ID_KEY.encode(), "x", "main", ANA)
+CONVERSATION = ids.conversation_id(ID_KEY.encode(), "x", "main", ANA)
 PK = keys.conversation_pk(CONVERSATION)
 SHOP = Shop("x", SECRETS)
 ready, told_otherwise = SHOP.ready, SHOP.told_otherwise

@@ -8,7 +8,7 @@ from functions.x import send
 from functions.x.api import is_x, keys_of
 from shared.accepting import Draft
 from shared.errors import CredentialsRejected
-from shared.keys import MessageId
+from shared.ids import MessageId
 from tests.functions.x.conftest import CONVERSATION, SECRETS, World, ready, told_otherwise
 from tests.functions.x.reading import ACCOUNT, ANA
 from tests.shared import outbox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared import credentials, keys
+from shared import credentials, ids
 from tests import faults
 from tests.functions.x.conftest import CONVERSATION, World
 from tests.functions.x.reading import ANA
@@ -79,7 +79,7 @@ def test_wherever_it_dies_the_customer_never_gets_it_twice(x: World) -> None:
     x.accepted("counted")
     for point in faults.crash_points(drained):
         x.says()
-        text = keys.digest(str(point))
+        text = ids.digest(str(point))
         one = x.accepted(text)
         faults.run_until(point, drained)
         x.clock.advance(minutes=10)

@@ -65,3 +65,11 @@ def test_marketing_is_a_consent_of_its_own() -> None:
     asked = {"marketing": "out", "marketing_since": 10}
     after = both_ways({**OLD, **asked}, {**NEW, **OUT})
     assert (after["marketing"], after["consent"]) == ("out", "out")
+
+
+@pytest.mark.parametrize("there", [OLD, BEGUN, {**NEW, **OUT}, {**NEW, "marketing": "in"}])
+def test_an_id_under_which_nobody_has_written_yet_changes_nothing(there: Item) -> None:
+    after = both_ways(there, {})
+    assert {name: value for name, value in after.items() if value is not None} == {
+        name: value for name, value in there.items() if name != "decided_at"
+    }

@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared import keys, table
+from shared import table
 from shared.errors import AlreadyMerged, NotMerged
+from shared.keys import single
 from shared.people import persons
 from shared.people.merging import unmerge
 from tests.shared.people.someone import join, name_of, person, shown, somebody
@@ -45,7 +46,7 @@ def test_any_merges_and_unmerges_are_as_a_simple_model_says(
     model = Model()
     for name in NAMES:
         somebody(name)
-        table.delete(*keys.person_key(name_of(name)))
+        table.delete(*single.person_key(name_of(name)))
     for together, one, other in steps:
         if together:
             assert did(join, name_of(one), name_of(other)) == model.merge(one, other)

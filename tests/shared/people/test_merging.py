@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import conversations, keys, table
+from shared import conversations, table
 from shared.errors import (
     AlreadyMerged,
     Conflict,
@@ -12,6 +12,7 @@ from shared.errors import (
     NotMerged,
     TooManyIdentities,
 )
+from shared.keys import single
 from shared.people import merging, persons
 from shared.people.merging import unmerge
 from tests.clock import SteppingClock
@@ -23,8 +24,8 @@ def test_a_merge_is_a_pointer_that_says_who_when_and_why(
 ) -> None:
     b, c, *_ = four
     join(b, c)
-    assert table.get(*keys.person_key(c)) == {
-        **dict(zip(("pk", "sk"), keys.person_key(c), strict=True)),
+    assert table.get(*single.person_key(c)) == {
+        **dict(zip(("pk", "sk"), single.person_key(c), strict=True)),
         **{"kind": "person", "rev": 1, "to": b, "at": the_time.now, **ANA},
     }
     assert (person("c"), person("b")) == (("b", ["b", "c"]),) * 2
@@ -88,7 +89,7 @@ def test_the_largest_person_comes_about_in_one_transaction(cloud: Any) -> None:
         """One whom all others have been merged into, as the table would hold it."""
         survivor = somebody(root)
         tree = {somebody(root + one, contact=survivor): how | {"to": survivor} for one in letters}
-        pk, sk = keys.person_key(survivor)
+        pk, sk = single.person_key(survivor)
         table.put({"pk": pk, "sk": sk, "kind": "person", "rev": 1, "merged": tree})
         return survivor
 

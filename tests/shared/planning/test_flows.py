@@ -41,6 +41,18 @@ def test_anything_else_is_a_wrong_answer(text: str) -> None:
     assert found.to is None
 
 
+@pytest.mark.parametrize("text", ["4%", "4 %", "$4", "4\u20ac", "<4", "4?", "4\u00b0"])
+def test_a_number_that_measures_or_asks_is_not_the_choice_of_that_title(text: str) -> None:
+    choices = [{"id": "c4", "title": "4"}, {"id": "all", "title": "100%", "words": ["a lot"]}]
+    replies = {"menu": Reply.parse("menu", {"text": "How many?", "choices": choices, "tries": 0})}
+    place = Place(reply="menu", step="start", episode=1, at=NOW)
+    assert answer(place, replies, said(text), "en") is None
+    for kept, choice in (("4!", "c4"), ("100%", "all"), ("a lot", "all")):
+        found = answer(place, replies, said(kept), "en")
+        assert found
+        assert found.choice == choice
+
+
 def test_of_a_burst_a_press_counts_or_the_last_that_is_an_answer() -> None:
     pressed = json.dumps({"reply": {"id": "menu/start/person", "title": "A person"}})
     burst = [*said("1"), log.inbound("p", NOW + 5, content=pressed), *said("hm", later_ms=9)]

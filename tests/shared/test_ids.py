@@ -1,11 +1,11 @@
-"""Keys name the same thing the same way, sort by time and tell nobody's number."""
+"""Ids name the same thing the same way and tell nobody's number."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import keys
-from shared.keys import MessageId
+from shared import ids
+from shared.ids import MessageId
 
 PHONE = "34600111222"
 REF = "ob3kq6m2v7p5y4r3t2w8x9z1aa"
@@ -15,25 +15,25 @@ MESSAGE = "bu6n6jxx5237nbk2aoxdqhmpdm"
 
 def test_a_conversation_keeps_its_id_for_ever() -> None:
     # Written down, since every stored key would be lost if this ever changed.
-    found = keys.conversation_id(b"id-key-for-tests", "whatsapp", "main", PHONE)
+    found = ids.conversation_id(b"id-key-for-tests", "whatsapp", "main", PHONE)
     assert found == CONVERSATION
-    assert keys.message_ref(b"id-key-for-tests", "whatsapp", "main", "wamid.A") == MESSAGE
+    assert ids.message_ref(b"id-key-for-tests", "whatsapp", "main", "wamid.A") == MESSAGE
 
 
 def test_ids_differ_by_key_channel_account_and_identity() -> None:
-    ids = {
-        keys.conversation_id(key, channel, account, identity)
+    different = {
+        ids.conversation_id(key, channel, account, identity)
         for key in (b"one", b"two")
         for channel in ("whatsapp", "sms")
         for account in ("main", "shop")
         for identity in (PHONE, "34600111223")
     }
-    assert len(ids) == 16
-    assert keys.message_ref(b"one", "whatsapp", "main", PHONE) not in ids
+    assert len(different) == 16
+    assert ids.message_ref(b"one", "whatsapp", "main", PHONE) not in different
 
 
 def test_ids_hold_nothing_of_the_number() -> None:
-    found = keys.conversation_id(b"one", "whatsapp", "main", PHONE)
+    found = ids.conversation_id(b"one", "whatsapp", "main", PHONE)
     assert len(found) == 26
     assert found.isalnum()
     assert found == found.lower()
@@ -43,18 +43,7 @@ def test_ids_hold_nothing_of_the_number() -> None:
 @given(st.text(), st.text())
 def test_parts_are_not_confused_with_each_other(one: str, two: str) -> None:
     if "\0" not in one + two:
-        assert keys.digest(one, two) != keys.digest(one + two)
-
-
-@given(st.integers(0, 10**13 - 1), st.integers(0, 10**13 - 1))
-def test_messages_sort_by_their_time(earlier: int, later: int) -> None:
-    in_order = keys.message_sk(earlier, "x") <= keys.message_sk(later, "x")
-    assert in_order == (earlier <= later)
-
-
-@given(st.integers(0, 10**8 - 1), st.integers(0, 10**8 - 1))
-def test_decisions_sort_by_their_version(earlier: int, later: int) -> None:
-    assert (keys.decision_sk(earlier) <= keys.decision_sk(later)) == (earlier <= later)
+        assert ids.digest(one, two) != ids.digest(one + two)
 
 
 def test_a_message_id_spells_its_key() -> None:
@@ -78,15 +67,3 @@ def test_a_message_id_may_have_dots_and_dashes_in_its_last_part() -> None:
 def test_what_is_no_message_id_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         MessageId.parse(text)
-
-
-def test_a_token_is_found_by_its_hash_only() -> None:
-    pk, sk = keys.token_key("secret-token")
-    assert "secret-token" not in pk
-    assert (pk, sk) == keys.token_key("secret-token")
-    assert pk != keys.token_key("secret-token2")[0]
-
-
-def test_due_entries_of_a_shard_sort_by_time() -> None:
-    assert keys.due_sk(999, "window", "c", "2") < keys.due_sk(1000, "due", "a", "1") < keys.RUNG
-    assert keys.due_pk("c") == keys.due_pk("c")
