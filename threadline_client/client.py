@@ -49,6 +49,7 @@ from threadline_client.models import (
     Mention,
     MentionPage,
     Merge,
+    Message,
     MessagePage,
     Move,
     MoveView,
@@ -88,8 +89,6 @@ from threadline_client.models import (
     Unmerge,
     Upload,
     Wanted,
-    functions__agent_api__message_views__Message,
-    functions__agent_api__views__Message,
 )
 
 
@@ -520,22 +519,20 @@ class Client(Caller):
         )
         return found
 
-    def iterate_messages(
-        self, conversation: str, *, limit: int = 25
-    ) -> Iterator[functions__agent_api__message_views__Message]:
+    def iterate_messages(self, conversation: str, *, limit: int = 25) -> Iterator[Message]:
         """All pages of `list_messages`; ``limit`` is for each."""
         return pages(self.list_messages, conversation=conversation, limit=limit)
 
     def send_message(
         self, conversation: str, body: NewMessage, *, idempotency_key: str | None = None
-    ) -> functions__agent_api__message_views__Message:
+    ) -> Message:
         """Answer.
 
         Takes the conversation over from the bot and queues the message; its status tells what
         became of it. Outside the window only templates go: 409 `window-closed` names those that
         fit. The type `reply` sends one of `/v1/replies` in the customer's language.
         """
-        found: functions__agent_api__message_views__Message = self._call(
+        found: Message = self._call(
             "POST",
             filled("/v1/conversations/{}/messages", conversation),
             headers={"Idempotency-Key": idempotency_key or new_key()},
@@ -561,13 +558,13 @@ class Client(Caller):
 
     def write_note(
         self, conversation: str, body: NewNote, *, idempotency_key: str | None = None
-    ) -> functions__agent_api__message_views__Message:
+    ) -> Message:
         """Write a note.
 
         It stands in the line, where only the business sees it: it is never sent, needs no window
         and takes nothing over from the bot. Notes are not changed or removed.
         """
-        found: functions__agent_api__message_views__Message = self._call(
+        found: Message = self._call(
             "POST",
             filled("/v1/conversations/{}/notes", conversation),
             headers={"Idempotency-Key": idempotency_key or new_key()},
@@ -844,11 +841,9 @@ class Client(Caller):
         )
         return found
 
-    def get_message(self, message: str) -> functions__agent_api__message_views__Message:
+    def get_message(self, message: str) -> Message:
         """One message."""
-        found: functions__agent_api__message_views__Message = self._call(
-            "GET", filled("/v1/messages/{}", message)
-        )
+        found: Message = self._call("GET", filled("/v1/messages/{}", message))
         return found
 
     def get_attachment(self, message: str, number: int) -> str:
@@ -865,16 +860,14 @@ class Client(Caller):
         found: Explanation = self._call("GET", filled("/v1/messages/{}/why", message))
         return found
 
-    def send_notification(
-        self, body: NewNotice, *, idempotency_key: str | None = None
-    ) -> functions__agent_api__views__Message:
+    def send_notification(self, body: NewNotice, *, idempotency_key: str | None = None) -> Message:
         """Send a notice.
 
         A template to a contact or an address, whoever has the conversation. The answer says by
         which channel and account it goes, and what the customer answers has the context with it.
         It takes nothing over and counts as nobody's answer.
         """
-        found: functions__agent_api__views__Message = self._call(
+        found: Message = self._call(
             "POST",
             "/v1/notifications",
             headers={"Idempotency-Key": idempotency_key or new_key()},

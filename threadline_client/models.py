@@ -800,8 +800,55 @@ class Merged(TypedDict):
     reason: str
 
 
+class Message(TypedDict):
+    id: str
+    conversation_id: str
+    contact_id: str
+    channel: str
+    account: str
+    direction: Literal["inbound", "outbound", "note"]
+    author: Author
+    type: Literal[
+        "text",
+        "image",
+        "audio",
+        "video",
+        "file",
+        "sticker",
+        "location",
+        "contacts",
+        "interactive",
+        "reaction",
+        "template",
+        "event",
+        "unsupported",
+    ]
+    text: str | None
+    content: dict[str, Any]
+    attachments: list[Attachment]
+    reactions: dict[str, str]
+    reply_to: str | None
+    provider_id: str | None
+    sent_at: str
+    received_at: str
+    delivered_at: str | None
+    read_at: str | None
+    edited_at: str | None
+    deleted_at: str | None
+    status: Literal[
+        "received", "held", "queued", "sending", "unknown", "sent", "failed", "delivered", "read"
+    ]
+    # It is not tried again before this time.
+    held_until: str | None
+    error: Failure | None
+    # Of a notice, and of what answers one: what it is about.
+    context: dict[str, str | int | float] | None
+    # The id of the notice that it answers.
+    notice: str | None
+
+
 class MessagePage(TypedDict):
-    items: list[functions__agent_api__message_views__Message]
+    items: list[Message]
     next_cursor: str | None
 
 
@@ -1484,93 +1531,3 @@ class Window(TypedDict):
 
     open: bool
     ends_at: str | None
-
-
-class functions__agent_api__message_views__Message(TypedDict):
-    id: str
-    conversation_id: str
-    contact_id: str
-    channel: str
-    account: str
-    direction: Literal["inbound", "outbound", "note"]
-    author: Author
-    type: Literal[
-        "text",
-        "image",
-        "audio",
-        "video",
-        "file",
-        "sticker",
-        "location",
-        "contacts",
-        "interactive",
-        "reaction",
-        "template",
-        "event",
-        "unsupported",
-    ]
-    text: str | None
-    content: dict[str, Any]
-    attachments: list[Attachment]
-    reactions: dict[str, str]
-    reply_to: str | None
-    provider_id: str | None
-    sent_at: str
-    received_at: str
-    delivered_at: str | None
-    read_at: str | None
-    edited_at: str | None
-    deleted_at: str | None
-    status: Literal[
-        "received", "held", "queued", "sending", "unknown", "sent", "failed", "delivered", "read"
-    ]
-    # It is not tried again before this time.
-    held_until: str | None
-    error: Failure | None
-
-
-class functions__agent_api__views__Message(TypedDict):
-    id: str
-    conversation_id: str
-    contact_id: str
-    channel: str
-    account: str
-    direction: Literal["inbound", "outbound", "note"]
-    author: Author
-    type: Literal[
-        "text",
-        "image",
-        "audio",
-        "video",
-        "file",
-        "sticker",
-        "location",
-        "contacts",
-        "interactive",
-        "reaction",
-        "template",
-        "event",
-        "unsupported",
-    ]
-    text: str | None
-    content: dict[str, Any]
-    attachments: list[Attachment]
-    reactions: dict[str, str]
-    reply_to: str | None
-    provider_id: str | None
-    sent_at: str
-    received_at: str
-    delivered_at: str | None
-    read_at: str | None
-    edited_at: str | None
-    deleted_at: str | None
-    status: Literal[
-        "received", "held", "queued", "sending", "unknown", "sent", "failed", "delivered", "read"
-    ]
-    # It is not tried again before this time.
-    held_until: str | None
-    # Of a notice, and of what answers one: what it is about.
-    context: dict[str, str | int | float] | None
-    # The id of the notice that it answers.
-    notice: str | None
-    error: Failure | None

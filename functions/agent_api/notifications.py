@@ -10,11 +10,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Header
 from functions.agent_api import attachments, notice_recipients, notice_words
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.drafts import NewMessage, draft_of
+from functions.agent_api.message_views import Message, message_view
 from functions.agent_api.notice_bodies import NewNotice
 from functions.agent_api.notice_recipients import Recipient
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.refusals import problem_of
-from functions.agent_api.views import Message, message_view
 from shared import clock, configuration, conversations, ids, notices
 from shared.accepting import Draft, Idempotency, accept, refuse
 from shared.conversations import contact_of, conversation_of
