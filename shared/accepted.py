@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared import automation, clock, deciding, episodes, notices, offering, table
+from shared import automation, clock, deciding, episodes, noticed, notices, offering, table
 from shared.configuration import Policy, load
 from shared.configuration.teams import team_of
 from shared.drafts import Mark
@@ -55,8 +55,8 @@ def actions(
         places["outbox"] = [template["sk"]]
     upon = [mark for mark in marks if mark.exact]
     if notices.is_notice(first):
-        known = summary.get(notices.PENDING)
-        upon.append(Mark(notices.PENDING, after[notices.PENDING], exact=True, upon=known))
+        known = summary.get(noticed.PENDING)
+        upon.append(Mark(noticed.PENDING, after[noticed.PENDING], exact=True, upon=known))
     if folded:
         upon.append(Mark("rev", folded["rev"], exact=True, upon=summary.get("rev")))
     return [*made, _placed(summary, places, after, upon)]
@@ -72,7 +72,7 @@ def _answered(
     if policy:
         after[automation.SAID] = automation.after(summary, policy, now, turn=not is_notice)
     if is_notice:  # it answers nobody
-        return {**after, notices.PENDING: notices.after(summary, first)}
+        return {**after, noticed.PENDING: noticed.after(summary, first)}
     after |= {"answered_at": first["received_at"], "answered_id": str(MessageId.of(first))}
     if first["author_kind"] == "agent":
         after |= episodes.answered(summary, first["received_at"])
