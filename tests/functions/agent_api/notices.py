@@ -13,8 +13,10 @@ import pytest
 
 from functions.follow_log.stream import lambda_handler as follow
 from functions.orchestrate import start
-from shared import accounts, ids, items, keys, sending, settings, table, templates
+from shared import accounts, deciding, ids, items, keys, sending, settings, table, templates
 from shared.channels import CHANNELS
+from shared.configuration import stored
+from shared.ids import MessageId
 from shared.keys import single
 from shared.messages import Said
 from shared.table import Item
@@ -27,6 +29,8 @@ from tests.machines import Lambdas
 PATH = "/v1/notifications"
 ABOUT = {"about": "order", "order": "4711", "parcels": 2}
 PHONE = "+34600111222"
+SMS = ids.conversation_id(ID_KEY.encode(), "sms", "main", PHONE)
+ORDERS = {"when": {"attributes": {"about": "order"}}, "then": {"team": "orders"}}
 
 
 def register(channel: str, account: str = "main") -> None:
@@ -168,3 +172,41 @@ def line(conversation: str) -> list[dict[str, Any]]:
     """The conversation as the API shows it, oldest first."""
     shown = Caller().get(f"/v1/conversations/{conversation}/messages", limit=100).body
     return list(reversed(shown["items"]))
+
+
+@pytest.fixture
+def street(
+    cloud: Any, lambdas: Lambdas, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> Street:
+    """A shop whose orders have a team of their own; nothing else is said by itself."""
+    found = made(cloud, lambdas, the_time, monkeypatch)
+    template()
+    template(channel="whatsapp")
+    for reply in ("greeting", "default"):
+        stored.put("replies", reply, {"text": ""}, by="admin")
+    stored.put("teams", "orders", {}, by="admin")
+    stored.put("rules", "orders", ORDERS, by="admin")
+    found.run()
+    return found
+
+
+def asked(street: Street, **more: Any) -> str:
+    answer = street.asks(body(**more))
+    assert answer.status == 202, answer
+    return str(answer.body["id"])
+
+
+def answer_of(item: Item) -> dict[str, Any]:
+    shown: dict[str, Any] = Caller().get(f"/v1/messages/{MessageId.of(item)}").body
+    return shown
+
+
+def told(item: Item) -> tuple[str | None, dict[str, Any] | None]:
+    shown = answer_of(item)
+    return shown["notice"], shown["context"]
+
+
+def decided(conversation: str = SMS, **changes: Any) -> None:
+    now = summary(conversation)
+    at = now["active_at"] + 1
+    deciding.decide(changes, by="agent:ana", why="", cause="x", at=at, expected=now)

@@ -1,72 +1,34 @@
 """What customers answer to a notice has with it what that was about: the whole road."""
 
 import json
-from functools import partial
-from typing import Any
 
-import pytest
-
-from functions.follow_log.stream import lambda_handler as follow
-from shared import configuration, deciding, history, table
+from shared import configuration, history, table
 from shared.configuration import stored
 from shared.ids import MessageId
 from shared.planning.bot_answers import question
 from shared.planning.sight import Sight
 from shared.table import Item
-from tests import faults
-from tests.clock import SteppingClock
 from tests.functions.agent_api import notices
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.notices import (
     ABOUT,
     PHONE,
+    SMS,
     Street,
+    asked,
     body,
     conversation_id,
+    decided,
     line,
+    street,
     summary,
     template,
     to,
+    told,
 )
-from tests.functions.follow_log.stream_reader import batch
-from tests.machines import Lambdas, lambdas
+from tests.machines import lambdas
 
-__all__ = ["lambdas"]
-
-SMS = conversation_id("sms", PHONE)
-ORDERS = {"when": {"attributes": {"about": "order"}}, "then": {"team": "orders"}}
-
-
-@pytest.fixture
-def street(
-    cloud: Any, lambdas: Lambdas, the_time: SteppingClock, monkeypatch: pytest.MonkeyPatch
-) -> Street:
-    """A shop whose orders have a team of their own; nothing else is said by itself."""
-    made = notices.made(cloud, lambdas, the_time, monkeypatch)
-    template()
-    template(channel="whatsapp")
-    for reply in ("greeting", "default"):
-        stored.put("replies", reply, {"text": ""}, by="admin")
-    stored.put("teams", "orders", {}, by="admin")
-    stored.put("rules", "orders", ORDERS, by="admin")
-    made.run()
-    return made
-
-
-def asked(street: Street, **more: Any) -> str:
-    answer = street.asks(body(**more))
-    assert answer.status == 202, answer
-    return str(answer.body["id"])
-
-
-def answer_of(item: Item) -> dict[str, Any]:
-    shown: dict[str, Any] = Caller().get(f"/v1/messages/{MessageId.of(item)}").body
-    return shown
-
-
-def told(item: Item) -> tuple[str | None, dict[str, Any] | None]:
-    shown = answer_of(item)
-    return shown["notice"], shown["context"]
+__all__ = ["lambdas", "street"]
 
 
 def test_the_next_thing_said_answers_it_and_goes_to_the_team_of_orders(street: Street) -> None:
@@ -138,45 +100,6 @@ def test_the_newest_is_meant_and_one_that_did_not_go_is_not(street: Street) -> N
     assert told(said) == (first, ABOUT)
 
 
-def decided(conversation: str = SMS, **changes: Any) -> None:
-    now = summary(conversation)
-    at = now["active_at"] + 1
-    deciding.decide(changes, by="agent:ana", why="", cause="x", at=at, expected=now)
-
-
-def test_who_opts_out_before_it_leaves_gets_it_no_more(street: Street) -> None:
-    answer = Caller().post(notices.PATH, body())
-    street.says("sms", PHONE, "STOP")
-    street.follow()
-    street.wake()
-    assert summary(SMS)["consent"] == "out"
-    street.run()
-    assert [one["type"] for one in street.sent] == ["text"]  # the confirmation alone
-    shown = Caller().get(f"/v1/messages/{answer.body['id']}").body
-    assert (shown["status"], shown["error"]["code"]) == ("failed", "opted-out")
-
-
-def test_consent_that_notices_need_is_asked_for_again_when_it_leaves(street: Street) -> None:
-    answer = Caller().post(notices.PATH, body())
-    stored.put("policy", "default", {"notices_need_consent": True}, by="admin")
-    street.run()
-    shown = Caller().get(f"/v1/messages/{answer.body['id']}").body
-    assert (shown["status"], shown["error"]["code"]) == ("failed", "consent-needed")
-    assert street.sent == []
-
-
-def test_it_leaves_though_an_agent_takes_the_conversation_meanwhile(street: Street) -> None:
-    said = street.says("sms", PHONE, "Hello")
-    street.run()
-    Caller().post(notices.PATH, body())
-    taking = {"assignee": "ana"}
-    assert Caller().post(f"/v1/conversations/{SMS}/assign", taking).status == 200
-    street.run()
-    assert [one["purpose"] for one in street.sent] == ["notice"]
-    assert summary(SMS)["owner"] == "agent:ana"
-    assert summary(SMS)["handled_through"] == history.arrival(said)
-
-
 def test_an_agent_who_has_the_customer_sees_what_the_answer_is_about(street: Street) -> None:
     notice = asked(street)
     decided(owner="agent:ana", assignee="ana")
@@ -225,19 +148,26 @@ FAMILIES = [
 
 def test_on_every_kind_of_channel_an_answer_finds_its_notice(street: Street) -> None:
     stored.put("replies", "order-shipped", {"text": "No. {{order}} left."}, by="admin")
+    stored.put("rules", "orders", {}, by="admin")  # routing is the same everywhere
     for channel, identity in FAMILIES:
         template(channel=channel)
         street.says(channel, identity, "Hello")
-        street.run()
-        contact = conversation_id(channel, identity)
-        answer = street.asks(to(contact))
+    street.follow()
+    made = []
+    for channel, identity in FAMILIES:
+        answer = Caller().post(notices.PATH, to(conversation_id(channel, identity)))
         assert (answer.status, answer.body["channel"]) == (202, channel), answer
-        assert street.sent[-1]["identity"] == identity
-        after = street.says(channel, identity)
-        quoted = street.says(channel, identity, reply_to=f"{channel}-{len(street.sent)}")
-        street.run()
-        assert [told(after)[0], told(quoted)[0]] == [answer.body["id"]] * 2, channel
-        assert summary(contact)["owner"] == "team:orders", channel
+        made.append(answer.body["id"])
+    street.run()
+    taken = {one["channel"]: number for number, one in enumerate(street.sent, 1)}
+    after = [street.says(*who) for who in FAMILIES]
+    quoted = [
+        street.says(channel, identity, reply_to=f"{channel}-{taken[channel]}")
+        for channel, identity in FAMILIES
+    ]
+    street.follow()
+    assert [told(one)[0] for one in after] == made
+    assert [told(one)[0] for one in quoted] == made
 
 
 def test_a_text_goes_while_the_window_is_open_and_a_contact_may_have_another_channel(
@@ -269,85 +199,6 @@ def test_a_notice_by_number_is_answered_under_the_customers_other_id(street: Str
     street.run()
     assert told(quoted) == (notice, ABOUT)
     assert second.startswith(conversation_id("whatsapp", scoped))
-
-
-def test_nothing_more_is_read_or_written_where_no_notice_is_pending(street: Street) -> None:
-    stored.remove("rules", "orders", by="admin", expected=1)
-
-    def costs(reply_to: str | None = None) -> list[str]:
-        street.says("sms", PHONE, "Hello", reply_to=reply_to)
-        with faults.injected() as calls:
-            street.follow()
-        street.run()
-        return sorted(calls.operations)
-
-    costs()
-    plain = costs()
-    assert costs("of an agent") == plain
-    asked(street)
-    answered = costs()
-    assert costs() == plain
-    assert len(answered) - len(plain) == 2  # the notice is read, the answer marked
-
-
-def test_a_stream_that_comes_again_finds_the_same(street: Street) -> None:
-    notice = asked(street)
-    said = street.says("sms", PHONE)
-    more = street.says("sms", PHONE, "Hello?")
-    street.run()
-    before = summary(SMS)
-    for records in list(street.batches):
-        follow(batch(records), None)
-    street.run()
-    assert (told(said)[0], told(more)[0]) == (notice, None)
-    after = summary(SMS)
-    assert {**before, "rev": 0} == {**after, "rev": 0}
-
-
-def test_a_crash_between_any_two_calls_of_the_follower_loses_nothing(street: Street) -> None:
-    number = 0
-
-    def come() -> tuple[Item, dict[str, Any]]:
-        nonlocal number
-        number += 1
-        address = f"+346001113{number:02d}"
-        assert Caller().post(notices.PATH, body(address=address)).status == 202
-        street.follow()
-        street.send()
-        street.follow()
-        said = street.says("sms", address)
-        return said, batch(street.stream.read())
-
-    _, counted = come()
-    for point in faults.lasting_points(lambda: follow(counted, None)):
-        configuration.forget()
-        said, records = come()
-        faults.run_until(point, partial(follow, records, None))
-        configuration.forget()
-        follow(records, None)
-        assert told(said)[1] == ABOUT, point
-    street.run()
-    owners = {summary(MessageId.of(m).conversation)["owner"] for m in street.sent}
-    assert owners == {"team:orders"}
-
-
-def test_a_crash_between_any_two_calls_of_the_request_makes_one_notice(street: Street) -> None:
-    addresses = iter(f"+346001114{number:02d}" for number in range(90))
-
-    def ask(address: str) -> Any:
-        return Caller().post(notices.PATH, body(address=address), key=address)
-
-    ask(next(addresses))
-    for point in faults.lasting_points(lambda: ask(next(addresses))):
-        address = next(addresses)
-        configuration.forget()
-        faults.run_until(point, partial(ask, address))
-        answer = ask(address)
-        assert answer.status == 202, point
-        shown = line(conversation_id("sms", address))
-        assert [one["id"] for one in shown] == [answer.body["id"]], point
-    street.run()
-    assert len({m["identity"] for m in street.sent}) == len(street.sent)
 
 
 def test_a_bot_of_ones_own_is_told_of_the_notice(street: Street) -> None:
