@@ -1,5 +1,6 @@
 """/v1/notifications: a program of the business tells a customer what happened to them."""
 
+import json
 import uuid
 from dataclasses import replace
 from typing import Annotated, Final
@@ -51,11 +52,12 @@ def send_notification(
 def notify(principal: Principal, new: NewNotice, once: str) -> Item:
     """The message that ``new`` has become: the same for the same ``once``. Raises Problem, and
     what ``accept`` raises."""
-    idempotency = Idempotency.of(principal.token, "notice", once, new.model_dump_json())
+    said = json.dumps(new.model_dump(mode="json"), sort_keys=True)
+    idempotency = Idempotency.of(principal.token, "notice", once, said)
     if there := idempotency.message():  # whoever may get it since
         return there
-    to, said = _first_that_may(principal, new)
-    return _accepted(principal, new, to, said, idempotency, once)
+    to, words = _first_that_may(principal, new)
+    return _accepted(principal, new, to, words, idempotency, once)
 
 
 def _first_that_may(principal: Principal, new: NewNotice) -> tuple[Recipient, NewMessage]:

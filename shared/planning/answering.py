@@ -92,7 +92,12 @@ def _turn(sight: Sight, place: Place, left: Sequence[Item]) -> Turn | None:
     answer = answer or leaning.leaning(sight, place, left)
     rules = sight.configuration.rules
     if answer or place.bot:  # they go on as before, unless they say what a rule waits for
-        rules = tuple(rule for rule in rules if rule.when.keywords)
+        quoting = [message for message in left if message.get("notice_by") == "quote"]
+        rules = tuple(
+            rule
+            for rule in rules
+            if rule.when.keywords or asking_rules.is_about_a_notice(rule, quoting)
+        )
     if rule := matching.first_that_fits(rules, asking_rules.facts(sight, left)):
         if asking_rules.is_about_a_notice(rule, left):
             sight.led_by = f"the rule {rule.id} fits the notice that was answered"

@@ -123,6 +123,20 @@ def test_after_the_end_of_an_episode_the_notice_says_who_gets_the_next(street: S
     assert summary(SMS)["owner"] == "team:orders"
 
 
+def test_who_quotes_a_notice_is_not_asked_again_what_the_bot_had_asked(street: Street) -> None:
+    menu = {"text": "Which?", "choices": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]}
+    stored.put("replies", "menu", menu, by="admin")
+    stored.put("rules", "menu", {"then": {"reply": "menu"}}, by="admin")
+    street.says("sms", PHONE, "Hello")
+    street.run()
+    asked(street)
+    assert [one["purpose"] for one in street.sent] == ["reply", "notice"]
+    street.says("sms", PHONE, "Tomorrow, please", reply_to="sms-2")
+    street.run()
+    assert summary(SMS)["owner"] == "team:orders"
+    assert len(street.sent) == 2
+
+
 def test_where_no_rule_is_about_it_who_had_the_customer_gets_the_answer(street: Street) -> None:
     stored.put("rules", "orders", {"when": {"attributes": {"about": "flight"}}}, by="admin")
     asked(street)

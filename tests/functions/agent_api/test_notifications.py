@@ -83,6 +83,8 @@ def test_it_takes_nothing_over_and_answers_nobody(thread: str, the_time: Steppin
 def test_the_same_key_is_the_same_notice_and_another_body_a_mistake() -> None:
     first = ask(body(), key="one")
     assert ask(body(), key="one").body["id"] == first.body["id"]
+    otherwise = dict(reversed(ABOUT.items()))
+    assert ask(body(context=otherwise), key="one").body["id"] == first.body["id"]
     assert ask(body(context={}), key="one").problem == "idempotency-mismatch"
     assert len(line(SMS)) == 1
 
