@@ -86,6 +86,7 @@ def running_cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         config={
             "lambda": {"use_docker": False},
             "stepfunctions": {"execute_state_machine": True},
+            "core": {"reset_boto3_session": False},
         }
     ):
         _forget()

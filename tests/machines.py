@@ -36,6 +36,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 from shared import settings as settings_module
 from shared.settings import settings
 from tests.conftest import NOTICES
+from tests.shared.arrivals import TimeLeft
 from tests.template import template
 
 ROOT: Final = Path(__file__).parent.parent
@@ -78,9 +79,24 @@ backend_index.backend_url_patterns[:] = [
 AmazonStateLanguageParser.parse = staticmethod(cache(AmazonStateLanguageParser.parse))  # type: ignore[method-assign]
 
 
+_SLOWER: Final = 20  # than Lambda, at most, is a machine that has more to do than these tests
+
+
 @cache
 def _as_json(definition: str) -> str:
-    return json.dumps(yaml.safe_load(definition))
+    """Time-outs are of real seconds, and a slow machine is no error of the workflow's."""
+    return json.dumps(_patient(yaml.safe_load(definition)))
+
+
+def _patient(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_patient(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: value * _SLOWER if name == "TimeoutSeconds" else _patient(value)
+        for name, value in part.items()
+    }
 
 
 running: ContextVar[str] = ContextVar("running", default="")  # the step, while it runs
@@ -130,11 +146,11 @@ class Lambdas:
         self.invoked.append(function)
         step = running.set(function)
         try:
-            answer = handler(payload, None)
+            answer = handler(payload, TimeLeft())
         finally:
             running.reset(step)
         if self.afterwards:
-            self.afterwards(function, lambda: handler(payload, None))
+            self.afterwards(function, lambda: handler(payload, TimeLeft()))
         return answer
 
 

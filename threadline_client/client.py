@@ -193,7 +193,8 @@ class Client(Caller):
     ) -> AgentView:
         """Write the agent.
 
-        From then on what the agent has is counted, and routing gives the agent more.
+        From then on what the agent has is counted, and routing gives the agent more. The teams
+        and the calendar that it names must be there.
         """
         found: AgentView = self._call(
             "PUT",
@@ -1096,7 +1097,7 @@ class Client(Caller):
     ) -> TeamView:
         """Write the team.
 
-        It counts from the next message on.
+        It counts from the next message on. The calendar that it names must be there.
         """
         found: TeamView = self._call(
             "PUT",

@@ -214,11 +214,11 @@ class Change(TypedDict):
     # UTC
     day: str
     # In place of all rules; each as it is written, with its `id`.
-    rules: NotRequired[list[dict[str, Any]] | None]
+    rules: NotRequired[list[RuleTried] | None]
     # Beside those there are.
-    replies: NotRequired[dict[str, dict[str, Any]] | None]
+    replies: NotRequired[dict[str, Any] | None]
     # Only what changes.
-    policy: NotRequired[dict[str, Any] | None]
+    policy: NotRequired[PolicyBody | None]
     account: NotRequired[str | None]
     # Messages of customers that are looked at.
     limit: NotRequired[int]
@@ -476,6 +476,19 @@ class Fallback(TypedDict):
     slots: NotRequired[list[str]]
 
 
+class Feed(TypedDict):
+    """What was read at `ical_url`, and how the last try ended."""
+
+    # Null: not yet.
+    tried_at: str | None
+    # When what counts was read.
+    fetched_at: str | None
+    # Which it tells.
+    closed_days: list[str]
+    # Why the last try failed; what was read before counts.
+    error: str | None
+
+
 class FileBody(TypedDict):
     # Of an upload, which is kept from now.
     id: str
@@ -527,6 +540,8 @@ class HoursView(TypedDict):
     # Whole days of this https feed are closed.
     ical_url: str | None
     exceptions: list[Exceptional]
+    # Null without `ical_url`.
+    feed: Feed | None
     # At this moment.
     open: bool
     # Next, if it is closed and opens within 400 days.
@@ -1041,7 +1056,9 @@ class PolicyBody(TypedDict):
     hours: NotRequired[str]
     # How long a burst rests before it is answered.
     quiet_s: NotRequired[float]
+    # Of which 30 are the most.
     quiet_at_most_s: NotRequired[float]
+    # A year at most.
     default_reply_every_ms: NotRequired[int]
     # Automatic messages an hour to one person.
     budget_per_person: NotRequired[int]
@@ -1062,8 +1079,9 @@ class PolicyBody(TypedDict):
     resolve_after_ms: NotRequired[int]
     # The reply that is asked when one is resolved.
     survey: NotRequired[str]
+    # A year at most.
     survey_every_ms: NotRequired[int]
-    # Of a service level's time.
+    # Of a service level's time: a fraction.
     warn_at: NotRequired[float]
 
 
@@ -1087,7 +1105,9 @@ class PolicyView(TypedDict):
     hours: str
     # How long a burst rests before it is answered.
     quiet_s: float
+    # Of which 30 are the most.
     quiet_at_most_s: float
+    # A year at most.
     default_reply_every_ms: int
     # Automatic messages an hour to one person.
     budget_per_person: int
@@ -1108,8 +1128,9 @@ class PolicyView(TypedDict):
     resolve_after_ms: int
     # The reply that is asked when one is resolved.
     survey: str
+    # A year at most.
     survey_every_ms: int
-    # Of a service level's time.
+    # Of a service level's time: a fraction.
     warn_at: float
 
 
@@ -1249,6 +1270,15 @@ class RuleBody(TypedDict):
 class RulePage(TypedDict):
     items: list[RuleView]
     next_cursor: str | None
+
+
+class RuleTried(TypedDict):
+    """As it would be written, with the id that it would have."""
+
+    when: NotRequired[WhenBody]
+    then: NotRequired[Leads]
+    position: NotRequired[int]
+    id: str
 
 
 class RuleView(TypedDict):

@@ -6,13 +6,12 @@ from typing import Annotated, Final
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api import leaving
+from functions.agent_api import leaving, references
 from functions.agent_api.access import WRITE, principal_of
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Name, Written, said_in, written
 from functions.agent_api.problems import Problem, documented
 from shared.clock import rfc3339
-from shared.configuration.teams import Agent
 from shared.routing import agents, presence
 from shared.routing.agents import Presence, State
 from shared.table import Item
@@ -63,13 +62,14 @@ def _view(item: Item, doing: State) -> AgentView:
     )
 
 
-KIND: Final = Kind("agents", "agent", Agent.parse)
+KIND: Final = Kind("agents", "agent", references.agent)
 router = routes(
     Resource(
         KIND,
         AgentSettings,
         AgentView,
-        counts="From then on what the agent has is counted, and routing gives the agent more.",
+        counts="From then on what the agent has is counted, and routing gives the agent more. The "
+        "teams and the calendar that it names must be there.",
         gone="What the agent has, and what would come back, goes to the team that it is for, or "
         "else to whom the policy names; who works on by hand keeps it. One whom others name "
         "stays: 409 `in-use`.",

@@ -21,7 +21,7 @@ from functions.agent_api.documents import (
     said_in,
     written,
 )
-from functions.agent_api.problems import documented
+from functions.agent_api.problems import Problem, documented
 from shared.table import Item
 
 V = TypeVar("V", bound=BaseModel)
@@ -51,6 +51,10 @@ class Resource(Generic[V]):
         if self.shown:
             return self.shown(items)
         return [self.view(**said_in(item), **written(item)) for item in items]
+
+    def leave(self, name: str) -> None:
+        if self.left:
+            self.left(name)
 
     def answer(self, status: int, item: Item) -> Response[V]:
         [shown] = self.views([item])
@@ -143,7 +147,11 @@ def _writing(router: Router, resource: Resource[V], body: Any, view: Any) -> Non
     )
     def delete_document(name: Name, match: IfMatch = None) -> Response[str]:
         principal = principal_of(router.current_event)
-        answer = kind.remove(principal, name, match)
-        if resource.left:
-            resource.left(name)
+        try:
+            answer = kind.remove(principal, name, match)
+        except Problem as problem:
+            if problem.status == 404:  # whoever removed it may have got no further
+                resource.leave(name)
+            raise
+        resource.leave(name)
         return answer

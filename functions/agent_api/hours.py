@@ -6,8 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Written, said_in, written
-from shared import clock, configuration
+from shared import clock, configuration, table
 from shared.clock import rfc3339
+from shared.configuration.calendars import FEEDS
 from shared.hours.calendars import Calendar
 from shared.hours.opening import next_opening
 from shared.table import Item
@@ -42,7 +43,17 @@ class Hours(BaseModel):
     exceptions: list[Exceptional] = Field(default_factory=list)
 
 
+class Feed(BaseModel):
+    """What was read at `ical_url`, and how the last try ended."""
+
+    tried_at: str | None = Field(description="Null: not yet.")
+    fetched_at: str | None = Field(description="When what counts was read.")
+    closed_days: list[str] = Field(description="Which it tells.", examples=[["2026-12-24"]])
+    error: str | None = Field(description="Why the last try failed; what was read before counts.")
+
+
 class HoursView(Hours, Written):
+    feed: Feed | None = Field(description="Null without `ical_url`.")
     open: bool = Field(description="At this moment.")
     opens_at: str | None = Field(description="Next, if it is closed and opens within 400 days.")
 
@@ -52,11 +63,25 @@ def _shown(items: Sequence[Item]) -> list[HoursView]:
     return [_view(item, calendars[item["sk"]], now) for item in items]
 
 
+def _feed(name: str, url: str) -> Feed:
+    """What another address told does not count."""
+    kept = table.get(FEEDS, name) or {}
+    read = kept if kept.get("url") == url else {}
+    tried, fetched = (read.get(mark) for mark in ("tried_at", "fetched_at"))
+    return Feed(
+        tried_at=rfc3339(tried) if tried else None,
+        fetched_at=rfc3339(fetched) if fetched else None,
+        closed_days=read.get("days", []),
+        error=read.get("error"),
+    )
+
+
 def _view(item: Item, calendar: Calendar, now: int) -> HoursView:
     opens = next_opening(calendar, now)
     return HoursView(
         **said_in(item),
         **written(item),
+        feed=_feed(item["sk"], calendar.ical_url) if calendar.ical_url else None,
         open=opens == now,
         opens_at=None if opens in (None, now) else rfc3339(opens),
     )

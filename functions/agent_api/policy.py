@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import BaseModel, ConfigDict, Field
 
+from functions.agent_api import references
 from functions.agent_api.access import GOVERN, READ, principal_of
 from functions.agent_api.documents import (
     REVISED,
@@ -19,13 +20,17 @@ from functions.agent_api.documents import (
 )
 from functions.agent_api.problems import documented
 from shared import configuration, table
-from shared.configuration import Policy
 from shared.keys import single
 from shared.table import Item
 
 router = Router()
-KIND: Final = Kind("policy", "policy", lambda name, said: Policy.parse(said))
+KIND: Final = Kind("policy", "policy", references.policy)
 _NAME: Final = "default"
+
+
+Seconds = Annotated[float, Field(ge=0, le=3_600)]
+Milliseconds = Annotated[int, Field(ge=0, le=31_622_400_000, description="A year at most.")]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
 class PolicyBody(BaseModel):
@@ -41,23 +46,25 @@ class PolicyBody(BaseModel):
     )
     disclosure: str = Field("", description="The reply that says that a bot speaks.")
     hours: str = Field("", description="The business's calendar; without one, always open.")
-    quiet_s: float = Field(0, description="How long a burst rests before it is answered.")
-    quiet_at_most_s: float = 10
-    default_reply_every_ms: int = 21_600_000
-    budget_per_person: int = Field(20, description="Automatic messages an hour to one person.")
-    budget_per_account: int = Field(2_000, description="The same on one account.")
-    budget_per_text: int = Field(1_000, description="The same of one text on one account.")
-    loop_turns: int = Field(6, description="As many within `loop_within_s` are a loop.")
-    loop_within_s: int = 120
+    quiet_s: Seconds = Field(0, description="How long a burst rests before it is answered.")
+    quiet_at_most_s: Seconds = Field(10, description="Of which 30 are the most.")
+    default_reply_every_ms: Milliseconds = 21_600_000
+    budget_per_person: Count = Field(20, description="Automatic messages an hour to one person.")
+    budget_per_account: Count = Field(2_000, description="The same on one account.")
+    budget_per_text: Count = Field(1_000, description="The same of one text on one account.")
+    loop_turns: Count = Field(6, description="As many within `loop_within_s` are a loop.")
+    loop_within_s: Count = 120
     marketing_needs_consent: bool = Field(True, description="Templates of that category.")
     notices_need_consent: bool = Field(False, description="Of any template.")
-    notice_answered_within_ms: int = Field(
+    notice_answered_within_ms: Milliseconds = Field(
         259_200_000, description="What is said next within it answers a notice; 0: only a quote."
     )
-    resolve_after_ms: int = Field(0, description="Silence of the customer after an answer.")
+    resolve_after_ms: Milliseconds = Field(
+        0, description="Silence of the customer after an answer."
+    )
     survey: str = Field("", description="The reply that is asked when one is resolved.")
-    survey_every_ms: int = 86_400_000
-    warn_at: float = Field(0.75, description="Of a service level's time.")
+    survey_every_ms: Milliseconds = 86_400_000
+    warn_at: float = Field(0.75, ge=0, le=1, description="Of a service level's time: a fraction.")
 
 
 class PolicyView(PolicyBody, Written):

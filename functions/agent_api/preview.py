@@ -6,11 +6,15 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from functions.agent_api import references
 from functions.agent_api.access import ADMINISTER, principal_of
 from functions.agent_api.cursors import cursor, position
+from functions.agent_api.policy import PolicyBody
 from functions.agent_api.problems import Problem, documented
+from functions.agent_api.reply_bodies import ReplyBody
+from functions.agent_api.rules import RuleBody
 from shared import aws
 from shared.errors import Unavailable
 from shared.settings import settings
@@ -20,17 +24,26 @@ _DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 _ACCOUNT = "^[a-z0-9]{1,32}:[a-z0-9-]{1,32}$"
 
 
+ShortName = Annotated[str, StringConstraints(pattern="^[a-z0-9-]{1,32}$")]
+
+
+class RuleTried(RuleBody):
+    """As it would be written, with the id that it would have."""
+
+    id: ShortName
+
+
 class Change(BaseModel):
     """What is not said stays as it is now."""
 
     model_config = ConfigDict(extra="forbid")
 
     day: str = Field(pattern=_DAY, description="UTC", examples=["2026-11-21"])
-    rules: list[dict[str, Any]] | None = Field(
+    rules: list[RuleTried] | None = Field(
         None, description="In place of all rules; each as it is written, with its `id`."
     )
-    replies: dict[str, dict[str, Any]] | None = Field(None, description="Beside those there are.")
-    policy: dict[str, Any] | None = Field(None, description="Only what changes.")
+    replies: dict[ShortName, ReplyBody] | None = Field(None, description="Beside those there are.")
+    policy: PolicyBody | None = Field(None, description="Only what changes.")
     account: str | None = Field(None, pattern=_ACCOUNT, examples=["whatsapp:main"])
     limit: int = Field(200, ge=1, le=200, description="Messages of customers that are looked at.")
     cursor: str | None = None
@@ -71,8 +84,14 @@ def preview_rules(change: Annotated[Change, Body()]) -> Preview:
     written or sent."""
     principal = principal_of(router.current_event)
     of = f"preview {principal.token} {change.day} {change.account}"
+    tried = change.model_dump(mode="json", exclude={"cursor"}, exclude_unset=True)
+    try:
+        references.changes(tried)
+    except ValueError as error:
+        raise _wrong(str(error)) from error
     event = {
-        **change.model_dump(exclude={"cursor"}),
+        **tried,
+        "limit": change.limit,
         "channels": sorted(principal.channels),
         "after": position(of, change.cursor),
     }
@@ -99,6 +118,10 @@ def _asked(event: dict[str, Any]) -> dict[str, Any]:
         return said
     if said.get("errorType") != "ValueError":
         raise Unavailable("the preview failed")
-    where, _, why = str(said["errorMessage"]).rpartition(": ")
+    raise _wrong(str(said["errorMessage"]))
+
+
+def _wrong(message: str) -> Problem:
+    where, _, why = message.rpartition(": ")
     errors = [{"pointer": f"#/{where}", "detail": why}]
-    raise Problem(422, "invalid-request", "The change is not as it should be.", errors=errors)
+    return Problem(422, "invalid-request", "The change is not as it should be.", errors=errors)

@@ -1,13 +1,15 @@
-"""What rules, replies, bots and macros lead to must be there when they are written."""
+"""What settings lead to, or name, must be there when they are written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from functions.agent_api import naming
+from functions.agent_api import naming, sayable
 from shared import configuration
-from shared.configuration import Configuration, Next, Reply, Rule, stored
+from shared.configuration import Agent, Configuration, Next, Policy, Reply, Rule, Team, stored
 from shared.configuration.bots import Bot
 from shared.configuration.slots import is_broken
+from shared.settings import settings
 
 Places = Iterator[tuple[str, Next]]
 
@@ -23,6 +25,7 @@ def reply(name: str, said: Mapping[str, Any]) -> Reply:
     """As parsed; it may lead to itself. Raises ValueError that names what is wrong, or missing."""
     made = Reply.parse(name, said)
     prefix = "steps/{}/" if "steps" in said else ""
+    sayable.check(made, prefix)
     _check(_in_reply(made, prefix), configuration.load(), name)
     _check_slots(made)
     return made
@@ -33,6 +36,62 @@ def bot(name: str, said: Mapping[str, Any]) -> Bot:
     made = Bot.parse(name, said)
     _check(iter([("otherwise", made.otherwise)]), configuration.load())
     return made
+
+
+def team(name: str, said: Mapping[str, Any]) -> Team:
+    """As parsed. Raises ValueError that names what is wrong, or missing."""
+    made = Team.parse(name, said)
+    _check_named("hours", "calendar", made.hours, configuration.load().calendars)
+    return made
+
+
+def agent(name: str, said: Mapping[str, Any]) -> Agent:
+    """As parsed. Raises ValueError that names what is wrong, or missing."""
+    made, there = Agent.parse(name, said), configuration.load()
+    _check_named("shifts", "calendar", made.shifts, there.calendars)
+    for number, one in enumerate(made.teams):
+        _check_named(f"teams/{number}", "team", one, there.teams)
+    return made
+
+
+def policy(name: str, said: Mapping[str, Any]) -> Policy:
+    """As parsed; what holds already may be written again. Raises ValueError that names what is
+    wrong, or missing."""
+    made = Policy.parse(said)
+    _check_policy(made, configuration.load())
+    return made
+
+
+def changes(said: Mapping[str, Any]) -> None:
+    """Of ``rules``, ``replies`` and a ``policy`` that are tried together, each checked beside the
+    others. Raises ValueError that names what is wrong, or missing."""
+    there = configuration.load()
+    replies = {name: Reply.parse(name, one) for name, one in (said.get("replies") or {}).items()}
+    there = replace(there, replies={**there.replies, **replies})
+    for number, one in enumerate(said.get("rules") or ()):
+        rest = {name: value for name, value in one.items() if name != "id"}
+        _check(iter([(f"rules/{number}/then", Rule.parse(one["id"], rest).then)]), there)
+    for name, made in replies.items():
+        steps = "steps/{}/" if "steps" in said["replies"][name] else ""
+        _check(_in_reply(made, f"replies/{name}/{steps}"), there)
+    if policy_ := said.get("policy"):
+        _check_policy(Policy.parse({**there.policy.document(), **policy_}), there, "policy/")
+
+
+def _check_policy(made: Policy, there: Configuration, where: str = "") -> None:
+    for member, kind, known in (
+        ("team", "team", {*there.teams, settings().default_team}),
+        ("hours", "calendar", there.calendars),
+        ("disclosure", "reply", there.replies),
+        ("survey", "reply", there.replies),
+    ):
+        if (named := getattr(made, member)) != getattr(there.policy, member):
+            _check_named(f"{where}{member}", kind, named, known)
+
+
+def _check_named(where: str, kind: str, named: str, known: Container[str]) -> None:
+    if named and named not in known:
+        raise ValueError(f"{where}: there is no {kind} {named}")
 
 
 def macro(name: str, said: Mapping[str, Any]) -> None:

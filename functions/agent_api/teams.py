@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from functions.agent_api import leaving
+from functions.agent_api import leaving, references
 from functions.agent_api.document_routes import Resource, routes
 from functions.agent_api.documents import Kind, Written
-from shared.configuration.teams import Strategy, Team
+from shared.configuration.teams import Strategy
 
 Priority = Literal["low", "normal", "high", "urgent"]
 Minutes = dict[Literal["first", "next", "resolution"], Annotated[int, Field(ge=0)]]
@@ -44,10 +44,10 @@ class TeamView(TeamSettings, Written):
 
 router = routes(
     Resource(
-        Kind("teams", "team", Team.parse),
+        Kind("teams", "team", references.team),
         TeamSettings,
         TeamView,
-        counts="It counts from the next message on.",
+        counts="It counts from the next message on. The calendar that it names must be there.",
         gone="What it has goes to whom the policy names. One that others name stays: 409 `in-use`.",
         left=leaving.team,
     )

@@ -1,5 +1,6 @@
 """The end of a move: the customer writes on the other channel, and is the same person there."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from shared import configuration, conversations, deciding, ids, table
@@ -21,15 +22,16 @@ MOVED_HERE: Final = "moved-here"
 MOVED_ON: Final = "moved-on"
 _WHOSE: Final = ("owner", "assignee", "team")
 _GIVEN: Final = (*_WHOSE, "priority", "skills")
+_PUT_OFF: Final = {"status": "snoozed", "snoozed_until": None}
 _TRIES: Final = 10
 
 
 def arrive(summary: Item, message: Item, token: str) -> None:
     """Join ``summary``, where ``message`` came with ``token``, with the conversation it stands for.
 
-    Whoever had that one gets this one, and both lines tell it. Nothing for a token that is forged,
-    over, used, or another account's: then it is a message like any other. Raises Unavailable,
-    Conflict if others always decide first.
+    Whoever had that one gets this one in its place, and both lines tell it. A token that is forged,
+    over, used, or another account's does nothing. Raises Unavailable, Conflict if others always
+    decide first.
     """
     name = moves.name_in(token, message["channel"], message["account"], message["received_at"])
     move = moves.use_up(name, conversation_of(summary), _id(message)) if name else None
@@ -39,6 +41,7 @@ def arrive(summary: Item, message: Item, token: str) -> None:
     left = conversations.summary(move["conversation"])
     if left is not None and left["pk"] != summary["pk"]:
         same = _are_one(left, summary, move)
+        left = _put_off(left, summary, message)
         _give(left, summary, message)
         _tell(left, summary, move, message, same=same)
     moves.finish(move["name"])
@@ -56,6 +59,20 @@ def _are_one(left: Item, summary: Item, move: Item) -> bool:
     return True
 
 
+def _put_off(left: Item, summary: Item, message: Item) -> Item:
+    """``left`` waits for the customer to write there again, with nobody and in no queue, unless
+    somebody decided about it after the message. Raises Conflict if others always decide first."""
+    for _ in range(_TRIES):
+        at_work = left["status"] in ("open", "pending")
+        if not at_work or left.get("decided_at", 0) > message["received_at"]:
+            return left
+        try:
+            return _decided(left, _PUT_OFF, message, f"moved on to {summary['channel']}")
+        except Conflict:
+            left = conversations.summary(conversation_of(left)) or left
+    raise Conflict("others keep deciding")
+
+
 def _give(left: Item, summary: Item, message: Item) -> None:
     """The same people, as far as nobody decided about this conversation after the message, and the
     agent has room: else it waits for the agent's team."""
@@ -64,21 +81,21 @@ def _give(left: Item, summary: Item, message: Item) -> None:
             return
         whose, seat = _whose(left, summary)
         try:
-            deciding.decide(
-                {**_changes(left, summary), **whose},
-                by=BY,
-                why=f"moved here from {left['channel']}",
-                cause=_id(message),
-                at=message["received_at"],
-                expected=summary,
-                seat=seat,
-                last=left.get("assignee"),
-            )
+            changes, why = _changes(left, summary), f"moved here from {left['channel']}"
+            last = left.get("assignee")
+            _decided(summary, {**changes, **whose}, message, why, seat=seat, last=last)
         except Conflict:
             summary = conversations.summary(conversation_of(summary)) or summary
             continue
         return
     raise Conflict("others keep deciding")
+
+
+def _decided(
+    summary: Item, changes: Mapping[str, Any], message: Item, why: str, **more: Any
+) -> Item:
+    cause, at = _id(message), message["received_at"]
+    return deciding.decide(changes, by=BY, why=why, cause=cause, at=at, expected=summary, **more)
 
 
 def _is_given(summary: Item, message: Item) -> bool:

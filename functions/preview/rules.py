@@ -14,7 +14,7 @@ from functions.preview import day_log, past
 from functions.preview.change import changed
 from functions.preview.spending import Spending
 from functions.preview.world import World
-from shared import configuration
+from shared import clock, configuration
 from shared.clock import rfc3339
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
@@ -24,6 +24,7 @@ from shared.planning.sight import BY
 from shared.table import Item
 
 _MOST_EVENTS: Final = 1_000  # looked up in one call, whatever they are
+_TO_ANSWER_MS: Final = 8_000  # of the function's own time, for what rests to the end of the page
 
 
 @dataclass(slots=True)
@@ -118,7 +119,8 @@ def _by_people(item: Item) -> bool:
     return bool(item["direction"] == "outbound" and item["author_kind"] == "agent")
 
 
-def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    until = clock.now_ms() + context.get_remaining_time_in_millis() - _TO_ANSWER_MS
     now = configuration.load()
     then = changed(now, event)
     comparison = Comparison(
@@ -126,7 +128,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     )
     after = event.get("after")
     begin = Place.parse(after) if after else day_log.first_of(event["day"])
-    following = _play(comparison, event["day"], begin, event["limit"]) if begin else None
+    following = _play(comparison, event["day"], begin, event["limit"], until) if begin else None
     return {
         "looked_at": comparison.looked_at,
         "different": comparison.told(),
@@ -134,10 +136,11 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     }
 
 
-def _play(comparison: Comparison, day: str, begin: Place, limit: int) -> Place | None:
-    """Where to go on; None at the day's end."""
+def _play(comparison: Comparison, day: str, begin: Place, limit: int, until: int) -> Place | None:
+    """Where to go on; None at the day's end. One event is taken, however late it is."""
     for number, (place, event) in enumerate(day_log.events(day, begin)):
-        if number == _MOST_EVENTS or comparison.looked_at == limit:
+        late = number > 0 and clock.now_ms() >= until
+        if number == _MOST_EVENTS or comparison.looked_at == limit or late:
             return place
         if item := day_log.item_of(event):
             comparison.take(item)

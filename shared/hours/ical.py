@@ -16,6 +16,11 @@ _LONGEST_EVENT: Final = 400  # days
 _MOST_RULES: Final = 100
 _MOST_TIMES: Final = 10_000  # that one rule may have come round since it began
 _FREQUENCIES: Final = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+# What says on which days an event lies. Others may be as they like: Google's calendars say of some
+# events that they were created in the year 0.
+_TELLING: Final = frozenset(
+    ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
+)
 
 
 def days_closed(ics_text: str, years: Collection[int]) -> frozenset[date]:
@@ -50,7 +55,8 @@ def _events(ics_text: str) -> Iterator[Event]:
         raise ValueError("no calendar")
     for calendar in calendars:
         for event in calendar.walk("VEVENT"):
-            if event.errors or "DTSTART" not in event:
+            broken = {name for name, _ in event.errors}
+            if broken & _TELLING or "DTSTART" not in event:
                 raise ValueError(f"event {_uid(event)} cannot be understood")
             yield event
 

@@ -79,7 +79,8 @@ def _tell_of_absence(sight: Sight, turn: Turn) -> None:
     if turn.purpose == HANDING_OVER and turn.way.texts:
         then = turn.way.then or Next()
         team = then.team or sight.configuration.policy.team
-        text, marks = away.words(sight, team, sight.language)
+        language = {**turn.noted, **turn.way.attributes}.get("language", sight.language)
+        text, marks = away.words(sight, team, language)
         turn.way.texts += [text] if text and text not in turn.way.texts else []
         turn.marks += marks
 
@@ -100,7 +101,7 @@ def _turn(sight: Sight, place: Place, left: Sequence[Item]) -> Turn | None:
         )
     if rule := matching.first_that_fits(rules, asking_rules.facts(sight, left)):
         if asking_rules.is_about_a_notice(rule, left):
-            sight.led_by = f"the rule {rule.id} fits the notice that was answered"
+            sight.because = f"the rule {rule.id} fits the notice that was answered"
         return _by_rule(sight, rule, place, left)
     if answer and answer.to is not None:
         return _led(sight, answer, place, left)

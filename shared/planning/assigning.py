@@ -5,7 +5,7 @@ from typing import Any, Final
 from shared import languages
 from shared.configuration import Next, Team
 from shared.planning import reopening, shifts
-from shared.planning.people import to_people
+from shared.planning.people import needs, to_people
 from shared.planning.sight import Part, Sight, decision, in_time
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
@@ -31,7 +31,7 @@ def _from_the_bot(sight: Sight) -> Part | None:
     if sight.then and sight.then.resolve:
         return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
     if sight.then:
-        return given(sight, sight.then, sight.led_by or "what was answered leads there")
+        return given(sight, sight.then, sight.because or "what was answered leads there")
     policy = sight.configuration.policy
     if sight.kept or not (policy.agent or policy.team):
         return None
@@ -76,13 +76,8 @@ def _look_again(sight: Sight, team: str) -> None:
 def given(sight: Sight, to: Next, why: str) -> Part:
     """To whom ``to`` names, or else the policy; everybody where nobody is named."""
     changes, route = to_people(sight.configuration, to)
-    made = _made(sight, why, changes | _needs(to))
+    made = _made(sight, why, changes | needs(to))
     return {**made, "route": route} if route else made
-
-
-def _needs(to: Next) -> dict[str, Any]:
-    needs: dict[str, Any] = {"priority": to.priority} if to.priority else {}
-    return needs | ({"skills": list(to.skills)} if to.skills else {})
 
 
 def _again(sight: Sight, team: str, why: str) -> Part:
@@ -91,7 +86,10 @@ def _again(sight: Sight, team: str, why: str) -> Part:
 
 
 def _reopened(sight: Sight, made: Part) -> Part:
-    """Who has put it off by hand gets it back first, if there is room."""
+    """Whom a survey's answer leads to; who has put it off by hand gets it back first, if there is
+    room."""
+    if "route" in made:
+        return made
     team, put_off = made["changes"]["team"], made["why"] == reopening.SNOOZED
     agent = sight.summary.get("assignee") or "" if put_off else _alone(sight, team)
     changes = {**made["changes"], "assignee": None}

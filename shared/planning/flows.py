@@ -62,12 +62,13 @@ def in_time(place: Place, step: Step, message: Item) -> bool:
 
 
 def _pressed(place: Place, replies: Mapping[str, Reply], message: Item) -> Answer | None:
-    """A press, also of a button of an earlier step: who scrolls up means what stands there."""
+    """A press, also of a button of an earlier step, or episode: who scrolls up means what stands
+    there."""
     content = message.get("content") or ""
     told = json.loads(content).get("reply") if '"reply"' in content else None
     named = off_the_wire(str((told or {}).get("id", "")))
     step = step_of(replies, named[0], named[1]) if named else None
-    if named is None or step is None or not place.episode or not in_time(place, step, message):
+    if named is None or step is None or not place.at or not in_time(place, step, message):
         return None
     found = next((choice for choice in step.choices if choice.id == named[2]), None)
     if found is None:

@@ -43,3 +43,9 @@ def queue_of(given: Configuration, agent: str, team: str | None) -> str:
     one, while the agent has no room; everybody where nobody works through a queue of theirs."""
     teams = (team, given.policy.team, *given.agents[agent].teams)
     return next((name for name in teams if name and given.is_staffed(name)), "") or EVERYBODY
+
+
+def needs(to: Next) -> dict[str, Any]:
+    """The changes of what whoever gets it should know, and how urgent it is."""
+    urgent: dict[str, Any] = {"priority": to.priority} if to.priority else {}
+    return urgent | ({"skills": list(to.skills)} if to.skills else {})

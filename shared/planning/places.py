@@ -31,11 +31,12 @@ class Place:
 
     @classmethod
     def of(cls, summary: Item) -> "Place":
-        """Nowhere, if it is of another episode, or people have decided since."""
+        """Nowhere, if it is of another episode, or people have decided since; when that was is
+        known even so, for what was shown can still be pressed."""
         place = cls(**summary.get(FLOW) or {})
         by_people = not str(summary.get("decided_by", "workflow")).startswith("workflow")
         over = by_people and summary.get("decided_at", 0) > place.at
-        return cls() if over or place.episode != summary["episode"] else place
+        return cls(at=place.at) if over or place.episode != summary["episode"] else place
 
     def document(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value}

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
+from shared.configuration import Next
 from shared.planning.asking_rules import leads_elsewhere
-from shared.planning.people import queue_of
+from shared.planning.people import needs, queue_of, to_people
 from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
 
@@ -16,11 +17,24 @@ def part(sight: Sight) -> Part | None:
     had the last one. Where that is for routing to say, it does both in one decision."""
     changes = _reopening(sight) if any(map(sight.is_news, sight.talk)) else {}
     made = decision(sight.talk[0], WHY, changes) if changes else _waking(sight)
+    if changes and made and sight.led:
+        return _led(sight, made, sight.led)
     if made is None or not (team := _team_that_routes(sight)):
         return made
     to_team = {**made["changes"], "owner": f"team:{team}", "team": team}
     sight.reopening = {**made, "changes": to_team}
     sight.summary |= to_team
+    return None
+
+
+def _led(sight: Sight, made: Part, to: Next) -> Part | None:
+    """With whom the answer to a survey wants it to go on, rather than whoever had it."""
+    whose, route = to_people(sight.configuration, to)
+    made = {**made, "changes": {**made["changes"], **whose, **needs(to)}}
+    if route is None:
+        return made
+    sight.reopening = {**made, "route": route}
+    sight.summary |= made["changes"]
     return None
 
 

@@ -32,11 +32,13 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
-    led_by: str = ""  # why it goes there, where that is worth telling
+    because: str = ""  # why it goes there, where that is worth telling
     # Which bot is to be asked about which messages, and what is noted whatever it says.
     bot: str = ""
     left: list[Item] = field(default_factory=list)
     noted: dict[str, str] = field(default_factory=dict)
+    # To whom an answer to a survey leads.
+    led: Next | None = None
     # A reopening that is one decision with who gets the conversation.
     reopening: Part | None = None
     looks: list[int] = field(default_factory=list)

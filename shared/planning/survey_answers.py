@@ -10,6 +10,7 @@ from typing import Any, Final
 from shared.configuration import Next
 from shared.configuration.steps import Step
 from shared.planning import flows
+from shared.planning.asked import LONGEST
 from shared.planning.consent_words import asks_for_help
 from shared.planning.matching import bare
 from shared.planning.places import Place
@@ -37,6 +38,7 @@ class Heard:
     result: Mapping[str, Any]
     words: Mapping[str, Any] = field(default_factory=dict)
     asks: bool = False
+    noted: Mapping[str, str] = field(default_factory=dict)  # on the conversation
 
 
 def heard(sight: Sight, stood: Standing, message: Item, *, alone: bool) -> Heard | None:
@@ -67,14 +69,16 @@ def heard(sight: Sight, stood: Standing, message: Item, *, alone: bool) -> Heard
 def _choosing(place: Place, answer: flows.Answer | None) -> Heard | None:
     if answer is None or not answer.choice or answer.reply != place.reply:
         return None
-    return Heard(answer.by, answer.reply, answer.step, answer.to, _chosen(answer.choice))
+    said = _chosen(answer.choice)
+    return Heard(answer.by, answer.reply, answer.step, answer.to, said, noted=answer.noted)
 
 
 def _asked(place: Place, answer: flows.Answer | None) -> Heard | None:
     """What is asked for in one form, such as a number."""
     if answer is None or answer.to is None or answer.choice:
         return None
-    return Heard(answer.by, place.reply, place.step, answer.to, _said(answer.by))
+    said = _said(answer.by)
+    return Heard(answer.by, place.reply, place.step, answer.to, said, noted=answer.noted)
 
 
 def _chosen(choice: str) -> dict[str, Any]:
@@ -91,9 +95,9 @@ def _scored(place: Place, step: Step, message: Item) -> Heard | None:
     if choice is None:
         return None
     more = {"text": text} if any(map(str.isalpha, text)) else {}
-    to = choice.next if choice.next != Next() or step.next is None else step.next
-    said = _chosen(choice.id) | more
-    return Heard(message, place.reply, place.step, to, said, asks=_asks(message))
+    to, noted = flows.led(step, choice)
+    said, asks = _chosen(choice.id) | more, _asks(message)
+    return Heard(message, place.reply, place.step, to, said, asks=asks, noted=noted)
 
 
 def _words(sight: Sight, stood: Standing, step: Step, message: Item) -> Heard | None:
@@ -103,8 +107,9 @@ def _words(sight: Sight, stood: Standing, step: Step, message: Item) -> Heard | 
     if unasked or not _is_in_words(sight, message):
         return None
     words = {"reply": stood.place.reply, "step": stood.place.step, "since": message["received_at"]}
-    to = step.next or Next()
-    return Heard(message, words["reply"], words["step"], to, _said(message), words, asks)
+    to, said = step.next or Next(), _said(message)
+    noted = {step.save: said["text"][:LONGEST]} if step.save and said["text"] else {}
+    return Heard(message, words["reply"], words["step"], to, said, words, asks, noted)
 
 
 def _going_on(sight: Sight, stood: Standing, message: Item) -> Heard | None:

@@ -4,7 +4,7 @@ An answer opens nothing and asks for nothing: it is kept as the message that it 
 with the score or the words. Whatever is no answer is a message like any other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -28,18 +28,38 @@ def part(sight: Sight) -> Part | None:
     sight.talk = [message for message in sight.talk if not stood.has_taken(message)]
     found: list[Heard] = []
     left: list[Item] = []
-    way = Way()
+    way, noted = Way(), dict[str, str]()
     for message in sight.talk:
-        alone = not left and sight.summary["status"] == "resolved"
-        one = heard(sight, stood, message, alone=alone)
-        if one is None or one.asks:
-            left.append(message)
+        one = _heard(sight, stood, message, alone=not left)
         if one:
             found.append(one)
             way = way if one.to is None else _walk(sight, one.to, stood.place.reply)
+            one = _leading(sight, one, way)
             stood = _after(sight, stood, one, way)
+            noted |= {**one.noted, **way.attributes}
+        if one is None or one.asks:
+            left.append(message)
     sight.talk = left
-    return _taking(sight, found, stood, way) if found else _asking(sight, stood.place)
+    if not found:
+        return _asking(sight, stood.place)
+    return _taking(sight, found, stood, way, noted)
+
+
+def _heard(sight: Sight, stood: Standing, message: Item, *, alone: bool) -> Heard | None:
+    """What has led to people is theirs from then on."""
+    resolved = sight.summary["status"] == "resolved"
+    if stood.has_led(message) and not resolved:
+        return None
+    return heard(sight, stood, message, alone=alone and resolved)
+
+
+def _leading(sight: Sight, one: Heard, way: Way) -> Heard:
+    """An answer that leads to people asks for them, unless it is being talked with them."""
+    to = way.then if one.to is not None else None
+    if to is None or to.resolve or sight.summary["status"] != "resolved":
+        return one
+    sight.led = to
+    return replace(one, asks=True)
 
 
 def _after(sight: Sight, stood: Standing, one: Heard, way: Way) -> Standing:
@@ -50,13 +70,16 @@ def _after(sight: Sight, stood: Standing, one: Heard, way: Way) -> Standing:
     if one.to is None:
         return replace(stood, place=place, taken=taken)
     place = replace(place, reply=way.reply or place.reply, step=way.step)
-    return Standing(place, taken, one.words, shown=False)
+    led = str(MessageId.of(one.by)) if way.then and one.asks and sight.led else stood.led
+    return Standing(place, taken, one.words, shown=False, led=led)
 
 
-def _taking(sight: Sight, found: Sequence[Heard], stood: Standing, way: Way) -> Part:
-    """Who talks about something else by now is not asked on."""
+def _taking(
+    sight: Sight, found: Sequence[Heard], stood: Standing, way: Way, noted: Mapping[str, str]
+) -> Part:
+    """Who talks about something else by now is not asked on, but told who answers."""
     last = found[-1]
-    resolved = sight.summary["status"] == "resolved" and not sight.talk
+    resolved = sight.summary["status"] == "resolved" and (not sight.talk or sight.led)
     goes_on = resolved and _may_say(sight)
     text = "\n\n".join(way.texts) if goes_on else ""
     if not goes_on:
@@ -67,12 +90,20 @@ def _taking(sight: Sight, found: Sequence[Heard], stood: Standing, way: Way) -> 
         f"survey:{last.reply}/{last.step}",
         text,
         SURVEY,
-        [_mark(sight, stood)],
+        [_mark(sight, stood), *_noting(sight, noted)],
         **more,
         author="system",
         why=f"The customer answered the step {last.step} of the survey {last.reply}.",
         notes=[_note(sight.summary, one) for one in found],
     )
+
+
+def _noting(sight: Sight, noted: Mapping[str, str]) -> list[dict[str, Any]]:
+    there, name = sight.attributes, "attributes"
+    if {**there, **noted} == there:
+        return []
+    upon, value = sight.summary.get(name), {**there, **noted}
+    return [{"name": name, "value": value, "exact": True, "upon": upon}]
 
 
 def _note(summary: Item, one: Heard) -> Item:

@@ -94,7 +94,7 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
         {"channel": "sms", "account": "b", "text": "Ho"},
     ),
     "PUT /v1/replies/{name}": ({"text": "Hi"}, {"text": "Ho"}),
-    "PUT /v1/rules/policy": ({"team": "a"}, {"team": "b"}),
+    "PUT /v1/rules/policy": ({"language": "es"}, {"language": "fr"}),
     "PUT /v1/rules/{name}": ({"then": _LEADS}, {"position": 5}),
     "POST /v1/rules/preview": ({"day": "2025-12-31"}, {"day": "2025-12-30"}),
     "PUT /v1/teams/{name}": ({"name": "A"}, {"name": "B"}),

@@ -16,12 +16,13 @@ BO = {"name": "Bo", "teams": ["sales"], "skills": ["refunds"], "weights": {"webc
 
 @pytest.fixture
 def bo(cloud: Any, the_time: SteppingClock) -> Caller:
+    assert ADMIN.put("/v1/teams/sales", {}).status == 201
     assert ADMIN.put("/v1/agents/bo", {**BO, "capacity": 3}).status == 201
     return Caller("agent", "bo")
 
 
 def test_what_an_admin_writes_counts(bo: Caller) -> None:
-    assert ADMIN.put("/v1/teams/sales", {"strategy": "round-robin"}).status == 201
+    assert ADMIN.put("/v1/teams/sales", {"strategy": "round-robin"}).status == 200
     given = configuration.load()
     assert (given.teams["sales"].strategy, given.is_staffed("sales")) == ("round-robin", True)
     assert (given.agents["bo"].capacity, given.agents["bo"].weights) == (3, {"webchat": 2})
@@ -31,7 +32,7 @@ def test_what_an_admin_writes_counts(bo: Caller) -> None:
     [team] = bo.get("/v1/teams").body["items"]
     assert (team["id"], team["same_agent"], team["tell_wait_after_ms"]) == ("sales", True, 0)
     assert ADMIN.put("/v1/agents/bo", {**BO, "teams": []}).status == 200
-    assert ADMIN.delete("/v1/teams/sales", if_match='"1"').status == 204
+    assert ADMIN.delete("/v1/teams/sales", if_match='"2"').status == 204
     assert bo.get("/v1/teams/sales").status == 404
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import configuration
+from shared import configuration, table
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.shared.hours.calendars_of import SHOP
@@ -50,6 +50,30 @@ def test_what_is_wrong_is_pointed_at(admin: Caller, said: dict[str, Any], pointe
     assert answer.problem == "invalid-request"
     assert [error["pointer"] for error in answer.body["errors"]] == [pointer]
     assert admin.get("/v1/hours/shop").problem == "not-found"
+
+
+def test_how_a_feed_was_read_is_shown(admin: Caller, the_time: SteppingClock) -> None:
+    url = "https://example.com/closed.ics"
+    assert admin.put("/v1/hours/shop", SAID).body["feed"] is None
+    nothing: dict[str, Any] = {
+        "tried_at": None,
+        "fetched_at": None,
+        "closed_days": [],
+        "error": None,
+    }
+    assert admin.put("/v1/hours/shop", {**SAID, "ical_url": url}).body["feed"] == nothing
+    read = {"url": url, "tried_at": the_time.now, "fetched_at": the_time.now - 1000}
+    item = {"pk": "S#hours-feeds", "sk": "shop", "kind": "settings", "days": ["2026-12-24"]}
+    table.put({**item, **read, "error": "The answer is 404."})
+    assert admin.get("/v1/hours/shop").body["feed"] == {
+        "tried_at": "2026-01-01T00:00:00.000Z",
+        "fetched_at": "2025-12-31T23:59:59.000Z",
+        "closed_days": ["2026-12-24"],
+        "error": "The answer is 404.",
+    }
+    # What another address told does not count.
+    other = admin.put("/v1/hours/shop", {**SAID, "ical_url": url + "?of=2027"})
+    assert other.body["feed"] == nothing
 
 
 def test_nobody_overwrites_what_they_have_not_seen(admin: Caller) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shared import settings as settings_module
+from shared.configuration import stored
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Answer, Caller
 from tests.functions.preview.days import say
@@ -30,6 +31,7 @@ def preview(caller: Caller = ADMIN, **said: Any) -> Answer:
 def test_an_admin_sees_what_would_have_been_different(
     asked: Lambdas, the_time: SteppingClock
 ) -> None:
+    stored.put("teams", "sales", {}, by="admin")
     message = say("m1", the_time)
     answer = preview(policy={"team": "sales"})
     assert answer.status == 200, answer
@@ -69,10 +71,38 @@ def test_what_is_wrong_is_pointed_at(asked: Lambdas) -> None:
     answer = preview(rules=[{"id": "night", "when": {"hours": "never"}}])
     assert (answer.status, answer.problem) == (422, "invalid-request")
     assert answer.body["errors"] == [
-        {"pointer": "#/rules/0/when/hours", "detail": "open or closed"}
+        {"pointer": "#/rules/0/when/hours", "detail": "Input should be '', 'open' or 'closed'"}
     ]
     for wrong in ({"day": "yesterday"}, {"limit": 0}, {"account": "x"}, {"nonsense": 1}):
         assert preview(**wrong).status == 422
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"rules": [{"id": "a", "then": {"bot": "shop"}}]}, "#/rules/0/then/bot"),
+        ({"rules": [{"id": "a", "then": {"reply": "mine"}}]}, "#/rules/0/then/reply"),
+        ({"rules": [{"then": {"reply": "away"}}]}, "#/rules/0/id"),
+        ({"rules": [{"id": "a", "when": {"attributes": 5}}]}, "#/rules/0/when/attributes"),
+        ({"replies": {"mine": {"text": "x", "links": 5}}}, "#/replies/mine/links"),
+        ({"replies": {"mine": {"next": {"team": "x"}}}}, "#/replies/mine/next/team"),
+        ({"policy": {"hours": "ofice"}}, "#/policy/hours"),
+        ({"policy": {"survey": "stars"}}, "#/policy/survey"),
+    ],
+)
+def test_what_could_not_be_written_is_not_tried(
+    asked: Lambdas, change: dict[str, Any], pointer: str
+) -> None:
+    answer = preview(**change)
+    assert (answer.status, answer.problem) == (422, "invalid-request")
+    assert [error["pointer"] for error in answer.body["errors"]] == [pointer]
+    assert asked.invoked == []
+
+
+def test_what_is_tried_may_lead_to_what_is_tried_with_it(asked: Lambdas) -> None:
+    rule = {"id": "a", "when": {"keywords": ["x"]}, "then": {"reply": "mine"}}
+    answer = preview(rules=[rule], replies={"mine": {"text": "Hi"}}, policy={"survey": "mine"})
+    assert answer.status == 200, answer
 
 
 def test_what_fails_there_is_to_be_asked_again(

@@ -11,6 +11,7 @@ from tests.functions.agent_api.caller import Caller
 from tests.functions.orchestrate.menus import HOURS, MENU
 
 RULE: dict[str, Any] = {"when": {"keywords": ["menu"]}, "then": {"reply": "menu"}, "position": 1}
+TITLE = "#/choices/0/title"
 BOT: dict[str, Any] = {"url": "https://bot.example/ask", "otherwise": {"reply": "handover"}}
 
 
@@ -50,6 +51,13 @@ def test_a_bot_is_written_and_named(admin: Caller) -> None:
         ("rules/a", {"when": {"hours": "late"}}, "#/when/hours"),
         ("replies/a", {"text": "a", "next": {"reply": "gone"}}, "#/next/reply"),
         ("replies/a", {"text": "a", "ask": "colour"}, "#/ask"),
+        ("replies/a", {"text": "a", "ask": "text", "save": "their/name"}, "#/save"),
+        ("replies/a", {"ask": "text"}, "#/text"),
+        ("replies/a", {"text": {"en": "Which?", "es": " "}, "choices": [{"id": "x"}]}, "#/text"),
+        ("replies/a", {"text": {"english": "Hello"}}, "#/text"),
+        ("replies/a", {"text": "a", "choices": [{"id": "x", "title": {"?": "X"}}]}, TITLE),
+        ("replies/a", {"steps": {"start": {"text": "a"}, "b/c": {"text": "b"}}}, "#/steps"),
+        ("rules/a", {**RULE, "then": {"people": True, "priority": "hihg"}}, "#/then/priority"),
         ("replies/menu", MENU, "#/steps/start/choices/0/next/reply"),
         ("bots/a", {"url": "http://bot.example"}, "#/url"),
         ("bots/a", {"url": "https://me@bot.example"}, "#/url"),

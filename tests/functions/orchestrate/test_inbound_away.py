@@ -79,6 +79,20 @@ def test_who_is_handed_over_at_night_hears_of_it_in_the_same_message(
     assert text_of("c", at_night.advance(minutes=1)) is None
 
 
+def test_they_hear_of_it_in_the_language_that_they_have_just_chosen(
+    at_night: SteppingClock,
+) -> None:
+    menus.written(hours="shop")
+    spoken = [{"id": "es", "title": "Español"}, {"id": "en", "title": "English"}]
+    to = {"reply": "handover", "people": True}
+    asked = {"text": "Language?", "save": "language", "choices": spoken, "next": to}
+    stored.put("replies", "menu", asked, by="admin")
+    text_of("a", at_night.now, "menu")
+    assert text_of("b", at_night.advance(minutes=1), "1") == (
+        "Un compañero le responderá aquí.\n\nAhora estamos cerrados. Volvemos mañana a las 9:00."
+    )
+
+
 @pytest.mark.parametrize(
     ("then", "heard"),
     [

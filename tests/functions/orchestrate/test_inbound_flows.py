@@ -72,6 +72,27 @@ def test_not_solved_leads_to_people_who_are_told_of(the_time: SteppingClock) -> 
     assert log.summary()["owner"] == "team:sales"
 
 
+def test_a_menu_of_an_earlier_episode_can_still_be_pressed(the_time: SteppingClock) -> None:
+    menus.written(team="sales")
+    write("a", the_time.now, "hours")
+    for ref in ("b", "c"):  # a second tap is no new request
+        press(ref, the_time.advance(minutes=1), "solved/start/yes")
+        assert (log.summary()["status"], log.summary()["owner"]) == ("resolved", "bot")
+    answer = press("d", the_time.advance(hours=48), "menu/start/order")
+    assert (answer["text"], log.summary()["owner"]) == ("Which number has it?", "bot")
+    assert log.summary()["status"] == "open"
+    write("e", the_time.advance(minutes=1), "4711")
+    assert log.summary()["attributes"] == {"about": "order", "order": "4711"}
+
+
+def test_a_menu_that_is_too_old_cannot(the_time: SteppingClock) -> None:
+    menus.written(team="sales")
+    write("a", the_time.now, "hours")
+    press("b", the_time.advance(minutes=1), "solved/start/yes")
+    press("c", the_time.advance(hours=192), "menu/start/order")
+    assert log.summary()["owner"] == "team:sales"
+
+
 def test_a_form_notes_its_answers_and_goes_to_a_team(the_time: SteppingClock) -> None:
     menus.written()
     write("a", the_time.now, "menu")

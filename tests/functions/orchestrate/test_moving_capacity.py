@@ -1,4 +1,4 @@
-"""Who moves to another channel comes with the agent if there is room, else waits like others."""
+"""Who moves to another channel comes with the agent, in the same place."""
 
 from typing import Any
 
@@ -50,8 +50,10 @@ def by_hand(changes: dict[str, Any], clock: SteppingClock, summary: Item) -> Non
     decide(changes, **about, expected=summary)
 
 
-def full() -> None:
-    stored.put("agents", "ana", {"teams": ["sales"], "capacity": 1}, by="admin")
+def full(*, team: str = "sales") -> None:
+    """Ana has another customer beside this one, and room for one."""
+    stored.put("agents", "ana", {"teams": [team] if team else [], "capacity": 1}, by="admin")
+    staff.has("ana", 2)
 
 
 def moved(clock: SteppingClock, came: Item | None = None) -> Item:
@@ -71,10 +73,38 @@ def bot_texts() -> list[Item]:
     return [message for message in messages if message["author_kind"] == "bot"]
 
 
-def test_who_has_room_gets_the_customer_there_as_well(the_time: SteppingClock) -> None:
+@pytest.mark.parametrize("capacity", [1, 2])
+def test_the_agent_goes_on_there_in_the_same_place(capacity: int, the_time: SteppingClock) -> None:
+    stored.put("agents", "ana", {"teams": ["sales"], "capacity": capacity}, by="admin")
     summary = moved(the_time)
     assert (summary["owner"], summary["assignee"], summary["weight"]) == ("agent:ana", "ana", 1)
-    assert (staff.loads(), staff.queue(), bot_texts()) == ({"ana": 2}, [], [])
+    assert (staff.loads(), staff.queue(), bot_texts()) == ({"ana": 1}, [], [])
+    left = log.summary()
+    assert (left["status"], left["owner"], left.get("weight")) == ("snoozed", "agent:ana", None)
+
+
+def test_who_waited_in_a_queue_waits_in_one_place(the_time: SteppingClock) -> None:
+    full()
+    by_hand({"owner": "team:sales", "assignee": None}, the_time, log.summary())
+    the_time.advance(minutes=1)
+    assert moved(the_time)["owner"] == "team:sales"
+    assert [sk.split("#")[1] for sk in staff.queue()] == [TELEGRAM]
+
+
+def test_who_writes_in_the_old_line_again_comes_back_there(the_time: SteppingClock) -> None:
+    moved(the_time)
+    again = said("again", the_time.advance(minutes=1), "Still here")
+    assert wake(record("message", name(again), the_time.now)) == []
+    assert (log.summary()["status"], log.summary()["owner"]) == ("open", "agent:ana")
+    assert staff.loads() == {"ana": 2}
+
+
+def test_what_was_decided_about_the_old_line_since_stays(the_time: SteppingClock) -> None:
+    came = started("start", the_time.now, move())
+    the_time.advance(minutes=1)
+    by_hand({"status": "resolved"}, the_time, log.summary())
+    moved(the_time, came)
+    assert log.summary()["status"] == "resolved"
 
 
 def test_while_the_agent_is_full_the_customer_waits_and_is_still_the_same(
@@ -94,7 +124,7 @@ def test_once_the_agent_has_room_the_customer_comes_to_them(the_time: SteppingCl
     moved(the_time)
     staff.agent("bo", capacity=5)
     staff.team(same_agent=True)
-    by_hand({"status": "resolved"}, the_time, log.summary())
+    staff.has("ana", 0)
     assert wake(record("free", "sales x", the_time.now, TELEGRAM)) == []
     assert (there()["owner"], staff.loads()) == ("agent:ana", {"ana": 1, "bo": 0})
     assert staff.queue() == []
@@ -108,7 +138,8 @@ def test_without_the_agent_somebody_else_of_the_team_takes_over(
         full()
     staff.is_now("ana", presence)
     staff.agent("bo")
-    assert (moved(the_time)["owner"], staff.loads()) == ("agent:bo", {"ana": 1, "bo": 1})
+    ana = int(presence == "online")
+    assert (moved(the_time)["owner"], staff.loads()) == ("agent:bo", {"ana": ana, "bo": 1})
 
 
 def test_nobody_who_waits_longer_is_passed_by(the_time: SteppingClock) -> None:
@@ -131,7 +162,7 @@ def test_an_agent_who_is_not_registered_takes_as_much_as_ever(the_time: Stepping
 
 def test_an_agent_of_no_team_leaves_it_to_everybody(the_time: SteppingClock) -> None:
     rules(greeting="")
-    stored.put("agents", "ana", {"teams": [], "capacity": 1}, by="admin")
+    full(team="")
     by_hand({"team": None}, the_time, log.summary())
     assert moved(the_time)["owner"] == "team:everybody"
     assert (staff.loads(), staff.queue()) == ({"ana": 1}, [])
@@ -141,7 +172,7 @@ def test_whose_it_was_here_already_needs_no_second_place(the_time: SteppingClock
     started("before", the_time.now, "x")
     by_hand({"owner": "agent:ana", "assignee": "ana"}, the_time, there())
     the_time.advance(minutes=1)
-    assert (moved(the_time)["owner"], staff.loads()) == ("agent:ana", {"ana": 2})
+    assert (moved(the_time)["owner"], staff.loads()) == ("agent:ana", {"ana": 1})
     assert there()["team"] == "sales"
 
 
@@ -166,18 +197,19 @@ def test_a_place_that_is_taken_meanwhile_is_not_taken_twice(the_time: SteppingCl
     quicker = faults.Fault("TransactWriteItems", another_run_is_quicker, float("inf"))
     with faults.injected(quicker) as calls:
         assert moved(the_time, came)["owner"] == "team:sales"
-    assert calls.count("TransactWriteItems") == 3  # merged, refused, queued
+    assert calls.count("TransactWriteItems") == 4  # merged, put off, refused, queued
     assert (staff.loads(), len(staff.queue())) == ({"ana": 2}, 1)
 
 
-@pytest.mark.parametrize("capacity", [1, 2])
-def test_after_a_crash_anywhere_it_ends_the_same(capacity: int, the_time: SteppingClock) -> None:
-    stored.put("agents", "ana", {"teams": ["sales"], "capacity": capacity}, by="admin")
+@pytest.mark.parametrize("busy", [True, False])
+def test_after_a_crash_anywhere_it_ends_the_same(busy: bool, the_time: SteppingClock) -> None:
+    if busy:
+        full()
     came = started("start", the_time.now, move())
     before = dump()
     points = faults.lasting_points(lambda: woken(came))
     done = dump()
-    assert staff.loads() == {"ana": capacity}
+    assert (staff.loads(), len(staff.queue())) == ({"ana": 1}, int(busy))
     for point in points:
         as_before(before)
         faults.run_until(point, lambda: woken(came))

@@ -7,6 +7,7 @@ import pytest
 from shared import aws, configuration, keys, table
 from shared.configuration import stored
 from shared.settings import settings
+from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.orchestrate import staff
@@ -42,9 +43,9 @@ def change(name: str, **said: Any) -> None:
     assert Caller().patch(f"/v1/conversations/{staff.conversation(name)}", said).status == 200
 
 
-def removed(name: str = "ana", kind: str = "agents") -> None:
+def removed(name: str = "ana", kind: str = "agents", status: int = 204) -> None:
     """And what follows of it at once."""
-    assert ADMIN.delete(f"/v1/{kind}/{name}").status == 204
+    assert ADMIN.delete(f"/v1/{kind}/{name}").status == status
     queue = {"QueueUrl": settings().wake_queue_url, "MaxNumberOfMessages": 10}
     for got in aws.client("sqs").receive_message(**queue).get("Messages", []):
         group = {"MessageGroupId": "g", "ApproximateReceiveCount": "1"}
@@ -76,6 +77,19 @@ def test_who_of_the_team_is_free_gets_it_at_once(the_time: SteppingClock) -> Non
     staff.agent("luz")
     removed()
     assert holds("a") == ("agent:luz", "luz", "open")
+
+
+def test_a_removal_that_broke_off_is_finished_when_it_is_said_again(
+    the_time: SteppingClock,
+) -> None:
+    came("a", the_time)
+    staff.agent("luz", "away")
+    with faults.injected(faults.down("sqs")):
+        assert ADMIN.delete("/v1/agents/ana").status == 503
+    assert ADMIN.get("/v1/agents/ana").status == 404
+    assert holds("a")[0] == "agent:ana"
+    removed(status=404)
+    assert holds("a") == ("team:sales", None, "open")
 
 
 @pytest.mark.parametrize("status", ["resolved", "snoozed"])

@@ -13,6 +13,7 @@ from tests import faults
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import dump, rules
 from tests.functions.preview.days import decided, happened, say
+from tests.shared.arrivals import TimeLeft
 
 pytestmark = pytest.mark.usefixtures("cloud")
 
@@ -23,7 +24,7 @@ HELLO: dict[str, Any] = {"replies": {"greeting": {"text": "Good day!"}}}
 
 def preview(day: str = DAY, limit: int = 200, **said: Any) -> dict[str, Any]:
     event = {"day": day, "limit": limit, **said}
-    return lambda_handler(event, None)
+    return lambda_handler(event, TimeLeft())
 
 
 def test_the_same_rules_make_no_difference(the_time: SteppingClock) -> None:
@@ -144,6 +145,18 @@ def test_a_day_is_looked_at_in_parts_and_each_message_once(the_time: SteppingClo
     assert parts == 3
     # Each part begins with how things really stood, so each has a first message to assign.
     assert found == messages[::2]
+
+
+def test_what_its_time_does_not_allow_is_left_for_the_next_part(the_time: SteppingClock) -> None:
+    for number in range(3):
+        say(f"m{number}", the_time)
+        the_time.advance(minutes=1)
+    found, after, parts = 0, None, 0
+    while parts == 0 or after:
+        event = {"day": DAY, "limit": 200, "after": after}
+        answer = lambda_handler(event, TimeLeft(8_000))
+        found, after, parts = found + answer["looked_at"], answer["next"], parts + 1
+    assert (found, parts) == (3, 3)
 
 
 def test_a_quiet_time_makes_one_answer_of_several(the_time: SteppingClock) -> None:

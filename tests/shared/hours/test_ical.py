@@ -57,6 +57,7 @@ def test_what_is_timed_or_cancelled_or_of_another_year_closes_nothing(event: str
         ("FREQ=YEARLY;UNTIL=20261231T000000Z", ["2026-12-07"]),
         ("FREQ=YEARLY;UNTIL=20261207", ["2026-12-07"]),
         ("FREQ=YEARLY;COUNT=3", []),
+        ("FREQ=YEARLY;COUNT=7", ["2026-12-07"]),
         ("FREQ=YEARLY;BYMONTH=12;BYDAY=1MO", ["2026-12-07", "2027-12-06"]),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", []),
     ],
@@ -95,6 +96,19 @@ def test_a_feed_may_hold_several_calendars_or_no_event() -> None:
     other = feed("DTSTART;VALUE=DATE:20270101")
     assert days_closed(one + other, YEARS) == {date(2026, 12, 7), date(2027, 1, 1)}
     assert days_closed(feed(), YEARS) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CREATED:00001231T000000Z",  # as Google's calendars have it
+        "LAST-MODIFIED:",
+        "PRIORITY:high",
+        "a line of a description that was not folded",
+    ],
+)
+def test_what_says_nothing_about_the_days_of_an_event_may_be_wrong(line: str) -> None:
+    assert closed(f"DTSTART;VALUE=DATE:20261207\n{line}") == ["2026-12-07"]
 
 
 @pytest.mark.parametrize(
