@@ -66,9 +66,13 @@ class Sight:
     @property
     def bots_turn(self) -> bool:
         """Whether the bot may speak: it has the conversation, which is open, and may write."""
-        stopped = self.summary.get("stopped") == self.summary["episode"]
         out = self.summary["consent"] == "out"
-        return bool(self.window_open and self.with_bot and not out and not stopped)
+        return bool(self.window_open and self.with_bot and not out and not self.stopped)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether automation has said too much in this episode, and says no more."""
+        return bool(self.summary.get("stopped") == self.summary["episode"])
 
     @property
     def attributes(self) -> dict[str, str]:

@@ -144,8 +144,7 @@ def _asking(sight: Sight, place: Place) -> Part | None:
 
 def _may_say(sight: Sight) -> bool:
     """Whether anything may be said automatically."""
-    stopped = sight.summary.get("stopped") == sight.summary["episode"]
-    return sight.window_open and sight.summary["consent"] != "out" and not stopped
+    return sight.window_open and sight.summary["consent"] != "out" and not sight.stopped
 
 
 def _walk(sight: Sight, to: Next, within: str = "") -> Way:

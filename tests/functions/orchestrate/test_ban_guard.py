@@ -99,7 +99,7 @@ def test_given_back_to_the_bot_it_stays_silent_until_the_next_episode(
     the_time.advance(hours=2)
     talk(the_time, "third")
     assert said() == ["default-reply"]
-    decide(the_time, status="resolved")
+    decide(the_time, owner="bot", team=None, status="resolved")
     talk(the_time, "fourth")
     assert (said(), standing("episode")) == (["default-reply"] * 2, [2])
 
@@ -195,3 +195,14 @@ def test_after_a_crash_anywhere_it_ends_the_same(the_time: SteppingClock) -> Non
         assert got == expected, point
     assert dump()
     assert table.get(*budgets.key("whatsapp", "main"))
+
+
+def test_who_is_given_back_to_a_bot_that_says_no_more_gets_people_again(
+    the_time: SteppingClock,
+) -> None:
+    talkative(budget_per_person=1)
+    talk(the_time, *different(2))
+    decide(the_time, owner="bot", assignee=None, team=None)
+    talk(the_time, "Are you there?")
+    assert said() == ["default-reply"]
+    assert standing("owner", "team", "stopped") == ["team:everybody", EVERYBODY, 1]
