@@ -12,6 +12,7 @@ from shared import (
     configuration,
     echoes,
     metrics,
+    notices,
     ownership,
     recording,
     templates,
@@ -151,6 +152,10 @@ class Attempts:
 
 def _unwanted(message: Item, ruling: Item) -> Permanent | None:
     template = message.get("template")
+    if notices.is_notice(message) and ruling.get("consent") != "in":
+        policy = configuration.load().policy
+        if error := notices.unwanted(ruling, needs_consent=policy.notices_need_consent):
+            return error
     marketing = bool(template and template.get("category") == "MARKETING")
     # The policy is read only where something hangs on it.
     needs_consent = marketing and configuration.load().policy.marketing_needs_consent

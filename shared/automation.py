@@ -9,7 +9,7 @@ from typing import Any, Final
 from shared import accounts, alike, budgets, clock, history, warned
 from shared.configuration import Configuration
 from shared.configuration.policy import Policy
-from shared.drafts import AUTOMATIC, CONFIRMATIONS, OPT_OUT_CONFIRMATION, Draft
+from shared.drafts import AUTOMATIC, CONFIRMATIONS, NOTICE, OPT_OUT_CONFIRMATION, Draft
 from shared.errors import BudgetSpent
 from shared.table import Item
 
@@ -33,14 +33,20 @@ def guard(summary: Item, draft: Draft, wanted: Configuration) -> None:
     warning = warned.standing(wanted.warned, account, now)
     if warning and draft.purpose not in CONFIRMATIONS:
         raise BudgetSpent(warning.reason, warning.why, warning.since, warning.until)
-    reason = for_person(summary, policy, now)
-    if reason == "loop" and chooses(history.newest(summary, None, 2 * policy.loop_turns)):
-        reason = ""
-    if reason := reason or _for_talk(summary, policy, now):
+    if reason := _for_one(summary, draft, policy, now):
         raise BudgetSpent(reason, WHY[reason])
     # Whoever opts out is told that it was understood, however much was said to others.
     if draft.purpose != OPT_OUT_CONFIRMATION and (reason := _for_account(summary, draft, policy)):
         raise BudgetSpent(reason, WHY[reason])
+
+
+def _for_one(summary: Item, draft: Draft, policy: Policy, now: int) -> str:
+    reason = for_person(summary, policy, now)
+    if draft.purpose == NOTICE:  # answers nobody, so it is in no talk
+        return reason if reason == "person" else ""
+    if reason == "loop" and chooses(history.newest(summary, None, 2 * policy.loop_turns)):
+        reason = ""
+    return reason or _for_talk(summary, policy, now)
 
 
 WHY: Final[Mapping[str, str]] = {
@@ -65,13 +71,17 @@ def for_person(summary: Mapping[str, Any], policy: Policy, now: int) -> str:
     return "loop" if quick else ""
 
 
-def after(summary: Mapping[str, Any], policy: Policy, now: int) -> dict[str, Any]:
-    """What the summary holds of it once one more was said at ``now``; as long as it must be."""
+def after(
+    summary: Mapping[str, Any], policy: Policy, now: int, *, turn: bool = True
+) -> dict[str, Any]:
+    """What the summary holds of it once one more was said at ``now``; as long as it must be.
+    ``turn``: whether it may be one of a talk."""
     said = summary.get(SAID) or {}
     hour = now // HOUR_MS
     count = said["said"] if said.get("hour") == hour else 0
     kept = max(policy.loop_turns, _SUSPICIOUS)
-    return {"hour": hour, "said": count + 1, "at": [*said.get("at", ()), now][-kept:]}
+    turns = [*said.get("at", ()), *([now] if turn else [])]
+    return {"hour": hour, "said": count + 1, "at": turns[-kept:]}
 
 
 def chooses(messages: Iterable[Item]) -> bool:
@@ -114,6 +124,8 @@ def _newest(summary: Item) -> Iterator[Item]:
 
 def _for_account(summary: Item, draft: Draft, policy: Policy) -> str:
     text = draft.text or str(draft.content.get("name", ""))
+    if draft.purpose == NOTICE:  # of a template that says to each what is theirs
+        text = f"{text}\0{json.dumps(draft.content, sort_keys=True)}"
     return budgets.spend(
         summary["channel"],
         summary["account"],

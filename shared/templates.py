@@ -86,7 +86,7 @@ def fitting(templates: Iterable[Item], language: str | None = None) -> list[Item
 def best(templates: Iterable[Item], values: Sequence[str], language: str | None) -> Item | None:
     """The first that fits and whose slots are as many as ``values``; None if there is none."""
     for template in fitting(templates, language):
-        spoken = language is None or _distance(template, language) < 2
+        spoken = language is None or distance(template["language"], language) < 2
         if spoken and misfit(template, values) is None:
             return template
     return None
@@ -152,7 +152,7 @@ def _rank(
 ) -> tuple[int, Decimal, int, int, str]:
     price = template["price"]["amount"] if by_price else _CATEGORIES.index(template["category"])
     return (
-        _distance(template, language) if language else 0,
+        distance(template["language"], language) if language else 0,
         Decimal(price),
         _place(_QUALITIES, template.get("quality", "UNKNOWN")),
         len(template.get("slots") or ()) + len(template.get("needs") or ()),
@@ -160,11 +160,20 @@ def _rank(
     )
 
 
-def _distance(template: Item, language: str) -> int:
-    own, wanted = template["language"].replace("-", "_"), language.replace("-", "_")
-    if own == wanted:
+def distance(own: str, wanted: str) -> int:
+    """Of two languages: 0 for the same, 1 for two regions of it, 2 for others."""
+    if same(own, wanted):
         return 0
-    return 1 if own.split("_")[0] == wanted.split("_")[0] else 2
+    return 1 if _plain(own).split("_")[0] == _plain(wanted).split("_")[0] else 2
+
+
+def same(one: str, other: str) -> bool:
+    """Whether both are one language; some write ``en-US`` for what is ``en_US`` elsewhere."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(language: str) -> str:
+    return language.replace("-", "_")
 
 
 def _place(order: Sequence[str], value: str) -> int:

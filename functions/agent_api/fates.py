@@ -14,7 +14,7 @@ from functions.agent_api.lines import (
     why_event,
     why_said,
 )
-from shared import standing
+from shared import notices, standing
 from shared.clock import rfc3339
 from shared.drafts import is_echo
 from shared.guarding import TAKEN_OVER
@@ -66,7 +66,10 @@ def of_ours(message: Item, decided: list[Item]) -> Iterator[Line]:
     if message["direction"] == "outbound" and not is_echo(message):
         stood = standing.stood(decided, message["received_at"], "")
         at = rfc3339(message["received_at"])
-        yield Line(at=at, kind="standing", what=standing_line(stood))
+        what = standing_line(stood)
+        if notices.is_notice(message):  # it went by consent, whoever had the conversation
+            what += f"; consent was {stood['consent']}"
+        yield Line(at=at, kind="standing", what=what)
         yield from _fate(message)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from shared import conversations, deciding, history, standing
+from shared import conversations, deciding, history, notices, standing
 from shared.automation import HOUR_MS, SAID
 from shared.drafts import AUTOMATIC
 from shared.folding.summary import fold
@@ -56,7 +56,8 @@ def _began(decided: Sequence[Item], stood: Item) -> int:
 def _marks(known: Sequence[Item], stood: Item, began: int) -> Item:
     episode = [item for item in known if item["received_at"] >= began]
     asked = [item["received_at"] for item in episode if item["direction"] == "inbound"]
-    answers = [item for item in known if item["direction"] == "outbound"]
+    ours = [item for item in known if item["direction"] == "outbound"]
+    answers = [item for item in ours if not notices.is_notice(item)]
     by_bot = [item for item in answers if item["author_kind"] == "bot"]
     by_agents = [item["received_at"] for item in answers if item["author_kind"] == "agent"]
     marks: Item = {}

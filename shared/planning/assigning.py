@@ -31,7 +31,7 @@ def _from_the_bot(sight: Sight) -> Part | None:
     if sight.then and sight.then.resolve:
         return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
     if sight.then:
-        return given(sight, sight.then, "what was answered leads there")
+        return given(sight, sight.then, sight.because or "what was answered leads there")
     if sight.stopped:  # somebody gave it back to a bot that says no more
         return given(sight, Next(), "automation stopped")
     policy = sight.configuration.policy

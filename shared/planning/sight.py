@@ -32,6 +32,7 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
+    because: str = ""  # why it goes there, where that is worth telling
     # Which bot is to be asked about which messages, and what is noted whatever it says.
     bot: str = ""
     left: list[Item] = field(default_factory=list)

@@ -23,6 +23,8 @@ THREAD, OTHER, PART = ("thread".ljust(26, "a"), "other".ljust(26, "a"), "part".l
 
 _AT: Final = "2025-12-31T00:00:00Z"
 _LEADS: Final = {"reply": "a"}
+_TEMPLATE: Final = {"channel": "whatsapp", "account": "main", "name": "a", "language": "en"}
+_NOTICE: Final = {"contact_id": OTHER, "template": {"name": "a"}}
 # By kind of settings: what ``a`` and ``b`` are.
 DOCUMENTS: Final[dict[str, dict[str, Any]]] = {
     "replies": {"text": "Hello"},
@@ -75,6 +77,7 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
         {"channel": "sms", "account": "b"},
     ),
     "POST /v1/conversations/{conversation}/notes": ({"text": "Late"}, {"text": "Later"}),
+    "POST /v1/notifications": (_NOTICE, {**_NOTICE, "context": {"order": "4711"}}),
     "POST /v1/mentions/read": ({}, {"through": None}),
     "PUT /v1/hours/{name}": (
         {"time_zone": "Europe/Paris", "week": {}},
@@ -115,6 +118,8 @@ def make(clock: SteppingClock) -> dict[str, str]:
         warned.note(Fact(f"sms:{name}", "spam", clock.now, clock.now + 1000 * HOUR_MS))
         places["token_id"] = entry["sk"]
         places["kept"] = _kept(name)
+    sk = single.template_sk(**_TEMPLATE)
+    table.put({"pk": single.TEMPLATES, "sk": sk, "kind": "template", "slots": [], **_TEMPLATE})
     for name in (OTHER, PART, THREAD):
         places["message"] = _conversation(name, clock)
     merging.merge(THREAD, PART, by="admin:aws", why="the same number")
