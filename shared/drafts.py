@@ -10,8 +10,8 @@ from shared.errors import Conflict, NewerReply, OptedOut, OutboxFull
 from shared.ids import MessageId
 from shared.keys import message_sk
 from shared.messages import AuthorKind, MessageType
-from shared.splitting import MOST_PARTS, fits, split
 from shared.table import Item
+from shared.wording.splitting import MOST_PARTS, fits, split
 
 OUTBOX_LIMIT: Final = 100
 # The one thing that is said automatically after an opt-out, whoever holds the conversation.

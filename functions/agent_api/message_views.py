@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 from functions.agent_api.attachment_views import Attachment, attachments
 from shared.clock import rfc3339, rfc3339_or_none
 from shared.contents import content_of
+from shared.delivery.statuses import shown
 from shared.ids import MessageId
 from shared.messages import AuthorKind, Direction, MessageType, Status
-from shared.statuses import shown
 
 
 class Author(BaseModel):

@@ -7,8 +7,10 @@ from functions.agent_api.notice_bodies import NewNotice
 from functions.agent_api.notice_recipients import TITLE, Recipient
 from functions.agent_api.refusals import unfit
 from functions.agent_api.templates import check_slots
-from shared import configuration, languages, templates
+from shared import configuration
 from shared.channels import CHANNELS
+from shared.templates import approved
+from shared.wording import languages
 
 
 def said(new: NewNotice, to: Recipient, principal: Principal) -> NewMessage:
@@ -35,16 +37,16 @@ def _language(new: NewNotice, to: Recipient) -> str:
     """In which the platform has it: the one that was asked for, else the nearest to the customer's,
     else to the business's, else the first."""
     at, name = (to.summary["channel"], to.summary["account"]), new.template.name
-    there = [one["language"] for one in templates.known(*at) if one["name"] == name]
+    there = [one["language"] for one in approved.known(*at) if one["name"] == name]
     if not there:
         raise unfit("the account has no such template", "template/name", TITLE)
     if asked := new.template.language:
-        if found := [one for one in there if templates.same(one, asked)]:
+        if found := [one for one in there if approved.same(one, asked)]:
             return str(found[0])
         raise unfit(f"it is in {', '.join(there)}", "template/language", TITLE)
     policy = configuration.load().policy
     own = to.language or languages.spoken(to.summary, policy)
-    near = min(there, key=lambda one: [templates.distance(one, w) for w in (own, policy.language)])
+    near = min(there, key=lambda one: [approved.distance(one, w) for w in (own, policy.language)])
     return str(near)
 
 

@@ -16,11 +16,12 @@ from functions.agent_api.notice_bodies import NewNotice
 from functions.agent_api.notice_recipients import Recipient
 from functions.agent_api.problems import Problem, documented
 from functions.agent_api.refusals import problem_of
-from shared import clock, configuration, conversations, ids, notices
+from shared import clock, configuration, conversations, ids
 from shared.accepting import Draft, Idempotency, accept, refuse
 from shared.conversations import contact_of, conversation_of
 from shared.drafts import NOTICE
 from shared.errors import OptedOut, OutboxFull, ReplyWindowClosed, TextTooLong, ThreadlineError
+from shared.notices import consent
 from shared.table import Item
 
 router = Router()
@@ -79,7 +80,7 @@ def _first_that_may(principal: Principal, new: NewNotice) -> tuple[Recipient, Ne
 
 def _check_consent(summary: Item) -> None:
     policy = configuration.load().policy
-    if error := notices.unwanted(summary, needs_consent=policy.notices_need_consent):
+    if error := consent.unwanted(summary, needs_consent=policy.notices_need_consent):
         raise error
 
 

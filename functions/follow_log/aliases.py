@@ -8,12 +8,13 @@ itself is what leads there, so that no writer can have one without the other.
 from typing import Final
 
 from functions.follow_log import awaited
-from shared import clock, conversations, keys, noticed, table
+from shared import clock, conversations, keys, table
 from shared.errors import Conflict, Contended, ThreadlineError, Unavailable
 from shared.expressions import unchanged
 from shared.folding import standings
 from shared.folding.registers import REGISTERS, join, present
 from shared.folding.summary import as_other
+from shared.notices import remembered
 from shared.table import Item
 
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
@@ -110,9 +111,9 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
             after[name] = max(was[name], summary.get(name, was[name]))
     if was.get("waiting"):
         after["waiting_in"] = sorted({*after.get("waiting_in", ()), other})
-    if noticed.PENDING in was:
-        known = summary.get(noticed.PENDING, {})
-        after[noticed.PENDING] = noticed.joined(known, was[noticed.PENDING], other)
+    if remembered.PENDING in was:
+        known = summary.get(remembered.PENDING, {})
+        after[remembered.PENDING] = remembered.joined(known, was[remembered.PENDING], other)
     if was.get("answered_at", 0) > summary.get("answered_at", 0):
         after |= {name: was[name] for name in _ANSWERED}
     return after

@@ -20,7 +20,7 @@ from functions.follow_log import (
     watermarks,
 )
 from functions.follow_log.changes import Change
-from shared import clock, conversations, deciding, keys, table, window_rings
+from shared import clock, conversations, deciding, keys, table
 from shared.beginning import UNDECIDED, undecided
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
@@ -32,6 +32,7 @@ from shared.folding.registers import REGISTERS
 from shared.routing.consequences import joined
 from shared.table import Item
 from shared.waking import WakeUp
+from shared.windows import timer
 
 _TRIES: Final = 20
 
@@ -143,7 +144,7 @@ def _timed(after: Item) -> Item:
     end, now = after.get("window_end", 0), clock.now_ms()
     if end <= now or after.get("armed", 0) > now:
         return after
-    window_rings.ring(conversation_of(after), end, window_rings.next_ring(after, end, now))
+    timer.ring(conversation_of(after), end, timer.next_ring(after, end, now))
     return {**after, "armed": end}
 
 

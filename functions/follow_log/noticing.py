@@ -8,11 +8,12 @@ remembers no notice that it may answer.
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from shared import history, noticed, table
+from shared import history, table
 from shared.configuration import Configuration
 from shared.errors import Conflict
 from shared.history import arrival
 from shared.ids import MessageId
+from shared.notices import remembered
 from shared.table import Item
 
 _MARKED = ("notice", "notice_by", "context")
@@ -23,19 +24,19 @@ def answered(
 ) -> tuple[Item, list[Item]]:
     """``summary`` once ``came`` has been compared with the notices that it remembers, and those of
     ``came`` that answer one, with what that is about. The same again gives the same."""
-    if not came or noticed.PENDING not in summary:
+    if not came or remembered.PENDING not in summary:
         return summary, []
     within_ms = wanted().policy.notice_answered_within_ms
     read: list[Item] | None = None
     answers = []
     for item in sorted(came, key=arrival):
-        if not noticed.may_answer(summary, item, within_ms):
+        if not remembered.may_answer(summary, item, within_ms):
             continue
         if read is None:
-            read = [found for name in noticed.names(summary) if (found := history.find(name))]
-        notice, how = noticed.answered(summary, item, read, within_ms)
+            read = [found for name in remembered.names(summary) if (found := history.find(name))]
+        notice, how = remembered.answered(summary, item, read, within_ms)
         if notice:
-            summary = {**summary, noticed.PENDING: noticed.taken(summary, item, notice)}
+            summary = {**summary, remembered.PENDING: remembered.taken(summary, item, notice)}
             answers.append(_marked(item, notice, how))
     return summary, answers
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from shared import conversations, deciding, history, notices, standing
-from shared.automation import HOUR_MS, SAID
+from shared import conversations, deciding, history, standing
 from shared.drafts import AUTOMATIC
 from shared.folding.summary import fold
+from shared.limits.automation import HOUR_MS, SAID
+from shared.notices import consent
 from shared.planning.sight import BY
 from shared.table import Item
 
@@ -57,7 +58,7 @@ def _marks(known: Sequence[Item], stood: Item, began: int) -> Item:
     episode = [item for item in known if item["received_at"] >= began]
     asked = [item["received_at"] for item in episode if item["direction"] == "inbound"]
     ours = [item for item in known if item["direction"] == "outbound"]
-    answers = [item for item in ours if not notices.is_notice(item)]
+    answers = [item for item in ours if not consent.is_notice(item)]
     by_bot = [item for item in answers if item["author_kind"] == "bot"]
     by_agents = [item["received_at"] for item in answers if item["author_kind"] == "agent"]
     marks: Item = {}

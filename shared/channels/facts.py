@@ -55,7 +55,7 @@ class Limits:
     list_rows: int
     row_title: int
     prompt: int  # longest text above buttons or a list
-    # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
+    # Longest ids of choices; what cannot be tapped is numbered: shared.wording.offering.
     button_id: int = 256
     row_id: int = 200
     id_unit: Literal["characters", "utf16", "bytes"] = "characters"
@@ -104,7 +104,7 @@ class Caution:
     """What an error says beyond its message: that the platform is about to stop the account, or has
     begun to. Automation then rests for ``lasts_ms``, which is ours to choose."""
 
-    reason: str  # a key of ``shared.warned.WHY``
+    reason: str  # a key of ``shared.limits.warned.WHY``
     lasts_ms: int = 24 * HOUR_MS
 
 

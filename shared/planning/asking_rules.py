@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from shared import notices
 from shared.configuration import Rule
+from shared.notices import consent
 from shared.planning import away, matching
 from shared.planning.sight import Sight
 from shared.table import Item
@@ -20,7 +20,7 @@ def facts(sight: Sight, left: Sequence[Item]) -> matching.Facts:
         language=sight.language,
         texts=tuple(text for text in texts if text),
         referrals=matching.referrals_of(left),
-        attributes=sight.attributes | notices.context_of(left),
+        attributes=sight.attributes | consent.context_of(left),
         team=str(summary.get("team") or ""),
         open=away.is_open(sight, str(summary.get("team") or "")),
         first=summary.get("opened_in") != summary["episode"],
@@ -29,13 +29,13 @@ def facts(sight: Sight, left: Sequence[Item]) -> matching.Facts:
 
 def is_about_a_notice(rule: Rule, left: Sequence[Item]) -> bool:
     """Whether ``rule`` waits for something that the notice which ``left`` answers is about."""
-    about = notices.context_of(left)
+    about = consent.context_of(left)
     return any(about.get(name) == value for name, value in rule.when.attributes.items())
 
 
 def leads_elsewhere(sight: Sight, left: Sequence[Item]) -> bool:
     """Whether a rule gives an answer to a notice to people, whoever had the customer before."""
-    if not notices.context_of(left):
+    if not consent.context_of(left):
         return False
     rule = matching.first_that_fits(sight.configuration.rules, facts(sight, left))
     return bool(rule and is_about_a_notice(rule, left) and (rule.then.team or rule.then.agent))

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
-from shared import languages
 from shared.configuration import Next, Team
 from shared.planning import reopening, shifts
 from shared.planning.people import needs, to_people
 from shared.planning.sight import Part, Sight, decision, in_time
+from shared.wording import languages
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
 

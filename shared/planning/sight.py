@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
 from shared.ids import MessageId
 from shared.planning.consenting import besides
 from shared.planning.places import Place
 from shared.table import Item
+from shared.wording import languages
 
 BY: Final = "workflow:inbound"
 Part = dict[str, Any]

@@ -6,12 +6,14 @@ A new route that is listed, or that changes something, gets its line here; the w
 from typing import Any, Final
 
 from functions.follow_log import indexing
-from shared import quarantine, table, tokens, warned
+from shared import table, tokens
 from shared.channels import HOUR_MS
 from shared.configuration import stored
 from shared.keys import single
+from shared.limits import warned
+from shared.limits.warned import Fact
 from shared.people import merging
-from shared.warned import Fact
+from shared.quarantine import keeping
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import conversation, said
@@ -141,7 +143,7 @@ def _conversation(name: str, clock: SteppingClock) -> str:
 
 def _kept(name: str) -> str:
     """In quarantine, though it was replayed, so that no function need be asked to do that."""
-    key = quarantine.keep("whatsapp", "main", "new kind", name.encode())
+    key = keeping.keep("whatsapp", "main", "new kind", name.encode())
     kept = ".".join(key.removesuffix(".json").split("/")[1:])
     pk, sk = single.replayed_key(kept)
     table.put({"pk": pk, "sk": sk, "kind": "replayed", "stored": 1, "repeated": 0})

@@ -13,13 +13,15 @@ import pytest
 
 from functions.follow_log.stream import lambda_handler as follow
 from functions.orchestrate import start
-from shared import accounts, deciding, ids, items, keys, sending, settings, table, templates
+from shared import accounts, deciding, ids, keys, sending, settings, table
 from shared.channels import CHANNELS
 from shared.configuration import stored
 from shared.ids import MessageId
+from shared.intake import items
 from shared.keys import single
 from shared.messages import Said
 from shared.table import Item
+from shared.templates import approved
 from tests.clock import SteppingClock
 from tests.conftest import ID_KEY
 from tests.functions.agent_api.caller import Answer, Caller
@@ -54,7 +56,7 @@ def template(
         **fields,
     }
     table.put(
-        {"pk": templates.PK, "sk": single.template_sk(channel, account, name, language), **item}
+        {"pk": approved.PK, "sk": single.template_sk(channel, account, name, language), **item}
     )
 
 

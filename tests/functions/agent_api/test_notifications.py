@@ -8,10 +8,11 @@ import pytest
 from functions.agent_api.access import Principal
 from functions.agent_api.notice_bodies import NewNotice
 from functions.agent_api.notifications import notify
-from shared import keys, table, warned
+from shared import keys, table
 from shared.channels import CHANNELS, HOUR_MS
 from shared.configuration import stored
-from shared.warned import Fact
+from shared.limits import warned
+from shared.limits.warned import Fact
 from tests.clock import SteppingClock
 from tests.concurrency import one_call_at_a_time
 from tests.functions.agent_api.caller import Answer, Caller
