@@ -963,7 +963,7 @@ class NewNotice(TypedDict):
     # that was last active of those that can take it.
     channels: NotRequired[list[str]]
     channel: NotRequired[str | None]
-    # Has to be registered.
+    # Registered, or in use: with templates, or with this customer.
     account: NotRequired[str | None]
     # A phone number or the customer's id, as the channel has it; who never wrote gets it where the
     # platform lets the business begin.

@@ -72,7 +72,11 @@ class NewNotice(BaseModel):
         examples=[["whatsapp", "sms"]],
     )
     channel: str | None = Field(None, examples=["sms"])
-    account: Named | None = Field(None, description="Has to be registered.", examples=["main"])
+    account: Named | None = Field(
+        None,
+        description="Registered, or in use: with templates, or with this customer.",
+        examples=["main"],
+    )
     address: str | None = Field(
         None,
         min_length=1,

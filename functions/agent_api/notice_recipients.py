@@ -14,8 +14,10 @@ from shared.channels import CHANNELS, Channel
 from shared.people import cards
 from shared.people.facts import phone
 from shared.table import Item
+from shared.templates import approved
 
 TITLE = "This notice cannot be sent."
+_NO_ACCOUNT = ("there is no such account", "account", TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,13 @@ def _at(principal: Principal, name: str, account: str, address: str) -> Recipien
     channel = CHANNELS.get(name)
     if channel is None:
         raise unfit("there is no such channel", "channel", TITLE)
-    if not principal.may_see(name) or accounts.find(name, account) is None:
-        raise unfit("there is no such account", "account", TITLE)
+    if not principal.may_see(name):
+        raise unfit(*_NO_ACCOUNT)
     identity = _identity(channel, address)
     summary, there = with_whom(name, account, identity or address)
+    # Secrets are out of reach here, and an account need not be registered to be used.
+    if not (there or accounts.find(name, account) or approved.has_any(name, account)):
+        raise unfit(*_NO_ACCOUNT)
     if not there:
         _check_start(channel, identity)
     return Recipient(summary, there=there)

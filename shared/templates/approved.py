@@ -32,6 +32,10 @@ def known(channel: str = "", account: str = "") -> list[Item]:
     return [_folded(list(of)) for _, of in groupby(items, key=lambda item: _own(item["sk"]))]
 
 
+def has_any(channel: str, account: str) -> bool:
+    return any(True for _ in table.query(PK, *span(channel, account), limit=1))
+
+
 def span(channel: str = "", account: str = "") -> tuple[str, str]:
     """The first and the last key that theirs can have; names may begin with any letter."""
     start = f"{channel}:{account}" if account else channel

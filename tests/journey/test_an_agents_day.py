@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -119,6 +120,33 @@ def test_after_the_window_the_template_that_was_offered_goes(office: Office) -> 
     soon("the window is open", partial(ada.may_answer, case))
     assert ada.answers(case, "You are welcome")["status"] == "queued"
     office.reaches(case, "You are welcome")
+
+
+def test_who_never_wrote_is_told_and_the_answer_shows_what_it_is_about(office: Office) -> None:
+    customer, api = office.number(), office.client.admin
+    known = next(t for t in api.list_templates(channel="whatsapp")["items"] if not t.get("needs"))
+    told = api.send_notification(
+        {
+            "channel": "whatsapp",
+            "account": "main",
+            "address": f"+{customer}",
+            "template": {
+                "name": known["name"],
+                "language": known["language"],
+                "slots": ["your order"] * len(known.get("slots") or ()),
+            },
+            "context": {"order": office.named("4711")},
+        }
+    )
+    there = partial(office.client.reached, "whatsapp", customer, known["name"])
+    soon("the notice is at the platform", there)
+    case = office.heard("whatsapp", "Can it come tomorrow?", customer)
+    assert case.conversation == told["conversation_id"]
+
+    def about() -> Any:
+        return office.ada.api.get_message(case.first["id"]).get("context")
+
+    assert soon("it is seen what it answers", about) == {"order": office.named("4711")}
 
 
 def test_a_case_is_handed_over_and_resolved_and_the_log_tells_of_it_in_order(

@@ -126,6 +126,12 @@ def test_what_is_wrong_is_told_where(asked: dict[str, Any], where: list[str] | N
     assert summary(SMS) == {}, "nothing begins with what is refused"
 
 
+def test_an_account_is_there_that_was_registered_or_has_templates() -> None:
+    template(account="shop")
+    assert ask(body(account="shop")).status == 202
+    assert pointers(ask(body(account="other"))) == ["#/account"]
+
+
 def test_nobody_is_told_of_contacts_and_accounts_of_other_channels(thread: str) -> None:
     assert ask(to("b" * 26)).problem == "not-found"
     assert ask(to(thread), channels="sms").problem == "not-found"
