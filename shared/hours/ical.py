@@ -1,8 +1,9 @@
 """Closed days out of an iCalendar feed (RFC 5545): those that events of whole days cover."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time
+from datetime import MAXYEAR, date, datetime, time
 from itertools import chain, islice, takewhile
+from time import monotonic
 from typing import Any, Final
 
 from dateutil.rrule import rrule, rrulestr
@@ -15,6 +16,8 @@ _LONGEST_EVENT: Final = 400  # days
 # A feed is somebody else's: what it says must not take as long as it likes.
 _MOST_RULES: Final = 100
 _MOST_TIMES: Final = 10_000  # that one rule may have come round since it began
+_LONGEST_S: Final = 5.0  # for all events, and however long one of them takes
+_ROUND_YEARS: Final = 400
 _FREQUENCIES: Final = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 # What says on which days an event lies. Others may be as they like: Google's calendars say of some
 # events that they were created in the year 0.
@@ -41,7 +44,10 @@ def _days(ics_text: str, last_year: int) -> Iterator[date]:
     if sum("RRULE" in event for event in events) > _MOST_RULES:
         raise ValueError(f"more than {_MOST_RULES} events that repeat")
     moved = {(_uid(e), day_of(e, e["RECURRENCE-ID"].dt)) for e in events if _moves(e)}
+    over = monotonic() + _LONGEST_S
     for event in events:
+        if monotonic() > over:
+            raise ValueError(f"takes longer than {_LONGEST_S:.0f} seconds")
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
         for first in _begins(event, date(last_year, 12, 31)):
@@ -77,7 +83,8 @@ def _covered(event: Event, first: date) -> Iterator[date]:
 def _begins(event: Event, until: date) -> Iterator[date]:
     """The first day of each time, up to ``until``."""
     days = [_first(event), *_dates(event, "RDATE")]
-    repeats = _repeats(event, until) if "RRULE" in event and not _moves(event) else ()
+    does = "RRULE" in event and not _moves(event) and days[0] <= until
+    repeats = _repeats(event, until) if does else ()
     left_out = set(_dates(event, "EXDATE"))
     return (day for day in chain(days, repeats) if day <= until and day not in left_out)
 
@@ -87,22 +94,35 @@ def _first(event: Event) -> date:
 
 
 def _repeats(event: Event, until: date) -> Iterator[date]:
-    days = (found.date() for found in islice(_rule(event), _MOST_TIMES + 1))
+    days = islice(_times(event, until), _MOST_TIMES + 1)
     for number, day in enumerate(takewhile(lambda day: day <= until, days)):
         if number == _MOST_TIMES:
             raise ValueError(f"an event repeats more than {_MOST_TIMES} times")
         yield day
 
 
-def _rule(event: Event) -> rrule:
+def _times(event: Event, until: date) -> Iterator[date]:
+    """A rule that nothing fits is searched up to the year 9999. The calendar comes round every 400
+    years, weekdays too, so the search begins as late as it may."""
+    later = (MAXYEAR - until.year) // _ROUND_YEARS * _ROUND_YEARS
+    for found in _rule(event, later):
+        yield found.date().replace(year=found.year - later)
+
+
+def _rule(event: Event, later: int) -> rrule:
     told = event["RRULE"]
     odd = isinstance(told, list) or {"COUNT", "UNTIL"} <= set(told)
     if odd or told.get("FREQ", [""])[0] not in _FREQUENCIES:
         raise ValueError(f"event {_uid(event)} repeats in an unknown way")
     # The event has days and the library wants the end to be of the same kind as the beginning.
-    ends = {"UNTIL": [last_day(event, told["UNTIL"][0])]} if "UNTIL" in told else {}
+    ends = {}
+    if "UNTIL" in told:
+        last = min(last_day(event, told["UNTIL"][0]), date(MAXYEAR - later, 12, 31))
+        ends = {"UNTIL": [last.replace(year=last.year + later)]}
     text: Any = vRecur({**told, **ends})
-    rule = rrulestr(text.to_ical().decode(), dtstart=datetime.combine(_first(event), time()))
+    first = _first(event)
+    start = datetime.combine(first.replace(year=first.year + later), time())
+    rule = rrulestr(text.to_ical().decode(), dtstart=start)
     if not isinstance(rule, rrule):
         raise ValueError("no single rule")
     return rule

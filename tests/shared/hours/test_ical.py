@@ -1,10 +1,12 @@
 from contextlib import suppress
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.hours import ical
 from shared.hours.ical import days_closed
 
 YEARS = (2026, 2027)
@@ -65,6 +67,37 @@ def test_what_is_timed_or_cancelled_or_of_another_year_closes_nothing(event: str
 def test_an_event_comes_round_as_its_rule_says(rule: str, days: list[str]) -> None:
     found = closed(f"DTSTART;VALUE=DATE:20201207\nRRULE:{rule}")
     assert found == days
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", []),
+        ("FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30,31", []),
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;UNTIL=20270101", []),
+        ("FREQ=DAILY;BYMONTH=2;BYYEARDAY=1", []),
+        ("FREQ=DAILY;INTERVAL=1000;UNTIL=99991231", ["2026-05-30"]),
+        ("FREQ=WEEKLY;INTERVAL=100;BYDAY=TU", ["2026-09-08"]),
+    ],
+)
+def test_a_rule_that_nothing_fits_takes_no_longer_than_others(rule: str, days: list[str]) -> None:
+    began = process_time()
+    found = closed(f"DTSTART;VALUE=DATE:20201207\nRRULE:{rule}")
+    assert process_time() - began < 1
+    assert found == days
+
+
+def test_a_rule_may_begin_on_a_leap_day_and_after_all_that_counts() -> None:
+    assert closed("DTSTART;VALUE=DATE:20240229\nRRULE:FREQ=YEARLY;INTERVAL=2") == []
+    assert closed("DTSTART;VALUE=DATE:99991207\nRRULE:FREQ=YEARLY") == []
+
+
+def test_a_feed_whose_rules_take_too_long_together_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ical, "_LONGEST_S", 0.0)
+    with pytest.raises(ValueError, match="takes longer"):
+        closed(*["DTSTART;VALUE=DATE:20261207\nRRULE:FREQ=YEARLY"] * 2)
 
 
 def test_times_left_out_or_added_count_as_such() -> None:
