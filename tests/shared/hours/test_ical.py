@@ -138,10 +138,29 @@ def test_a_feed_may_hold_several_calendars_or_no_event() -> None:
         "LAST-MODIFIED:",
         "PRIORITY:high",
         "a line of a description that was not folded",
+        "BEGIN:VALARM\nTRIGGER:soon\nnonsense\nEND:VALARM",
+        "GEO:1\nATTACH;VALUE=BINARY;ENCODING=BASE64:???\nX-FOO;VALUE=DATE:abc",
     ],
 )
 def test_what_says_nothing_about_the_days_of_an_event_may_be_wrong(line: str) -> None:
     assert closed(f"DTSTART;VALUE=DATE:20261207\n{line}") == ["2026-12-07"]
+
+
+@pytest.mark.parametrize("odd", ["DTSTART:soon", "DTSTART;VALUE=DATE:20261207\nRRULE:FREQ=NEVER"])
+def test_an_event_that_cannot_be_understood_leaves_the_others_and_is_told(odd: str) -> None:
+    unread: list[str] = []
+    text = feed(odd, "DTSTART;VALUE=DATE:20261225", odd)
+    assert days_closed(text, YEARS, unread) == {date(2026, 12, 25)}
+    assert len(unread) == 2
+    assert unread[0].startswith("event 0 ")
+
+
+@pytest.mark.parametrize(
+    "zone", ["(UTC+01:00) Amsterdam, Berlin", "W. Europe Standard Time", "tzone://Microsoft/Utc"]
+)
+def test_a_zone_of_outlook_s_may_be_without_quotes(zone: str) -> None:
+    times = (f"DTSTART;TZID={zone}:20261207T000000", f"DTEND;TZID={zone}:20261208T000000")
+    assert closed("\n".join(times)) == ["2026-12-07"]
 
 
 @pytest.mark.parametrize(
