@@ -11,9 +11,10 @@ import requests
 from requests.exceptions import RequestException
 
 from functions.orchestrate import cut_off
-from shared import clock, credentials, provider_http
+from shared import clock, credentials
 from shared.configuration import Bot
 from shared.errors import Forged, ThreadlineError
+from shared.provider import http
 from shared.standard_webhooks import keys_of, signature
 
 LARGEST: Final = 64 * 1024  # bytes of an answer
@@ -43,7 +44,7 @@ def _said(session: requests.Session, bot: Bot, body: bytes, headers: Mapping[str
         bot.url,
         data=body,
         headers=headers,
-        timeout=(provider_http.CONNECT_S, bot.deadline_s),
+        timeout=(http.CONNECT_S, bot.deadline_s),
         allow_redirects=False,
         stream=True,
     ) as response:
