@@ -485,6 +485,10 @@ class Feed(TypedDict):
     fetched_at: str | None
     # Which it tells.
     closed_days: list[str]
+    # Events of what counts that could not be understood.
+    unread: int
+    # Why the first of them could not.
+    first_unread: str | None
     # Why the last try failed; what was read before counts.
     error: str | None
 

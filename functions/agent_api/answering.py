@@ -12,11 +12,13 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 
 from functions.agent_api.api import Api
 from functions.agent_api.gate import check_need, gate
-from functions.agent_api.problems import Problem, not_found
+from functions.agent_api.problems import Problem, escaped, not_found
 from functions.agent_api.queries import known_only
 from functions.agent_api.refusals import REFUSALS, problem_of
 from shared.errors import ThreadlineError
 from shared.observability import logger
+
+_A_KEY = "[key]"  # how pydantic says that it is not the value of the member, but its name
 
 
 def resolver(*routers: Router) -> Api:
@@ -65,7 +67,11 @@ def _invalid(app: Api, error: RequestValidationError) -> Response[str]:
 def _pointer(where: tuple[str | int, ...]) -> str:
     """A fragment for the body's members, the parameter's name for others."""
     place, *rest = where
-    return f"#/{'/'.join(map(str, rest))}" if place == "body" else "/".join(map(str, where))
+    if place != "body":
+        return "/".join(map(str, where))
+    if rest[-1:] == [_A_KEY]:
+        rest.pop()
+    return f"#/{'/'.join(escaped(str(part)) for part in rest)}"
 
 
 def _not_accepted(refusal: ThreadlineError) -> Response[str]:

@@ -49,6 +49,8 @@ class Feed(BaseModel):
     tried_at: str | None = Field(description="Null: not yet.")
     fetched_at: str | None = Field(description="When what counts was read.")
     closed_days: list[str] = Field(description="Which it tells.", examples=[["2026-12-24"]])
+    unread: int = Field(description="Events of what counts that could not be understood.")
+    first_unread: str | None = Field(description="Why the first of them could not.")
     error: str | None = Field(description="Why the last try failed; what was read before counts.")
 
 
@@ -72,6 +74,8 @@ def _feed(name: str, url: str) -> Feed:
         tried_at=rfc3339(tried) if tried else None,
         fetched_at=rfc3339(fetched) if fetched else None,
         closed_days=read.get("days", []),
+        unread=read.get("unread", 0),
+        first_unread=read.get("first_unread"),
         error=read.get("error"),
     )
 

@@ -82,6 +82,11 @@ class ProblemDetails(BaseModel):
     detail: str | None = None
 
 
+def escaped(member: str) -> str:
+    """A member's name as a part of a JSON pointer (RFC 6901, section 3)."""
+    return member.replace("~", "~0").replace("/", "~1")
+
+
 def not_found(what: str) -> Problem:
     return Problem(404, "not-found", f"There is no such {what}.")
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from functions.agent_api import naming, sayable
+from functions.agent_api.problems import escaped
 from shared import configuration
+from shared.channels import CHANNELS
 from shared.configuration import Agent, Configuration, Next, Policy, Reply, Rule, Team, stored
 from shared.configuration.bots import Bot
 from shared.configuration.slots import is_broken
@@ -17,6 +19,7 @@ Places = Iterator[tuple[str, Next]]
 def rule(name: str, said: Mapping[str, Any]) -> Rule:
     """As parsed. Raises ValueError that names what is wrong, or missing."""
     made = Rule.parse(name, said)
+    _check_channels(said)
     _check(iter([("then", made.then)]), configuration.load())
     return made
 
@@ -51,6 +54,8 @@ def agent(name: str, said: Mapping[str, Any]) -> Agent:
     _check_named("shifts", "calendar", made.shifts, there.calendars)
     for number, one in enumerate(made.teams):
         _check_named(f"teams/{number}", "team", one, there.teams)
+    for channel in made.weights:
+        _check_named(f"weights/{escaped(channel)}", "channel", channel, CHANNELS)
     return made
 
 
@@ -70,6 +75,7 @@ def changes(said: Mapping[str, Any]) -> None:
     there = replace(there, replies={**there.replies, **replies})
     for number, one in enumerate(said.get("rules") or ()):
         rest = {name: value for name, value in one.items() if name != "id"}
+        _check_channels(rest, f"rules/{number}/")
         _check(iter([(f"rules/{number}/then", Rule.parse(one["id"], rest).then)]), there)
     for name, made in replies.items():
         steps = "steps/{}/" if "steps" in said["replies"][name] else ""
@@ -87,6 +93,12 @@ def _check_policy(made: Policy, there: Configuration, where: str = "") -> None:
     ):
         if (named := getattr(made, member)) != getattr(there.policy, member):
             _check_named(f"{where}{member}", kind, named, known)
+
+
+def _check_channels(rule_: Mapping[str, Any], where: str = "") -> None:
+    for number, channel in enumerate(rule_.get("when", {}).get("channels", ())):
+        if channel not in CHANNELS:
+            raise ValueError(f"{where}when/channels/{number}: there is no channel {channel}")
 
 
 def _check_named(where: str, kind: str, named: str, known: Container[str]) -> None:

@@ -4,16 +4,13 @@ It is signed as Standard Webhooks has it, and goes to the address that an admin 
 other: redirects are failures.
 """
 
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 import requests
 from requests.exceptions import RequestException
-from urllib3.util import Timeout
 
+from functions.orchestrate import cut_off
 from shared import clock, credentials
 from shared.configuration import Bot
 from shared.errors import Forged, ThreadlineError
@@ -34,24 +31,24 @@ def ask(bot: Bot, body: bytes, cause: str) -> bytes:
     Raises BotFailed, and Unavailable while the secret cannot be read.
     """
     headers = _headers(bot, body, cause)
-    until = time.monotonic() + bot.deadline_s
-    # requests takes urllib3's own, which its stubs do not know.
-    timeout: Any = Timeout(connect=http.CONNECT_S, total=bot.deadline_s)
     try:
-        with (
-            http.fresh_session().post(
-                bot.url,
-                data=body,
-                headers=headers,
-                timeout=timeout,
-                allow_redirects=False,
-                stream=True,
-            ) as response,
-            _ended(response, until),
-        ):
-            return _read(response, until)
+        return cut_off.within(bot.deadline_s, lambda session: _said(session, bot, body, headers))
+    except TimeoutError as error:
+        raise BotFailed("too late") from error
     except RequestException as error:
         raise BotFailed(type(error).__name__) from error
+
+
+def _said(session: requests.Session, bot: Bot, body: bytes, headers: Mapping[str, str]) -> bytes:
+    with session.post(
+        bot.url,
+        data=body,
+        headers=headers,
+        timeout=(http.CONNECT_S, bot.deadline_s),
+        allow_redirects=False,
+        stream=True,
+    ) as response:
+        return _read(response)
 
 
 def _headers(bot: Bot, body: bytes, cause: str) -> dict[str, str]:
@@ -72,25 +69,7 @@ def _headers(bot: Bot, body: bytes, cause: str) -> dict[str, str]:
     }
 
 
-@contextmanager
-def _ended(response: requests.Response, until: float) -> Iterator[None]:
-    """A time-out counts from the last byte, so whoever sends a byte now and then never runs into
-    one: at ``until`` nothing more is read."""
-
-    def end() -> None:
-        with suppress(RuntimeError):  # it has just been read to its end
-            response.raw.shutdown()
-
-    timer = threading.Timer(max(0.0, until - time.monotonic()), end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _read(response: requests.Response, until: float) -> bytes:
+def _read(response: requests.Response) -> bytes:
     if response.status_code != 200:
         raise BotFailed(f"status {response.status_code}")
     raw = b""
@@ -98,6 +77,4 @@ def _read(response: requests.Response, until: float) -> bytes:
         raw += chunk
         if len(raw) > LARGEST:
             raise BotFailed("too large")
-    if time.monotonic() > until:  # what ends with the connection looks as if it were all
-        raise BotFailed("too late")
     return raw

@@ -1,7 +1,7 @@
 """Feeds of closed days: fetched by the sweep, at most once a day, and never while a message waits.
 
 What a feed said last is kept in ``S#hours-feeds`` / <calendar's id>: ``url``, ``tried_at``,
-``fetched_at``, ``days`` and, if the last try failed, ``error``.
+``fetched_at``, ``days``, ``unread``, ``first_unread`` and, if the last try failed, ``error``.
 """
 
 from collections.abc import Iterator
@@ -64,12 +64,14 @@ def _refresh(calendar: str, url: str, known: Item | None, now: int) -> bool:
     # First, so that a feed which is more than a run can bear is not tried by each.
     table.put(tried)
     try:
-        days = _closed(fetched(url), now)
+        unread: list[str] = []
+        days = _closed(fetched(url), now, unread)
     except (FileRefused, SendError, ValueError) as error:
         logger.warning("feed of closed days not read", calendar=calendar, kind=type(error).__name__)
         table.put({**tried, "error": str(error)[:500]})
         return False
     read = {**tried, "fetched_at": now, "days": sorted(day.isoformat() for day in days)}
+    read |= {"unread": len(unread), "first_unread": unread[0][:500] if unread else None}
     if read["days"] == own.get("days"):
         table.put(read)
     else:
@@ -77,12 +79,12 @@ def _refresh(calendar: str, url: str, known: Item | None, now: int) -> bool:
     return True
 
 
-def _closed(feed: bytes, now: int) -> frozenset[date]:
+def _closed(feed: bytes, now: int, unread: list[str]) -> frozenset[date]:
     # A tenth of a second's import, which a run of the sweep is spared on most days.
     from shared.hours.ical import days_closed
 
     year = datetime.fromtimestamp(now // 1000, UTC).year
-    return days_closed(feed.decode("utf-8-sig"), range(year - 1, year + _YEARS_AHEAD + 1))
+    return days_closed(feed.decode("utf-8-sig"), range(year - 1, year + _YEARS_AHEAD + 1), unread)
 
 
 def fetched(url: str) -> bytes:

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from shared import table
+from shared import metrics, table
 from shared.configuration import stored
 from shared.hours.calendars import Calendar, Holidays, Region
 from shared.table import Item
 
 HOLIDAYS: Final = "S#holidays"
 _KEPT_MS: Final = 30 * 86_400_000
+_AFTER_FAILURE_MS: Final = 86_400_000
+# What the library raises for a place that it does not have, or where its data are wrong.
+_FAILS: Final = (ArithmeticError, LookupError, NotImplementedError, TypeError, ValueError)
 _YEARS: Final = range(-1, 3)  # from last year to the one after next
 
 
@@ -32,14 +35,30 @@ def of(known: Mapping[str, Holidays], settings: Mapping[str, Any]) -> Holidays |
 
 def refresh(now: int) -> int:
     """Look up those of one region that are not known or a month old, if a calendar names it;
-    returns how many regions. Raises Unavailable."""
-    known = {item["sk"]: item["looked_up_at"] for item in table.query(HOLIDAYS, "!", "~")}
-    for _, said in stored.documents("hours"):
+    returns how many regions. What is known of one that the library no longer has stays, and it is
+    asked for again a day later. Raises Unavailable."""
+    known = {item["sk"]: item for item in table.query(HOLIDAYS, "!", "~")}
+    for calendar, said in stored.documents("hours"):
         described = said.get("holidays")
-        if described and known.get(_name(**described), 0) + _KEPT_MS <= now:
+        if not described or _age_ms(known.get(_name(**described)), now) < _KEPT_MS:
+            continue
+        try:
             _look_up(Calendar.parse(said).region, _name(**described), now)
             return 1
+        except _FAILS as error:
+            kind = type(error).__name__
+            metrics.count("HolidaysFailed", "holidays not found", calendar=calendar, kind=kind)
+            _put_off(known.get(_name(**described)), now)
     return 0
+
+
+def _age_ms(item: Item | None, now: int) -> int:
+    return now - (item["looked_up_at"] if item else 0)
+
+
+def _put_off(item: Item | None, now: int) -> None:
+    if item:
+        table.put({**item, "looked_up_at": now - _KEPT_MS + _AFTER_FAILURE_MS})
 
 
 def _look_up(region: Region | None, name: str, now: int) -> None:

@@ -59,16 +59,22 @@ def test_how_a_feed_was_read_is_shown(admin: Caller, the_time: SteppingClock) ->
         "tried_at": None,
         "fetched_at": None,
         "closed_days": [],
+        "unread": 0,
+        "first_unread": None,
         "error": None,
     }
     assert admin.put("/v1/hours/shop", {**SAID, "ical_url": url}).body["feed"] == nothing
     read = {"url": url, "tried_at": the_time.now, "fetched_at": the_time.now - 1000}
     item = {"pk": "S#hours-feeds", "sk": "shop", "kind": "settings", "days": ["2026-12-24"]}
-    table.put({**item, **read, "error": "The answer is 404."})
+    table.put(
+        {**item, **read, "error": "The answer is 404.", "unread": 1, "first_unread": "event 7"}
+    )
     assert admin.get("/v1/hours/shop").body["feed"] == {
         "tried_at": "2026-01-01T00:00:00.000Z",
         "fetched_at": "2025-12-31T23:59:59.000Z",
         "closed_days": ["2026-12-24"],
+        "unread": 1,
+        "first_unread": "event 7",
         "error": "The answer is 404.",
     }
     # What another address told does not count.

@@ -84,6 +84,7 @@ def test_what_is_wrong_is_pointed_at(asked: Lambdas) -> None:
         ({"rules": [{"id": "a", "then": {"reply": "mine"}}]}, "#/rules/0/then/reply"),
         ({"rules": [{"then": {"reply": "away"}}]}, "#/rules/0/id"),
         ({"rules": [{"id": "a", "when": {"attributes": 5}}]}, "#/rules/0/when/attributes"),
+        ({"rules": [{"id": "a", "when": {"channels": ["fax"]}}]}, "#/rules/0/when/channels/0"),
         ({"replies": {"mine": {"text": "x", "links": 5}}}, "#/replies/mine/links"),
         ({"replies": {"mine": {"next": {"team": "x"}}}}, "#/replies/mine/next/team"),
         ({"policy": {"hours": "ofice"}}, "#/policy/hours"),

@@ -5,10 +5,14 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import pytest
 
 from functions.agent_api.attachment_views import ATTACHMENT_REFUSALS
 from functions.agent_api.problems import Problem
+from tests.clock import SteppingClock
+from tests.functions.agent_api.caller import Caller
 
 PAGE: Final = Path("docs/problems.md").read_text()
 ROW: Final = re.compile(r"^\| `([a-z-]+)` \| (\d{3}) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -47,6 +51,23 @@ def test_the_page_lists_every_problem_with_its_status() -> None:
     listed = [(code, int(status)) for code, status, _, _ in ROW.findall(PAGE)]
     assert set(listed) == raised()
     assert listed == sorted(set(listed)), "each once, in order"
+
+
+@pytest.mark.parametrize(
+    ("levels", "pointer"),
+    [
+        ({"hgih": {"first": 1}}, "#/service_levels/hgih"),
+        ({"high": {"frist": 1}}, "#/service_levels/high/frist"),
+        ({"and/or~": {"first": 1}}, "#/service_levels/and~1or~0"),
+        ({"high": {"first": -1}}, "#/service_levels/high/first"),
+    ],
+)
+def test_a_pointer_leads_to_the_member_that_is_wrong(
+    cloud: Any, the_time: SteppingClock, levels: dict[str, Any], pointer: str
+) -> None:
+    answer = Caller(scope="admin").put("/v1/teams/desk", {"service_levels": levels})
+    assert answer.problem == "invalid-request"
+    assert [error["pointer"] for error in answer.body["errors"]] == [pointer]
 
 
 def test_a_type_is_made_of_its_code_and_stays() -> None:

@@ -23,6 +23,9 @@ POLICY = "/v1/rules/policy"
         ("/v1/teams/desk", {"hours": "ofice"}, "#/hours"),
         ("/v1/agents/bo", {"shifts": "early"}, "#/shifts"),
         ("/v1/agents/bo", {"teams": ["dsk"]}, "#/teams/0"),
+        ("/v1/agents/bo", {"weights": {"webchat": 2, "fax": 2}}, "#/weights/fax"),
+        ("/v1/agents/bo", {"weights": {"fax/~telex": 2}}, "#/weights/fax~1~0telex"),
+        ("/v1/rules/all", {"when": {"channels": ["sms", "fax"]}}, "#/when/channels/1"),
     ],
 )
 def test_what_is_named_and_not_there_is_pointed_at(
@@ -39,7 +42,8 @@ def test_what_is_there_may_be_named(cloud: Any, the_time: SteppingClock) -> None
     for path, said in (
         ("/v1/hours/office", office),
         ("/v1/teams/desk", {"hours": "office"}),
-        ("/v1/agents/bo", {"shifts": "office", "teams": ["desk"]}),
+        ("/v1/agents/bo", {"shifts": "office", "teams": ["desk"], "weights": {"custom": 2}}),
+        ("/v1/rules/all", {"when": {"channels": ["sms", "webchat"]}}),
         (POLICY, {"hours": "office", "team": "desk", "survey": "csat", "disclosure": "disclosure"}),
     ):
         assert ADMIN.put(path, said).status in (200, 201), path

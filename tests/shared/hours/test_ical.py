@@ -1,10 +1,12 @@
 from contextlib import suppress
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.hours import ical
 from shared.hours.ical import days_closed
 
 YEARS = (2026, 2027)
@@ -67,6 +69,37 @@ def test_an_event_comes_round_as_its_rule_says(rule: str, days: list[str]) -> No
     assert found == days
 
 
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", []),
+        ("FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30,31", []),
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;UNTIL=20270101", []),
+        ("FREQ=DAILY;BYMONTH=2;BYYEARDAY=1", []),
+        ("FREQ=DAILY;INTERVAL=1000;UNTIL=99991231", ["2026-05-30"]),
+        ("FREQ=WEEKLY;INTERVAL=100;BYDAY=TU", ["2026-09-08"]),
+    ],
+)
+def test_a_rule_that_nothing_fits_takes_no_longer_than_others(rule: str, days: list[str]) -> None:
+    began = process_time()
+    found = closed(f"DTSTART;VALUE=DATE:20201207\nRRULE:{rule}")
+    assert process_time() - began < 1
+    assert found == days
+
+
+def test_a_rule_may_begin_on_a_leap_day_and_after_all_that_counts() -> None:
+    assert closed("DTSTART;VALUE=DATE:20240229\nRRULE:FREQ=YEARLY;INTERVAL=2") == []
+    assert closed("DTSTART;VALUE=DATE:99991207\nRRULE:FREQ=YEARLY") == []
+
+
+def test_a_feed_whose_rules_take_too_long_together_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ical, "_LONGEST_S", 0.0)
+    with pytest.raises(ValueError, match="takes longer"):
+        closed(*["DTSTART;VALUE=DATE:20261207\nRRULE:FREQ=YEARLY"] * 2)
+
+
 def test_times_left_out_or_added_count_as_such() -> None:
     event = "DTSTART;VALUE=DATE:20201207\nRRULE:FREQ=YEARLY\n"
     assert closed(event + "EXDATE;VALUE=DATE:20261207,20251207") == ["2027-12-07"]
@@ -105,10 +138,29 @@ def test_a_feed_may_hold_several_calendars_or_no_event() -> None:
         "LAST-MODIFIED:",
         "PRIORITY:high",
         "a line of a description that was not folded",
+        "BEGIN:VALARM\nTRIGGER:soon\nnonsense\nEND:VALARM",
+        "GEO:1\nATTACH;VALUE=BINARY;ENCODING=BASE64:???\nX-FOO;VALUE=DATE:abc",
     ],
 )
 def test_what_says_nothing_about_the_days_of_an_event_may_be_wrong(line: str) -> None:
     assert closed(f"DTSTART;VALUE=DATE:20261207\n{line}") == ["2026-12-07"]
+
+
+@pytest.mark.parametrize("odd", ["DTSTART:soon", "DTSTART;VALUE=DATE:20261207\nRRULE:FREQ=NEVER"])
+def test_an_event_that_cannot_be_understood_leaves_the_others_and_is_told(odd: str) -> None:
+    unread: list[str] = []
+    text = feed(odd, "DTSTART;VALUE=DATE:20261225", odd)
+    assert days_closed(text, YEARS, unread) == {date(2026, 12, 25)}
+    assert len(unread) == 2
+    assert unread[0].startswith("event 0 ")
+
+
+@pytest.mark.parametrize(
+    "zone", ["(UTC+01:00) Amsterdam, Berlin", "W. Europe Standard Time", "tzone://Microsoft/Utc"]
+)
+def test_a_zone_of_outlook_s_may_be_without_quotes(zone: str) -> None:
+    times = (f"DTSTART;TZID={zone}:20261207T000000", f"DTEND;TZID={zone}:20261208T000000")
+    assert closed("\n".join(times)) == ["2026-12-07"]
 
 
 @pytest.mark.parametrize(

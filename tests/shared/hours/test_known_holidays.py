@@ -73,6 +73,32 @@ def test_a_calendar_without_a_country_looks_nothing_up(cloud: Any, the_time: Ste
     assert known_holidays.refresh(the_time()) == 0
 
 
+def test_a_region_that_the_library_no_longer_has_keeps_its_days_and_holds_up_no_other(
+    cloud: Any, the_time: SteppingClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    stored.put("hours", "a", {**OPEN, "holidays": {"country": "YU"}}, by="admin")
+    keep(MADRID)
+    gone = {"pk": "S#holidays", "sk": "YU/", "looked_up_at": 0, "days": {"2026": ["2026-01-07"]}}
+    stored.put_beside({**gone, "kind": "settings"})
+    assert [known_holidays.refresh(the_time()) for _ in range(3)] == [1, 0, 0]
+    assert known()
+    failed = [record for record in caplog.records if hasattr(record, "HolidaysFailed")]
+    assert [record.calendar for record in failed] == ["a"]  # type: ignore[attr-defined]
+    assert not configuration.load().calendars["a"].hours_on(date(2026, 1, 7))
+    the_time.advance(hours=24)
+    known_holidays.refresh(the_time())
+    assert len([record for record in caplog.records if hasattr(record, "HolidaysFailed")]) == 2
+
+
+def test_a_region_of_which_nothing_is_known_holds_up_no_other(
+    cloud: Any, the_time: SteppingClock
+) -> None:
+    stored.put("hours", "a", {**OPEN, "holidays": {"country": "YU"}}, by="admin")
+    keep(MADRID)
+    assert known_holidays.refresh(the_time()) == 1
+    assert known()
+
+
 @pytest.mark.parametrize("settings", [SHOP, MADRID])
 def test_a_calendar_whose_holidays_are_known_loads_no_library(settings: Any) -> None:
     program = (
