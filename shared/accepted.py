@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared import automation, clock, deciding, episodes, offering, table
+from shared import clock, deciding, episodes, table
 from shared.configuration import Policy, load
 from shared.configuration.teams import team_of
 from shared.drafts import Mark
@@ -11,8 +11,11 @@ from shared.folding import changes
 from shared.folding.summary import fold
 from shared.idempotency import Idempotency
 from shared.ids import MessageId
+from shared.limits import automation
+from shared.notices import consent, remembered
 from shared.routing.consequences import settled
 from shared.table import Action, Item
+from shared.wording import offering
 
 
 def actions(
@@ -54,6 +57,9 @@ def actions(
     if template:
         places["outbox"] = [template["sk"]]
     upon = [mark for mark in marks if mark.exact]
+    if consent.is_notice(first):
+        known = summary.get(remembered.PENDING)
+        upon.append(Mark(remembered.PENDING, after[remembered.PENDING], exact=True, upon=known))
     if folded:
         upon.append(Mark("rev", folded["rev"], exact=True, upon=summary.get("rev")))
     return [*made, _placed(summary, places, after, upon)]
@@ -64,13 +70,13 @@ def _answered(
 ) -> dict[str, Any]:
     """What is no register of the log, and stands on the summary once ``messages`` are said."""
     first, last = messages[0], messages[-1]
-    after: dict[str, Any] = {
-        "answered_at": first["received_at"],
-        "answered_id": str(MessageId.of(first)),
-        **{mark.name: mark.value for mark in marks},
-    }
+    after: dict[str, Any] = {mark.name: mark.value for mark in marks}
+    now, is_notice = clock.now_ms(), consent.is_notice(first)
     if policy:
-        after[automation.SAID] = automation.after(summary, policy, clock.now_ms())
+        after[automation.SAID] = automation.after(summary, policy, now, turn=not is_notice)
+    if is_notice:  # it answers nobody
+        return {**after, remembered.PENDING: remembered.after(summary, first)}
+    after |= {"answered_at": first["received_at"], "answered_id": str(MessageId.of(first))}
     if first["author_kind"] == "agent":
         after |= episodes.answered(summary, first["received_at"])
     if offering.is_numbered(last):

@@ -5,11 +5,12 @@ import time
 from functools import partial
 from typing import Final
 
-from shared import allowance, automation, clock, conversations, table, waiting, window
+from shared import clock, conversations, table
 from shared.accepted import actions
 from shared.channels import CHANNELS
 from shared.configuration import load
 from shared.conversations import conversation_of
+from shared.delivery import waiting
 from shared.drafts import (
     AUTOMATIC,
     OUTBOX_LIMIT,
@@ -24,7 +25,9 @@ from shared.errors import Conflict, Contended, NoSuchMessage, OutboxFull, ReplyW
 from shared.idempotency import Idempotency
 from shared.ids import MessageId
 from shared.keys import message_sk
+from shared.limits import allowance, automation
 from shared.table import Item
+from shared.windows import window
 
 __all__ = ["Draft", "Idempotency", "Mark", "accept", "refuse"]
 

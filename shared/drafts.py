@@ -10,8 +10,8 @@ from shared.errors import Conflict, NewerReply, OptedOut, OutboxFull
 from shared.ids import MessageId
 from shared.keys import message_sk
 from shared.messages import AuthorKind, MessageType
-from shared.splitting import MOST_PARTS, fits, split
 from shared.table import Item
+from shared.wording.splitting import MOST_PARTS, fits, split
 
 OUTBOX_LIMIT: Final = 100
 # The one thing that is said automatically after an opt-out, whoever holds the conversation.
@@ -21,6 +21,8 @@ OPT_IN_CONFIRMATION: Final = "opt-in-confirmation"
 CONFIRMATIONS: Final = frozenset({OPT_OUT_CONFIRMATION, OPT_IN_CONFIRMATION})
 NO_TEMPLATES: Final = "The customer wants no messages but answers to their own."
 AUTOMATIC: Final = frozenset({"bot", "system"})  # authors that are no persons
+# Said because something happened to the customer, whoever holds the conversation.
+NOTICE: Final = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Draft:
     trigger: str = ""  # id of the message it answers
     why: str = ""  # of what a workflow says: a plain sentence
     run: str = ""  # id of the message that the run which says it decides by, where that is another
+    context: Mapping[str, str | int | float] = field(default_factory=dict)  # of a notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def in_parts(draft: Draft, channel: Channel) -> list[Draft]:
 
 
 def _following(draft: Draft, text: str) -> Draft:
-    return replace(draft, type="text", text=text, content={}, reply_to=None)
+    return replace(draft, type="text", text=text, content={}, reply_to=None, context={})
 
 
 def check(
@@ -108,13 +111,14 @@ def check(
 
 
 def check_template(summary: Item, draft: Draft) -> None:
-    """Raises OptedOut if ``draft`` is a template and the customer wants none, whoever sends it."""
-    if draft.type == "template" and summary["consent"] == "out":
+    """Raises OptedOut if ``draft`` is a template or a notice and the customer wants none, whoever
+    sends it."""
+    if (draft.type == "template" or draft.purpose == NOTICE) and summary["consent"] == "out":
         raise OptedOut("opted-out", NO_TEMPLATES)
 
 
 def _may_speak_itself(summary: Item, draft: Draft) -> bool:
-    if draft.purpose == OPT_OUT_CONFIRMATION:
+    if draft.purpose in (OPT_OUT_CONFIRMATION, NOTICE):  # a notice asks for consent itself
         return True
     mine = draft.author_kind == "system" or summary["owner"] == "bot"
     stopped = summary.get("stopped") == summary["episode"]
@@ -176,6 +180,7 @@ def message_of(
         "trigger": draft.trigger or None,
         "why": draft.why or None,
         "run": draft.run if draft.run not in ("", draft.trigger) else None,
+        "context": json.dumps(draft.context, ensure_ascii=False) if draft.context else None,
         # Under whom it is said; whoever is given the conversation later may not want it said.
         "owner": summary["owner"] if automatic else None,
         "version": summary["version"] if automatic else None,

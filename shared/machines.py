@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared import aws, long_calls
+from shared import aws
 from shared.errors import RunFailed, Unavailable
+from shared.provider import long_calls
 
 # Together with the longest answer it fits into the function's own Timeout.
 PATIENCE_MS: Final = 10_000

@@ -138,7 +138,7 @@ class Warned:
 
     business: str  # the platform's name for it, e.g. a WABA id
     about: str  # which of its accounts, as the platform writes it; "" = all of them
-    reason: str  # a key of ``shared.warned.WHY``
+    reason: str  # a key of ``shared.limits.warned.WHY``
     at: int
     until: int = 0  # 0 where it does not say
     over: bool = False

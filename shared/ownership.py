@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from shared import table
 from shared.conversations import conversation_of
-from shared.drafts import AUTOMATIC, OPT_OUT_CONFIRMATION
+from shared.drafts import AUTOMATIC, NOTICE, OPT_OUT_CONFIRMATION
 from shared.ids import decision_id
 from shared.keys import decision_sk
 from shared.table import Item
 
 _LAST: Final = "D#~"
+# What answers the customer's own word, and what happened to them: they go whoever has the word.
+_WHOEVER_SPEAKS: Final = frozenset({OPT_OUT_CONFIRMATION, NOTICE})
 
 
 def taken_over(message: Item, ruling: Item) -> str | None:
@@ -19,7 +21,7 @@ def taken_over(message: Item, ruling: Item) -> str | None:
     ``ruling`` is the summary that says who may speak. Reads only what was decided since the
     message was accepted, nothing if nothing was. Raises Unavailable.
     """
-    if message["author_kind"] not in AUTOMATIC or message.get("purpose") == OPT_OUT_CONFIRMATION:
+    if message["author_kind"] not in AUTOMATIC or message.get("purpose") in _WHOEVER_SPEAKS:
         return None
     if message["pk"] == ruling["pk"] and message.get("version", 0) == ruling["version"]:
         return None

@@ -9,21 +9,23 @@ unreadable, unknown kind, foreign account  200; kept in quarantine, the rest of 
 the table cannot take it now               200 if the spill queue took it, else 503
 the secrets cannot be read                 503, so that the platform sends it again
 body over 5 MB                             413
-an admin's replay, which no route can ask  what ``shared.replaying`` says
+an admin's replay, which no route can ask  what ``shared.quarantine.replaying`` says
 =========================================  =====================================================
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from shared import clock, replaying, spilling, storing
+from shared import clock
 from shared.channels import Channel
 from shared.credentials import Secrets, credential_set, id_key
 from shared.errors import Forged, Unavailable
-from shared.incoming import Asked, Reply, Request, request_of
+from shared.intake import spilling, storing
+from shared.intake.incoming import Asked, Reply, Request, request_of
+from shared.intake.sorting import Parse, Work, sort_all, understood
+from shared.intake.storing import Tally
 from shared.observability import logger
-from shared.sorting import Parse, Work, sort_all, understood
-from shared.storing import Tally
+from shared.quarantine import replaying
 
 __all__ = ["Asked", "Handshake", "Parse", "Reply", "Request", "Response", "Verify", "receive"]
 

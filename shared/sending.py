@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any, Literal
 
 from shared import history
-from shared.attempting import Attempts, Post
 from shared.batches import Failures, in_order
 from shared.channels import Channel
 from shared.credentials import Secrets, credentials_of
-from shared.draining import Drain
+from shared.delivery.attempting import Attempts, Post
+from shared.delivery.draining import Drain
 from shared.errors import ThreadlineError
 from shared.ids import MessageId
 from shared.observability import logger

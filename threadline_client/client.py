@@ -56,6 +56,7 @@ from threadline_client.models import (
     NewAccount,
     NewMessage,
     NewNote,
+    NewNotice,
     NewToken,
     NewUpload,
     PolicyBody,
@@ -858,6 +859,21 @@ class Client(Caller):
     def get_why(self, message: str) -> Explanation:
         """Why a message was answered or not, sent, held, refused or routed."""
         found: Explanation = self._call("GET", filled("/v1/messages/{}/why", message))
+        return found
+
+    def send_notification(self, body: NewNotice, *, idempotency_key: str | None = None) -> Message:
+        """Send a notice.
+
+        A template to a contact or an address, whoever has the conversation. The answer says by
+        which channel and account it goes, and what the customer answers has the context with it.
+        It takes nothing over and counts as nobody's answer.
+        """
+        found: Message = self._call(
+            "POST",
+            "/v1/notifications",
+            headers={"Idempotency-Key": idempotency_key or new_key()},
+            body=body,
+        )
         return found
 
     def list_quarantine(

@@ -856,6 +856,10 @@ class Message(TypedDict):
     # It is not tried again before this time.
     held_until: str | None
     error: Failure | None
+    # Of a notice, and of what answers one: what it is about.
+    context: dict[str, str | int | float] | None
+    # The id of the notice that it answers.
+    notice: str | None
 
 
 class MessagePage(TypedDict):
@@ -951,6 +955,27 @@ class NewNote(TypedDict):
     mentions: NotRequired[list[str]]
 
 
+class NewNotice(TypedDict):
+    """To a contact, or to an address on an account; one of both."""
+
+    contact_id: NotRequired[str | None]
+    # Of the contact's, which may be taken, the one that is wanted most first. Without, the one
+    # that was last active of those that can take it.
+    channels: NotRequired[list[str]]
+    channel: NotRequired[str | None]
+    # Has to be registered.
+    account: NotRequired[str | None]
+    # A phone number or the customer's id, as the channel has it; who never wrote gets it where the
+    # platform lets the business begin.
+    address: NotRequired[str | None]
+    template: NoticeTemplate
+    # An upload, for the template's header.
+    attachments: NotRequired[list[Attached]]
+    # What it is about; at most 2 KB. It stands beside what the customer answers, and rules and
+    # bots see it there.
+    context: NotRequired[dict[str, Any]]
+
+
 class NewToken(TypedDict):
     scope: Literal["admin", "agent", "readonly"]
     # Whose answers it signs.
@@ -971,6 +996,22 @@ class NewUpload(TypedDict):
     # Bytes; the link takes exactly as many.
     size: int
     name: NotRequired[str | None]
+
+
+class NoticeTemplate(TypedDict):
+    """One of the platform's, as the type `template` of a message; where the platform keeps none,
+    the reply of that name (`_` being `-`), whose slots the context fills.
+    """
+
+    name: str
+    # The customer's if not given.
+    language: NotRequired[str | None]
+    # Of the body, in order.
+    slots: NotRequired[list[str]]
+    # Of a header that is a text.
+    header: NotRequired[str | None]
+    # In the template's order; null where none is needed.
+    buttons: NotRequired[list[TemplateButton | None]]
 
 
 class Noting(TypedDict):
@@ -1030,6 +1071,10 @@ class PolicyBody(TypedDict):
     loop_within_s: NotRequired[int]
     # Templates of that category.
     marketing_needs_consent: NotRequired[bool]
+    # Of any template.
+    notices_need_consent: NotRequired[bool]
+    # What is said next within it answers a notice; 0: only a quote.
+    notice_answered_within_ms: NotRequired[int]
     # Silence of the customer after an answer.
     resolve_after_ms: NotRequired[int]
     # The reply that is asked when one is resolved.
@@ -1075,6 +1120,10 @@ class PolicyView(TypedDict):
     loop_within_s: int
     # Templates of that category.
     marketing_needs_consent: bool
+    # Of any template.
+    notices_need_consent: bool
+    # What is said next within it answers a notice; 0: only a quote.
+    notice_answered_within_ms: int
     # Silence of the customer after an answer.
     resolve_after_ms: int
     # The reply that is asked when one is resolved.

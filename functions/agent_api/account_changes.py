@@ -20,8 +20,9 @@ from functions.agent_api.accounts import (
 )
 from functions.agent_api.documents import IfMatch, changed, check, etag, revision
 from functions.agent_api.problems import Problem, documented
-from shared import accounts, warned
+from shared import accounts
 from shared.errors import Conflict
+from shared.limits import warned
 
 router = Router()
 

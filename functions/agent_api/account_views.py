@@ -4,10 +4,11 @@ import json
 
 from pydantic import BaseModel, Field
 
-from shared import accounts, budgets, clock, configuration, warned
+from shared import accounts, clock, configuration
 from shared.account_needs import NEEDS, Needs
 from shared.clock import rfc3339
 from shared.credentials import name_of
+from shared.limits import budgets, warned
 from shared.table import Item
 
 _SHOWN = (

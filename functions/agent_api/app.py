@@ -34,6 +34,7 @@ from functions.agent_api import (
     messages,
     moves,
     notes,
+    notifications,
     openapi,
     policy,
     preview,
@@ -65,6 +66,7 @@ app.include_router(contact_timeline.router)
 app.include_router(contact_merges.router)
 app.include_router(contact_suggestions.router)
 app.include_router(messages.router)
+app.include_router(notifications.router)
 app.include_router(why.router)
 app.include_router(events.router)  # told of here, answered by functions.agent_api.waiting
 app.include_router(preview.router)

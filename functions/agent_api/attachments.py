@@ -13,13 +13,14 @@ from functions.agent_api.attachment_views import ATTACHMENT_REFUSALS, file_of
 from functions.agent_api.drafts import Attached, NewMessage
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
-from shared import history, media_files, table
+from shared import history, table
 from shared.channels import CHANNELS, plain_type
 from shared.configuration import Reply
 from shared.ids import MessageId
 from shared.keys import single
+from shared.media import files
 from shared.table import Item
-from shared.template_slots import FILES, header_of
+from shared.templates.slots import FILES, header_of
 
 router = Router()
 
@@ -46,7 +47,7 @@ def get_attachment(
     if file.status in ATTACHMENT_REFUSALS:
         status, title = ATTACHMENT_REFUSALS[file.status]
         raise Problem(status, f"attachment-{file.status}", title)
-    link = file.link or media_files.link_to_get(file.key, file.content_type, file.name)
+    link = file.link or files.link_to_get(file.key, file.content_type, file.name)
     # The link would outlive its session in a cache.
     return Response(302, body="", headers={"Location": link, "Cache-Control": "no-store"})
 
@@ -69,7 +70,7 @@ def uploaded(new: NewMessage, channel: str, message: str) -> dict[str, Any] | No
     known = check(new, channel)
     (attached,) = new.attachments
     with _put_before():
-        key, found = media_files.adopt(attached.id, kept=bool(known.get("kept")), message=message)
+        key, found = files.adopt(attached.id, kept=bool(known.get("kept")), message=message)
     _as_announced(known, found)
     media = {
         "upload": attached.id,
@@ -105,7 +106,7 @@ def keep(made: Reply) -> None:
         known = known_upload(file.id)
         if not known.get("kept"):
             with _put_before():
-                found = media_files.keep_upload(file.id)
+                found = files.keep_upload(file.id)
             _as_announced(known, found)
             table.update(
                 known["pk"], known["sk"], "SET #kept = :yes REMOVE #expires", {":yes": True}
@@ -116,11 +117,11 @@ def keep(made: Reply) -> None:
 def _put_before() -> Iterator[None]:
     try:
         yield
-    except media_files.NoFile as error:
+    except files.NoFile as error:
         raise Problem(409, "not-uploaded", "Put the file to its link first.") from error
 
 
-def _as_announced(known: Item, found: media_files.Uploaded) -> None:
+def _as_announced(known: Item, found: files.Uploaded) -> None:
     if (found.size, plain_type(found.content_type)) != (known["size"], plain_type(known["type"])):
         raise unfit("what was uploaded is not what was announced", _UPLOAD)
 

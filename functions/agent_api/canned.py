@@ -13,7 +13,7 @@ from functions.agent_api.attachments import known_upload
 from functions.agent_api.drafts import NewMessage
 from functions.agent_api.problems import Problem
 from functions.agent_api.refusals import unfit
-from shared import configuration, languages
+from shared import configuration
 from shared.channels import CHANNELS, plain_type
 from shared.configuration import Configuration, Reply
 from shared.configuration.buttons import on_the_wire
@@ -21,6 +21,7 @@ from shared.configuration.replies import FIRST
 from shared.configuration.slots import filled, slots_of
 from shared.configuration.texts import Texts, in_language
 from shared.table import Item
+from shared.wording import languages
 
 # What only a workflow knows: when people are back, and how long it takes.
 _ONLY_AUTOMATIC: Final = re.compile(r"(?<!\{)\{(when|position|minutes)\}")

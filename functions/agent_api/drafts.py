@@ -9,8 +9,8 @@ from functions.agent_api.refusals import unfit
 from shared.accepting import Draft
 from shared.channels import CHANNELS, Limits
 from shared.messages import MessageType
-from shared.offering import LONGEST_TITLE, numbered
-from shared.splitting import fits
+from shared.wording.offering import LONGEST_TITLE, numbered
+from shared.wording.splitting import fits
 
 _MEDIA = ("image", "audio", "video", "file", "sticker")
 

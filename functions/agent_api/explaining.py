@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
+from typing import Final
 
 from functions.agent_api import decisions, following
 from functions.agent_api.fates import of_answer, of_ours
@@ -18,6 +19,8 @@ from functions.agent_api.lines import (
 from shared.clock import rfc3339
 from shared.ids import MessageId
 from shared.table import Item
+
+_HOW: Final = {"quote": "it quotes it", "next": "it is the next thing said after it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Seen:
 
 def lines(seen: Seen) -> list[Line]:
     """In the order of their times, what became of a message of ours in that of its states."""
-    made = [*_found(seen), *_decided(seen), *map(_related, seen.related)]
+    made = [*_found(seen), *_noticed(seen), *_decided(seen), *map(_related, seen.related)]
     made += map(_refused, seen.reasons)
     if seen.silent:
         made.append(_nothing(seen, "the bot said nothing", seen.silent))
@@ -57,6 +60,20 @@ def _found(seen: Seen) -> Iterator[Line]:
     if seen.stood:
         at = rfc3339(seen.message["received_at"])
         yield Line(at=at, kind="standing", what=standing_line(seen.stood))
+
+
+def _noticed(seen: Seen) -> Iterator[Line]:
+    """Where the customer answers a notice."""
+    message = seen.message
+    if message.get("notice"):
+        yield Line(
+            at=rfc3339(message["received_at"]),
+            kind="notice",
+            what="it answers a notice",
+            by="contact",
+            why=_HOW[message["notice_by"]],
+            message_id=message["notice"],
+        )
 
 
 def _nothing(seen: Seen, what: str, why: str) -> Line:

@@ -16,9 +16,10 @@ from functions.agent_api.lines import (
 )
 from shared import standing
 from shared.clock import rfc3339
+from shared.delivery.guarding import TAKEN_OVER
 from shared.drafts import is_echo
-from shared.guarding import TAKEN_OVER
 from shared.ids import MessageId
+from shared.notices import consent
 from shared.table import Item
 
 _SO_FAR: Final = {
@@ -66,7 +67,10 @@ def of_ours(message: Item, decided: list[Item]) -> Iterator[Line]:
     if message["direction"] == "outbound" and not is_echo(message):
         stood = standing.stood(decided, message["received_at"], "")
         at = rfc3339(message["received_at"])
-        yield Line(at=at, kind="standing", what=standing_line(stood))
+        what = standing_line(stood)
+        if consent.is_notice(message):  # it went by consent, whoever had the conversation
+            what += f"; consent was {stood['consent']}"
+        yield Line(at=at, kind="standing", what=what)
         yield from _fate(message)
 
 

@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 from functions.agent_api.attachment_views import Attachment, attachments
 from shared.clock import rfc3339, rfc3339_or_none
 from shared.contents import content_of
+from shared.delivery.statuses import shown
 from shared.ids import MessageId
 from shared.messages import AuthorKind, Direction, MessageType, Status
-from shared.statuses import shown
 
 
 class Author(BaseModel):
@@ -49,6 +49,12 @@ class Message(BaseModel):
     status: Status
     held_until: str | None = Field(None, description="It is not tried again before this time.")
     error: Failure | None = None
+    context: dict[str, str | int | float] | None = Field(
+        None,
+        description="Of a notice, and of what answers one: what it is about.",
+        examples=[{"order": "4711"}],
+    )
+    notice: str | None = Field(None, description="The id of the notice that it answers.")
 
 
 class MessagePage(BaseModel):
@@ -90,4 +96,6 @@ def message_view(item: dict[str, Any], conversation: str, contact: str) -> Messa
         status=shown(item),
         held_until=rfc3339_or_none(item.get("due")) if item["status"] == "held" else None,
         error=Failure(**json.loads(item["error"])) if item.get("error") else None,
+        context=json.loads(item["context"]) if item.get("context") else None,
+        notice=item.get("notice"),
     )

@@ -55,6 +55,10 @@ class PolicyBody(BaseModel):
     loop_turns: Count = Field(6, description="As many within `loop_within_s` are a loop.")
     loop_within_s: Count = 120
     marketing_needs_consent: bool = Field(True, description="Templates of that category.")
+    notices_need_consent: bool = Field(False, description="Of any template.")
+    notice_answered_within_ms: Milliseconds = Field(
+        259_200_000, description="What is said next within it answers a notice; 0: only a quote."
+    )
     resolve_after_ms: Milliseconds = Field(
         0, description="Silence of the customer after an answer."
     )

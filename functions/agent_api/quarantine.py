@@ -20,8 +20,10 @@ from functions.agent_api.quarantine_views import (
     quarantined_view,
     replay_view,
 )
-from shared import audit, clock, media_files, quarantined, table
-from shared.quarantined import Facts, Kept
+from shared import audit, clock, table
+from shared.media import files
+from shared.quarantine import listing
+from shared.quarantine.listing import Facts, Kept
 
 router = Router()
 Id = Annotated[str, Path(max_length=128)]
@@ -50,8 +52,8 @@ def list_quarantine(
     if channel is None or principal.may_see(channel):
         wanted = {channel} if channel else principal.channels
         on = day.isoformat() if day else None
-        found = quarantined.page(wanted, on, Kept.parse(after) if after else None, limit)
-    seen = [(kept, quarantined.facts(kept)) for kept in found]
+        found = listing.page(wanted, on, Kept.parse(after) if after else None, limit)
+    seen = [(kept, listing.facts(kept)) for kept in found]
     return QuarantinePage(
         # What was replayed meanwhile is there no more.
         items=[quarantined_view(kept, facts) for kept, facts in seen if facts],
@@ -85,7 +87,7 @@ def get_raw(kept: Id) -> Response[str]:
     name = _visible(principal, kept)
     _there(name)
     table.transact(audit.entry(principal.name, "read", f"quarantine/{name}"))
-    link = media_files.link_to_get(name.key, "application/octet-stream", f"{name}.json")
+    link = files.link_to_get(name.key, "application/octet-stream", f"{name}.json")
     return Response(302, body="", headers={"Location": link, "Cache-Control": "no-store"})
 
 
@@ -122,7 +124,7 @@ def replay_page(wanted: Annotated[Wanted, Body()]) -> ReplayPage:
     after = position(of, wanted.cursor)
     day = wanted.day.isoformat() if wanted.day else None
     last = Kept.parse(after) if after else None
-    found = quarantined.page({wanted.channel}, day, last, wanted.limit)
+    found = listing.page({wanted.channel}, day, last, wanted.limit)
     items, until = list[Replay](), clock.now_ms() + _REPLAY_WITHIN_MS
     for name in found:
         if clock.now_ms() > until:
@@ -154,7 +156,7 @@ def _visible(principal: Principal, text: str) -> Kept:
 
 
 def _there(name: Kept) -> Facts:
-    facts = quarantined.facts(name)
+    facts = listing.facts(name)
     if facts is None:
         raise not_found(_WHAT)
     return facts

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from functions.agent_api.replays import Outcome
 from shared.clock import rfc3339
-from shared.quarantined import Facts, Kept
+from shared.quarantine.listing import Facts, Kept
 
 
 class Quarantined(BaseModel):

@@ -1,8 +1,12 @@
 """Why an answer was not accepted, as problems."""
 
 from functions.agent_api.problems import Problem, not_found
+from shared import clock
+from shared.channels import HOUR_MS
+from shared.clock import rfc3339
 from shared.errors import (
     AlreadyMerged,
+    BudgetSpent,
     Conflict,
     IdempotencyMismatch,
     NewerReply,
@@ -26,6 +30,7 @@ REFUSALS = [
     IdempotencyMismatch,
     NoSuchMessage,
     OutboxFull,
+    BudgetSpent,
     AlreadyMerged,
     NotMerged,
     TooManyIdentities,
@@ -57,6 +62,8 @@ def problem_of(refusal: ThreadlineError) -> Problem:
         case OutboxFull():
             title = "Too many messages wait to be sent on this conversation."
             return Problem(503, "outbox-full", title)
+        case BudgetSpent():
+            return _too_much(refusal)
         case AlreadyMerged():
             title = "This contact became part of another one."
             return Problem(409, "already-merged", title, contact_id=refusal.survivor)
@@ -72,6 +79,17 @@ def problem_of(refusal: ThreadlineError) -> Problem:
             return Problem(409, "conflict", title)
         case _:
             return Problem(503, "unavailable", "Try again in a moment.")
+
+
+def _too_much(refusal: BudgetSpent) -> Problem:
+    """What the platform has warned of is over when it says so, a budget with its hour."""
+    if refusal.until:
+        title = "The platform has warned this account, so nothing is sent by itself."
+        until = rfc3339(refusal.until)
+        return Problem(409, "automation-stopped", title, reason=refusal.reason, until=until)
+    title = "As much was sent by itself as may be in an hour."
+    wait = (HOUR_MS - clock.now_ms() % HOUR_MS) // 1000 + 1
+    return Problem(429, "budget-spent", title, retry_after=wait, reason=refusal.reason)
 
 
 def unfit(why: str, field: str, title: str = "This message cannot be sent.") -> Problem:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from shared import keys, table, window
+from shared import keys, table
 from shared.clock import rfc3339
 from shared.ids import MessageId
 from shared.table import Item
+from shared.windows import window
 
 _NEXT: Final = 50  # messages after it that are looked through
 _AT_ONCE: Final = 10  # things of one moment

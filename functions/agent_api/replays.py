@@ -7,10 +7,12 @@ from typing import Any, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.agent_api.problems import Problem
-from shared import audit, aws, clock, media_files, quarantined, replaying, table
+from shared import audit, aws, clock, table
 from shared.errors import Conflict, Unavailable
 from shared.keys import single
-from shared.quarantined import Kept
+from shared.media import files
+from shared.quarantine import listing, replaying
+from shared.quarantine.listing import Kept
 from shared.settings import settings
 from shared.table import Item
 
@@ -32,7 +34,7 @@ def replay(kept: Kept, *, by: str) -> Outcome | None:
     Raises Unavailable, and Problem 413 if it is too large to be handed over.
     """
     if (known := _known(kept)) is None:
-        found = quarantined.read(kept)
+        found = listing.read(kept)
         if found is None:
             return None
         facts, raw = found
@@ -43,7 +45,7 @@ def replay(kept: Kept, *, by: str) -> Outcome | None:
             return outcome
         known = _remembered(kept, outcome, by)
     # Also where this failed the last time: the bytes are in the log now.
-    media_files.forget(kept.key)
+    files.forget(kept.key)
     return known
 
 

@@ -6,8 +6,8 @@ from shared.configuration import Reply
 from shared.configuration.buttons import ID
 from shared.configuration.steps import Step
 from shared.configuration.texts import Texts
-from shared.locales import is_tag
 from shared.noting import is_name as is_attribute
+from shared.wording.locales import is_tag
 
 
 def check(reply: Reply, prefix: str) -> None:

@@ -11,10 +11,11 @@ from functions.agent_api.access import READ, principal_of, visible
 from functions.agent_api.drafts import Template
 from functions.agent_api.problems import Problem, documented, not_found
 from functions.agent_api.refusals import unfit
-from shared import configuration, templates
+from shared import configuration
 from shared.accepting import Draft
 from shared.table import Item
-from shared.template_slots import header_of, misfit
+from shared.templates import approved
+from shared.templates.slots import header_of, misfit
 
 router = Router()
 
@@ -63,7 +64,7 @@ def list_templates(
     principal = principal_of(router.current_event)
     found = [
         template
-        for template in templates.known(channel or "", account if channel and account else "")
+        for template in approved.known(channel or "", account if channel and account else "")
         if principal.may_see(template["channel"])
         and account in (None, template["account"])
         and status in (None, template.get("status"))
@@ -79,7 +80,7 @@ def list_templates(
     responses=documented(403, 404, 422),
 )
 def get_template(template: Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,2000}$")]) -> TemplateView:
-    found = templates.at(_key(template))
+    found = approved.at(_key(template))
     return view(visible(principal_of(router.current_event), found, "template"))
 
 
@@ -99,7 +100,7 @@ def _key(template: str) -> str:
 
 def window_closed(summary: Item, language: str | None = None, detail: str = "") -> Problem:
     """Problem 409 with the templates that fit, the best first."""
-    fit = templates.fitting(_wanted(summary), language)
+    fit = approved.fitting(_wanted(summary), language)
     shown: list[dict[str, Any]] = [
         {**view(template).model_dump(exclude_none=True), "price": template["price"]}
         for template in fit
@@ -112,8 +113,8 @@ def check_slots(summary: Item, wanted: Template, media: dict[str, Any] | None) -
     """Raises Problem 422 if the platform would refuse the template, with the file ``media`` in its
     header, of one that was never heard of nobody knows; OptedOut if the customer wants none."""
     at = summary["channel"], summary["account"]
-    template = templates.find(*at, wanted.name, wanted.language)
-    if unwanted := templates.unwanted(summary, template, needs_consent=_needs_consent()):
+    template = approved.find(*at, wanted.name, wanted.language)
+    if unwanted := approved.unwanted(summary, template, needs_consent=_needs_consent()):
         raise unwanted
     file = header_of(media["mime_type"]) if media else ""
     if template and (why := misfit(template, wanted.filled()["slots"], file)):
@@ -124,12 +125,12 @@ def in_place_of_text(
     summary: Item, values: list[str], language: str | None, author: str
 ) -> Draft | None:
     """The best template whose slots ``values`` fill, as a draft of ``author``'s."""
-    chosen = templates.best(_wanted(summary), values, language)
+    chosen = approved.best(_wanted(summary), values, language)
     if chosen is None:
         return None
     return Draft(
         type="template",
-        content=templates.content(chosen, values),
+        content=approved.content(chosen, values),
         author_kind="agent",
         author_id=author,
         purpose="window-closed",
@@ -143,8 +144,8 @@ def _wanted(summary: Item) -> list[Item]:
     needs = _needs_consent()
     return [
         template
-        for template in templates.offered(summary)
-        if not templates.unwanted(summary, template, needs_consent=needs)
+        for template in approved.offered(summary)
+        if not approved.unwanted(summary, template, needs_consent=needs)
     ]
 
 

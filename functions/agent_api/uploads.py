@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from functions.agent_api.access import WRITE, Principal, principal_of
 from functions.agent_api.problems import documented
 from functions.agent_api.refusals import unfit
-from shared import clock, ids, media_files, table
+from shared import clock, ids, table
 from shared.channels import CHANNELS, plain_type
 from shared.clock import rfc3339
 from shared.errors import IdempotencyMismatch
 from shared.idempotency import KEEP_S
 from shared.keys import single
+from shared.media import files
 
 router = Router()
 
@@ -72,10 +73,10 @@ def make_upload(
     _remember(upload, new)
     return Upload(
         id=upload,
-        url=media_files.link_to_put(upload, new.type, new.size),
+        url=files.link_to_put(upload, new.type, new.size),
         method="PUT",
         headers={"Content-Type": new.type},
-        expires_at=rfc3339(clock.now_ms() + media_files.LINK_S * 1000),
+        expires_at=rfc3339(clock.now_ms() + files.LINK_S * 1000),
         limits=limits,
     )
 

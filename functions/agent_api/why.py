@@ -14,10 +14,11 @@ from functions.agent_api.explaining import Seen, lines
 from functions.agent_api.lines import Line
 from functions.agent_api.problems import documented, not_found
 from functions.agent_api.silence import why_silent
-from shared import conversations, history, ids, keys, reasons, standing, table, window
+from shared import conversations, history, ids, keys, reasons, standing, table
 from shared.channels import CHANNELS
 from shared.ids import MessageId
 from shared.table import Item
+from shared.windows import window
 
 router = Router()
 

@@ -13,7 +13,7 @@ from shared.errors import (
     MessageRejected,
     RecipientUnreachable,
 )
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 
 def check(answer: Answer) -> None:

@@ -11,7 +11,7 @@ from shared import clock
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
 from shared.ids import MessageId
-from shared.provider_hosts import host
+from shared.provider.hosts import host
 from shared.table import Item
 
 _GATEWAY: Final = "https://mspgw.push.apple.com"

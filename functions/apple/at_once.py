@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from functions.apple.api import address, authorization
 from functions.apple.references import asked_by, business_of
 from functions.apple.surroundings import apart, with_fetched
-from shared import json_body
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.fields import needed_fields
+from shared.intake import json_body
+from shared.intake.fields import needed_fields
 from shared.observability import logger
-from shared.provider_hosts import confidential
+from shared.provider.hosts import confidential
 
 _WITHIN_S: Final = 2.0
 _LONGEST: Final = 1_000_000

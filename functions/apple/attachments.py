@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from functions.apple.references import sealed, size_of
 from shared.channels import plain_type
-from shared.fields import Fields, text
+from shared.intake.fields import Fields, text
 from shared.messages import MessageType
 
 Content = tuple[MessageType, str, dict[str, Any]]  # type, text and content of a message

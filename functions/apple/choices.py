@@ -11,10 +11,10 @@ https://register.apple.com/resources/messages/msp-rest-api/type-richlink
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from shared import offering
 from shared.channels import APPLE
 from shared.errors import MessageRejected
-from shared.offering import Choice
+from shared.wording import offering
+from shared.wording.offering import Choice
 
 Body = dict[str, Any]
 

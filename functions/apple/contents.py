@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from functions.apple.attachments import Content, attachment
 from functions.apple.replies import interactive
-from shared.bounding import MOST_UNREADABLE
-from shared.fields import Fields, Unfit, needed_fields, needed_text, text
+from shared.intake.bounding import MOST_UNREADABLE
+from shared.intake.fields import Fields, Unfit, needed_fields, needed_text, text
 from shared.messages import Unreadable
 
 # Stands in the text where a file is shown.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from functions.apple.references import fit
-from shared.fields import Fields, Unfit, text
+from shared.intake.fields import Fields, Unfit, text
 
 # Of the body and of the header; both say the same where both are there.
 _NAMES: Final = {"id": "id", "sourceId": "source-id", "destinationId": "destination-id"}

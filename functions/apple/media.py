@@ -15,7 +15,6 @@ from requests import Response
 from functions.apple import answers, sealing
 from functions.apple.api import address, authorization, business_id
 from functions.apple.references import headers_of
-from shared import provider_files
 from shared.channels import APPLE
 from shared.credentials import Secrets
 from shared.errors import (
@@ -24,9 +23,10 @@ from shared.errors import (
     MessageRejected,
     RecipientUnreachable,
 )
-from shared.fetching import Damaged, Source, fetch
-from shared.provider_answers import Answer, answer_of
-from shared.provider_hosts import confidential
+from shared.media.fetching import Damaged, Source, fetch
+from shared.provider import transfers
+from shared.provider.answers import Answer, answer_of
+from shared.provider.hosts import confidential
 from shared.table import Item
 
 # With what was asked and fetched before it, this fits into the two minutes of the function.
@@ -67,7 +67,7 @@ def _link(asking: Mapping[str, str]) -> str:
         return answer_of(response).fields.get("download-url")
 
     try:
-        link = provider_files.look_up(address("preDownload"), asking, read)
+        link = transfers.look_up(address("preDownload"), asking, read)
     except (MessageRejected, RecipientUnreachable) as error:
         raise FileRefused("gone", "Apple does not have it any more.") from error
     if not confidential(link):
@@ -98,7 +98,7 @@ def _decode(file: IO[bytes], told: IO[bytes], headers: Mapping[str, str]) -> Non
         answers.check(Answer(response.status_code, response.headers, b""))
 
     try:
-        provider_files.exchange(
+        transfers.exchange(
             address("decodePayload"),
             headers,
             file,

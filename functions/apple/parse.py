@@ -6,7 +6,7 @@ from functions.apple.contents import contents_of
 from functions.apple.envelope import Envelope, envelope_of
 from functions.apple.surroundings import apart
 from shared import clock
-from shared.fields import Fields, needed_text
+from shared.intake.fields import Fields, needed_text
 from shared.messages import Parsed, Said, Unreadable
 
 _NOT_KEPT: Final = ("typing_start", "typing_end")

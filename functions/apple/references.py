@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_text, text
 
 _KEY: Final = re.compile(r"(00)?[0-9a-fA-F]{64}")
 _HEADER: Final = re.compile(r"[\x21-\x7e]+")  # nothing that could end a header

@@ -12,9 +12,9 @@ from functions.apple.choices import interactive
 from functions.apple.contents import PLACEHOLDER
 from shared.channels import APPLE
 from shared.errors import MessageRejected
-from shared.offering import numbered
-from shared.splitting import fits
 from shared.table import Item
+from shared.wording.offering import numbered
+from shared.wording.splitting import fits
 
 Body = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from functions.apple.attachments import Content
 from functions.apple.references import fit, sealed, size_of
-from shared.fields import Fields, needed_fields, needed_text, objects, text
+from shared.intake.fields import Fields, needed_fields, needed_text, objects, text
 
 Reply = dict[str, Any] | None
 

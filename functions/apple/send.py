@@ -10,11 +10,11 @@ from functions.apple.api import address, authorization, business_id, message_id
 from functions.apple.gzipped import zipped
 from functions.apple.render import Body, render
 from functions.apple.upload import attached
-from shared import provider_http
 from shared.channels import APPLE
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, OutcomeUnknown
-from shared.provider_answers import answer_of
+from shared.provider import http
+from shared.provider.answers import answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -73,7 +73,7 @@ def _call(message: Item, named: str, body: Body, secrets: Secrets, more: Mapping
         "Content-Encoding": "gzip",
         **more,
     }
-    provider_http.call(
+    http.call(
         "POST",
         address("message"),
         headers=headers,

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import json_body
+from shared.intake import json_body
 
 # https://register.apple.com/resources/messages/msp-rest-api/common-specs
 _HEADERS: Final = ("id", "source-id", "destination-id", "capability-list", "device-agent", "locale")

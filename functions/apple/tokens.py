@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from shared import json_body
+from shared.intake import json_body
 
 _ALGORITHM: Final = "HS256"
 

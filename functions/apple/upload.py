@@ -14,12 +14,13 @@ from requests import Response
 
 from functions.apple import answers, sealing
 from functions.apple.api import address, authorization, business_id
-from shared import media_files, provider_files
 from shared.channels import plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, Unavailable
-from shared.provider_answers import answer_of
-from shared.provider_hosts import confidential
+from shared.media import files
+from shared.provider import transfers
+from shared.provider.answers import answer_of
+from shared.provider.hosts import confidential
 from shared.table import Item
 
 # With its answers and the message's own call this fits into the minute that is left of an
@@ -40,11 +41,11 @@ def attached(message: Item, secrets: Secrets) -> dict[str, str] | None:
     with TemporaryFile() as file:
         size = _encrypted(media["key"], file, key, until)
         us = {"source-id": business_id(message["account"], secrets), **authorization(secrets)}
-        place = provider_files.look_up(address("preUpload"), {**us, "size": str(size)}, _fields)
+        place = transfers.look_up(address("preUpload"), {**us, "size": str(size)}, _fields)
         link = place.get("upload-url")
         if not confidential(link):
             raise ChannelUnavailable("no-link", "Apple says where, but not safely.")
-        told = provider_files.put(str(link), {}, file, until=until, read=_fields)
+        told = transfers.put(str(link), {}, file, until=until, read=_fields)
     return {
         "name": str(media.get("name") or "file"),
         "mimeType": plain_type(media["mime_type"]),
@@ -59,11 +60,11 @@ def attached(message: Item, secrets: Secrets) -> dict[str, str] | None:
 def _encrypted(source: str, file: IO[bytes], key: bytes, until: float) -> int:
     turning = sealing.counter(key)
     try:
-        for block in media_files.blocks(source):
+        for block in files.blocks(source):
             if time.monotonic() > until:
                 raise ChannelUnavailable("too-slow", "The file takes too long.")
             file.write(turning.update(block))
-    except media_files.NoFile as error:
+    except files.NoFile as error:
         raise MessageRejected("no-file", "The file is not there any more.") from error
     except Unavailable as error:
         raise ChannelUnavailable("no-file", "The file cannot be read now.") from error

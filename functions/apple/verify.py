@@ -9,7 +9,7 @@ from functions.apple.tokens import BadToken, key_of, proven
 from shared import clock
 from shared.credentials import Secrets
 from shared.errors import Forged
-from shared.incoming import Request
+from shared.intake.incoming import Request
 
 _SECRETS: Final = ("api_secret", "previous_api_secret")
 # The token holds the only signed time. Repeats of a message are known by its id; this bounds how

@@ -7,7 +7,7 @@ from functions.apple.parse import parse
 from functions.apple.verify import verify
 from shared.channels import APPLE
 from shared.credentials import Secrets
-from shared.incoming import Request
+from shared.intake.incoming import Request
 from shared.receiving import Response, receive
 
 

@@ -8,9 +8,10 @@ from jwt.exceptions import PyJWTError
 from requests import RequestException
 
 from functions.authorizer.refusals import Refused
-from shared import clock, json_body
+from shared import clock
 from shared.errors import Unavailable
-from shared.provider_http import fresh_session
+from shared.intake import json_body
+from shared.provider.http import fresh_session
 
 # Asymmetric ones only: whoever reads a published secret can sign with it.
 ALGORITHMS: Final = (

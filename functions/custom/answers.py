@@ -17,7 +17,7 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 _BY_CODE: Final[dict[str, type[SendError]]] = {
     "opted-out": OptedOut,

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
-from shared import clock, provider_http
+from shared import clock
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.provider_answers import Answer, answer_of
-from shared.provider_hosts import host
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
+from shared.provider.hosts import host
 from shared.standard_webhooks import keys_of, signature
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ def call(named: str, said: Mapping[str, Any], secrets: Secrets, read: Callable[[
     Returns what ``read`` makes of the answer. Raises SendError.
     """
     written = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    return provider_http.call(
+    return http.call(
         "POST",
         address(secrets),
         headers=signed(named, written, secrets),

@@ -8,7 +8,7 @@ from shared import clock
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
 from shared.findings import Finding, Knock, Place, either, wrong
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 SIGNED_BY: Final = ("signing_secret", "previous_signing_secret")
 LEAVES: Final = "nothing"

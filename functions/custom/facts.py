@@ -6,7 +6,7 @@ from typing import Any, Final
 from functions.custom.contents import content_of
 from functions.custom.moments import moment
 from shared import ids
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_text, text
 from shared.messages import Noted
 
 _STATUSES: Final = ("sent", "delivered", "read", "failed")

@@ -9,8 +9,8 @@ from functions.custom.api import is_own, there
 from shared.channels import CUSTOM
 from shared.credentials import Secrets
 from shared.errors import FileRefused
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of, by_status
+from shared.media.fetching import Source, fetch
+from shared.provider.answers import answer_of, by_status
 from shared.table import Item
 
 

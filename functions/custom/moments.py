@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from shared.fields import Fields, Unfit
+from shared.intake.fields import Fields, Unfit
 
 _RFC_3339: Final = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII

@@ -5,9 +5,9 @@ from typing import Any
 from functions.custom.contents import Content, content_of
 from functions.custom.facts import FACTS
 from functions.custom.moments import moment
-from shared import json_body
-from shared.bounding import bounded
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake import json_body
+from shared.intake.bounding import bounded
+from shared.intake.fields import Fields, Unfit, needed_text, text
 from shared.messages import Parsed, Said, Unreadable
 
 

@@ -7,13 +7,14 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import media_files, offering
 from shared.channels import CUSTOM
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
 from shared.ids import MessageId
-from shared.splitting import fits
+from shared.media import files
 from shared.table import Item
+from shared.wording import offering
+from shared.wording.splitting import fits
 
 Body = dict[str, Any]
 
@@ -100,7 +101,7 @@ def _file(media: Mapping[str, Any]) -> Body:
     if key := media.get("key"):
         name = str(media["name"]) if media.get("name") else None
         kind = str(media.get("mime_type") or "application/octet-stream")
-        link = media_files.link_to_get(str(key), kind, name, seconds=_LINK_S)
+        link = files.link_to_get(str(key), kind, name, seconds=_LINK_S)
         return {**about, "url": link}
     if media.get("url"):
         return {**about, "url": str(media["url"])}

@@ -9,7 +9,7 @@ from shared.errors import Forged
 from shared.standard_webhooks import keys_of, signature
 
 if TYPE_CHECKING:
-    from shared.incoming import Request
+    from shared.intake.incoming import Request
 
 _TOLERANCE_MS: Final = 300_000
 _LONGEST_TIME: Final = 12  # digits of seconds

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared import aws, long_calls
+from shared import aws
 from shared.errors import ThreadlineError
+from shared.provider import long_calls
 
 # A little longer than the longest Timeout of those that are called.
 WAITS_S: Final = 125

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from requests import RequestException
 
 from functions.doctor.examinations import Examination
-from shared import provider_http
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, either, fine, wrong
+from shared.provider import http
 
 _REFUSED = (401, 403)
 
@@ -74,12 +74,12 @@ def _knock(place: Place, knock: Knock) -> tuple[int, bytes]:
     """Status and body of the answer; 0 without one."""
     url = place.webhook + knock.path + (f"?{knock.query}" if knock.query else "")
     try:
-        answer = provider_http.fresh_session().request(
+        answer = http.fresh_session().request(
             knock.method,
             url,
             data=knock.body or None,
             headers=dict(knock.headers),
-            timeout=(provider_http.CONNECT_S, provider_http.READ_S),
+            timeout=(http.CONNECT_S, http.READ_S),
             allow_redirects=False,
         )
     except RequestException:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from shared import templates
 from shared.channels import CHANNELS
 from shared.findings import Finding, fine, look, wrong
+from shared.templates import approved as templates
 
 _SHOWN: Final = 5
 _ILL: Final = ("PAUSED", "DISABLED", "REJECTED")

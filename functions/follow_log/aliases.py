@@ -14,6 +14,7 @@ from shared.expressions import unchanged
 from shared.folding import standings
 from shared.folding.registers import REGISTERS, join, present
 from shared.folding.summary import as_other
+from shared.notices import remembered
 from shared.table import Item
 
 # Whatever another writer changes between our reading and the merge would be lost: so it decides.
@@ -110,6 +111,9 @@ def inherited(summary: Item, was: Item, other: str) -> Item:
             after[name] = max(was[name], summary.get(name, was[name]))
     if was.get("waiting"):
         after["waiting_in"] = sorted({*after.get("waiting_in", ()), other})
+    if remembered.PENDING in was:
+        known = summary.get(remembered.PENDING, {})
+        after[remembered.PENDING] = remembered.joined(known, was[remembered.PENDING], other)
     if was.get("answered_at", 0) > summary.get("answered_at", 0):
         after |= {name: was[name] for name in _ANSWERED}
     return after

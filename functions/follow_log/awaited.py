@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.table import Item
-from shared.window import effective
+from shared.windows.window import effective
 
 NAME: Final = "awaited"
 # Of how many other names' logs this was made one, if it has still to be looked through for what is

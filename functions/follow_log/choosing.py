@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Final
 
 from functions.follow_log.changes import Change
-from shared import history, keys, offering, table
+from shared import history, keys, table
 from shared.errors import Conflict
 from shared.history import arrival
 from shared.table import Item
+from shared.wording import offering
 
 _LOOK_BACK: Final = 25
 _NOT_SAID: Final = ("held", "failed")

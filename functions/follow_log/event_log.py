@@ -11,13 +11,13 @@ from typing import Any, Final
 from functions.follow_log.changes import Change
 from shared import clock, table
 from shared.conversations import MERGED
+from shared.delivery.statuses import shown
 from shared.errors import Unavailable
 from shared.event_log import LEAP, newest, newest_day
 from shared.ids import digest
 from shared.keys import lists
 from shared.keys.lists import events_pk, events_sk
 from shared.settings import settings
-from shared.statuses import shown
 from shared.table import Item
 
 PAGE: Final = 500  # events of some 200 bytes, far below the 400 KB of an item

@@ -14,12 +14,14 @@ from functions.follow_log import (
     files,
     indexing,
     looking_anew,
+    noticing,
     resting,
     wake,
     watermarks,
 )
 from functions.follow_log.changes import Change
-from shared import clock, conversations, deciding, inbox_parts, keys, table, window_rings
+from shared import clock, conversations, deciding, keys, table
+from shared.beginning import UNDECIDED, undecided
 from shared.configuration import Configuration
 from shared.conversations import conversation_of
 from shared.errors import Conflict, Contended, Unavailable
@@ -30,14 +32,8 @@ from shared.folding.registers import REGISTERS
 from shared.routing.consequences import joined
 from shared.table import Item
 from shared.waking import WakeUp
+from shared.windows import timer
 
-_DEFAULTS: Final = {
-    "version": 0,
-    "owner": "bot",
-    "status": "open",
-    "consent": "unknown",
-    "episode": 1,
-}
 _TRIES: Final = 20
 
 
@@ -69,8 +65,10 @@ def follow(
     for every try that another follower was faster. Raises Unavailable, or Merged if it has become
     another name of a conversation since ``there`` was read.
     """
-    folded, at_rest = _fold(conversation, there, changes, wanted)
+    folded, at_rest, answers = _fold(conversation, there, changes, wanted)
     looking_anew.look_anew(folded)
+    for answer in answers:
+        noticing.write(answer)
     for change in changes:
         choosing.choose(change, folded)
         annotations.apply(change, folded)
@@ -91,15 +89,19 @@ def _fold(
     there: Item | None,
     changes: Sequence[Change],
     wanted: Callable[[], Configuration],
-) -> tuple[Item, bool]:
-    """The summary after ``changes``, and whether the workflow has nothing to do about them."""
+) -> tuple[Item, bool, list[Item]]:
+    """The summary after ``changes``, whether the workflow has nothing to do about them, and what
+    came in answer to notices, as it is with what these are about."""
     news = [change.after for change in changes if _is_news(change)]
     came = [c.after for c in changes if c.of("message") and wake.came_in(c)]
     for _ in range(_TRIES):
         before = there or {"pk": keys.conversation_pk(conversation), "sk": keys.SUMMARY}
         after, taken_over = _with_aliases(before, summary.fold(before, news))
         after = _timed(after)
-        handled = resting.handled({**_DEFAULTS, **before}, {**_DEFAULTS, **after}, came, wanted)
+        after, answers = noticing.answered(after, came, wanted)
+        known = {item["sk"]: item for item in answers}
+        told = [known.get(item["sk"], item) for item in came]
+        handled = resting.handled({**UNDECIDED, **before}, {**UNDECIDED, **after}, told, wanted)
         indexing.follow(before, after)
         try:
             after = {**after, **(handled or {})}
@@ -109,7 +111,7 @@ def _fold(
             if meant != conversation:
                 raise aliases.Merged(meant, there) from None
             continue
-        return after, handled is not None
+        return after, handled is not None, answers
     raise Unavailable("summary contended")
 
 
@@ -142,7 +144,7 @@ def _timed(after: Item) -> Item:
     end, now = after.get("window_end", 0), clock.now_ms()
     if end <= now or after.get("armed", 0) > now:
         return after
-    window_rings.ring(conversation_of(after), end, window_rings.next_ring(after, end, now))
+    timer.ring(conversation_of(after), end, timer.next_ring(after, end, now))
     return {**after, "armed": end}
 
 
@@ -157,7 +159,7 @@ def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool
     upon = [name for name in changed if name not in ("bucket", *REGISTERS)]
     if alone or changed.keys() & {*deciding.DECIDED}:
         upon.append("version")
-    defaults = {} if "version" in before else _new(conversation_of(after))
+    defaults = {} if "version" in before else undecided(conversation_of(after))
     missing = {name: value for name, value in defaults.items() if name not in changed}
     expression, values = becoming(changed, missing)
     still, was = unchanged(before, upon)
@@ -166,8 +168,3 @@ def _write(before: Item, after: Item, taken_over: Sequence[Item], *, alone: bool
         table.transact(table.updating(*said), *following)
     else:
         table.update(*said)
-
-
-def _new(conversation: str) -> Item:
-    part = inbox_parts.part_of(str(_DEFAULTS["owner"]), str(_DEFAULTS["status"]), conversation)
-    return {"kind": "summary", **_DEFAULTS, "inbox": part}

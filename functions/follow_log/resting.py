@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from functions.follow_log import awaited
-from shared import clock, offering, promises, waiting
+from shared import clock, promises
 from shared.configuration import Configuration
+from shared.delivery import waiting
 from shared.history import arrival
 from shared.ids import MessageId
 from shared.links.codes import codes_in
@@ -18,6 +19,7 @@ from shared.planning.plan import nothing_to_do, plan
 from shared.planning.resolving import answer_to_judge
 from shared.planning.sight import BY
 from shared.table import Item
+from shared.wording import offering
 
 _HANDLED: Final = "handled_through"
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from functions.follow_log import resting
 from functions.follow_log.changes import Change
-from shared import configuration, timers, waiting
+from shared import configuration, timers
+from shared.delivery import waiting
 from shared.drafts import is_echo
 from shared.ids import digest
 from shared.links.codes import codes_in

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any, Final
 
 from functions.follow_log.changes import Change
-from shared import accounts, metrics, warned
+from shared import accounts, metrics
 from shared.channels import CHANNELS, HOUR_MS
+from shared.limits import warned
+from shared.limits.warned import Fact
 from shared.observability import logger
 from shared.table import Item, from_wire
-from shared.warned import Fact
 
 KIND: Final = "account-warning"
 # Where the platform does not say how long, ours to choose: somebody has to look, and may lift it.

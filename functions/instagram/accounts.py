@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared.credentials import Secrets
-from shared.graph_api import FACEBOOK, address, bearer, id_of
+from shared.meta.graph_api import FACEBOOK, address, bearer, id_of
 
 _INSTAGRAM: Final = "https://graph.instagram.com"
 

@@ -7,12 +7,12 @@ With Instagram Login: https://developers.facebook.com/documentation/instagram-pl
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from shared import meta_app
-from shared.asking import ask, refusal
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, either, fine, look, wrong
-from shared.graph_api import address, bearer
 from shared.messenger_platform import set_up
+from shared.meta import app
+from shared.meta.graph_api import address, bearer
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("app_secret", "previous_app_secret")
 LEAVES: Final = "one file in quarantine, which its alarm may tell"
@@ -32,11 +32,11 @@ _ALL: Final = frozenset({"messages", *_BETTER})
 
 
 def delivery(place: Place, secrets: Secrets) -> Knock:
-    return meta_app.delivery(set_up.nothing_about(_OBJECT), secrets)
+    return app.delivery(set_up.nothing_about(_OBJECT), secrets)
 
 
 def handshake(place: Place, secrets: Secrets) -> Knock | None:
-    return meta_app.handshake(secrets)
+    return app.handshake(secrets)
 
 
 def questions(place: Place, secrets: Secrets) -> Iterator[Finding]:
@@ -76,11 +76,11 @@ def _of_account(account: str, place: Place, secrets: Secrets) -> Iterator[Findin
 def _of_page(page: Mapping[str, Any], place: Place, secrets: Secrets) -> Iterator[Finding]:
     scopes = ("instagram_manage_messages",)
     own = {"page_access_token": str(page.get("page_access_token") or "")}
-    token = meta_app.token(own, "page_access_token", place.now, scopes)
+    token = app.token(own, "page_access_token", place.now, scopes)
     yield from token.findings
     if token.app_id:
         where = address(f"{page.get('page_id')}/subscribed_apps")
         headers = bearer(own["page_access_token"])
         yield from set_up.subscribed(where, headers, frozenset({"messages"}), token.app_id)
-        wanted = meta_app.Subscription(_OBJECT, place.webhook, ("messages",), _BETTER)
-        yield from meta_app.subscribed(wanted, token.app_id, secrets)
+        wanted = app.Subscription(_OBJECT, place.webhook, ("messages",), _BETTER)
+        yield from app.subscribed(wanted, token.app_id, secrets)

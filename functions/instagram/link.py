@@ -2,7 +2,7 @@
 
 import json
 
-from shared import media_files
+from shared.media import files
 from shared.table import Item
 
 
@@ -15,6 +15,6 @@ def linked(message: Item) -> Item:
     media = content.get("media") or {}
     if not media.get("key"):
         return message
-    url = media_files.link_to_get(media["key"], media["mime_type"], None)
+    url = files.link_to_get(media["key"], media["mime_type"], None)
     named = {**{name: value for name, value in media.items() if name != "id"}, "url": url}
     return {**message, "content": json.dumps({**content, "media": named})}

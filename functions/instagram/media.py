@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.channels import INSTAGRAM
 from shared.credentials import Secrets
-from shared.fetching import Source, fetch
+from shared.media.fetching import Source, fetch
 from shared.messenger_platform import media as platform
 from shared.table import Item
 

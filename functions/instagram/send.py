@@ -7,12 +7,12 @@ from functions.instagram import answers
 from functions.instagram.accounts import messages_of
 from functions.instagram.link import linked
 from functions.instagram.render import render
-from shared import provider_http
 from shared.channels import INSTAGRAM
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
 from shared.messenger_platform.render import Body, signalled
-from shared.provider_answers import Answer, answer_of
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -47,6 +47,6 @@ def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> 
 
 def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], T]) -> T:
     where, headers = messages_of(account, secrets)
-    return provider_http.call(
+    return http.call(
         "POST", where, headers=headers, body=body, read=lambda response: read(answer_of(response))
     )

@@ -4,6 +4,6 @@ An app with Instagram Login has a secret of its own, the Instagram app secret:
 https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-instagram-login
 """
 
-from shared.meta import handshake, verify
+from shared.meta.proof import handshake, verify
 
 __all__ = ["handshake", "verify"]

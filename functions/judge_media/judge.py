@@ -8,9 +8,10 @@ https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malw
 
 from typing import Any, Final
 
-from shared import history, media_files, table
+from shared import history, table
 from shared.errors import Conflict, Unavailable
 from shared.ids import MessageId
+from shared.media import files
 from shared.observability import logger
 from shared.settings import settings
 
@@ -40,7 +41,7 @@ def _said(detail: dict[str, Any]) -> tuple[str, str]:
 
 def _judged(key: str, verdict: str) -> str | None:
     status = _BECOMES.get(verdict)
-    message = media_files.message_of(key)
+    message = files.message_of(key)
     if status is None or message is None:
         return None  # what could not be scanned goes on waiting for somebody who can
     try:

@@ -14,7 +14,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 MONTHLY_LIMIT: Final = "monthly-limit"
 

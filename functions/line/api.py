@@ -6,7 +6,7 @@ from typing import Final
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
 from shared.ids import MessageId
-from shared.provider_hosts import host
+from shared.provider.hosts import host
 from shared.table import Item
 
 _API: Final = "https://api.line.me"

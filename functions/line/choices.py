@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from functions.line.measures import cut, fitting
 from functions.line.postbacks import data_of
-from shared import offering
 from shared.channels import LINE
 from shared.errors import MessageRejected
-from shared.offering import Choice
+from shared.wording import offering
+from shared.wording.offering import Choice
 
 Body = dict[str, Any]
 

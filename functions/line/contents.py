@@ -6,7 +6,7 @@ https://developers.line.biz/en/reference/messaging-api/#message-event
 from collections.abc import Callable
 from typing import Any, Final
 
-from shared.fields import (
+from shared.intake.fields import (
     Fields,
     Unfit,
     chosen,

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from functions.line.api import address, authorization
-from shared.asking import ask, refusal
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, either, fine, look, wrong
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("channel_secret", "previous_channel_secret")
 LEAVES: Final = "nothing"

@@ -7,7 +7,7 @@ from functions.line.contents import Content, content_of
 from functions.line.notices import NOTICES
 from functions.line.postbacks import postback
 from functions.line.sources import leave, moment, person
-from shared.fields import Fields, needed_fields, needed_text, text
+from shared.intake.fields import Fields, needed_fields, needed_text, text
 from shared.messages import Noted, Said
 
 

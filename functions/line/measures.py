@@ -8,7 +8,7 @@ https://developers.line.biz/en/docs/messaging-api/text-character-count/
 
 from shared.channels import LINE
 from shared.errors import MessageRejected
-from shared.splitting import fits, length
+from shared.wording.splitting import fits, length
 
 
 def cut(text: str, longest: int) -> str:

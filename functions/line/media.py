@@ -15,8 +15,8 @@ from functions.line.api import authorization, data_address
 from shared.channels import LINE
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of
+from shared.media.fetching import Source, fetch
+from shared.provider.answers import answer_of
 from shared.table import Item
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from functions.line.measures import fitting
-from shared import media_files
 from shared.errors import MessageRejected
+from shared.media import files
 
 Body = dict[str, Any]
 
@@ -42,7 +42,7 @@ def _link(about: Mapping[str, Any]) -> str:
     if key := about.get("key"):
         name = str(about["name"]) if about.get("name") else None
         kind = str(about.get("mime_type") or "")
-        return media_files.link_to_get(str(key), kind, name, seconds=_LINK_S)
+        return files.link_to_get(str(key), kind, name, seconds=_LINK_S)
     if not about.get("url"):
         raise MessageRejected("no-file", "There is no file to send.")
     return _https(about["url"])

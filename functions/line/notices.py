@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from functions.line.contents import Content
-from shared.fields import Fields, chosen, needed_fields, needed_text
+from shared.intake.fields import Fields, chosen, needed_fields, needed_text
 
 
 def _follow(event: Fields) -> Content:

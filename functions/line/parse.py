@@ -3,9 +3,9 @@
 from typing import Any
 
 from functions.line.events import event_of
-from shared import json_body
-from shared.bounding import bounded
-from shared.fields import Unfit
+from shared.intake import json_body
+from shared.intake.bounding import bounded
+from shared.intake.fields import Unfit
 from shared.messages import Parsed, Unreadable
 
 

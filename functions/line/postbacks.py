@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from functions.line.contents import Content
-from shared.fields import Fields, chosen, needed_fields, needed_text
+from shared.intake.fields import Fields, chosen, needed_fields, needed_text
 
 LONGEST_DATA: Final = 300
 _PICKED: Final = {"datetime": str, "date": str, "time": str}

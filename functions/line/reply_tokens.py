@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shared import clock, keys, table
-from shared.claiming import AS_SEEN, patiently, seen
+from shared.delivery.claiming import AS_SEEN, patiently, seen
 from shared.errors import Conflict
 from shared.table import Item
 

@@ -9,11 +9,11 @@ from functions.line.api import address, authorization, retry_key
 from functions.line.quoting import quote_token
 from functions.line.render import Body, loading, render
 from functions.line.reply_tokens import Lent
-from shared import provider_http
 from shared.channels import LINE
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, OutcomeUnknown, SendError
-from shared.provider_answers import Answer, answer_of
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -109,7 +109,7 @@ def _call(
     read: Callable[[Answer], T],
     more: Mapping[str, str] | None = None,
 ) -> T:
-    return provider_http.call(
+    return http.call(
         "POST",
         address(path),
         headers={**authorization(secrets), **(more or {})},

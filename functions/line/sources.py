@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared.fields import Fields, Unfit, needed_fields, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_fields, needed_text, text
 
 
 def person(event: Fields) -> str:

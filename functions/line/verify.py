@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from shared.errors import Forged
 
 if TYPE_CHECKING:
-    from shared.incoming import Request
+    from shared.intake.incoming import Request
 
 _SECRETS: Final = ("channel_secret", "previous_channel_secret")
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from functions.messenger.pages import authorization
-from shared import meta_app
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place
-from shared.graph_api import address
 from shared.messenger_platform import set_up
+from shared.meta import app
+from shared.meta.graph_api import address
 
 SIGNED_BY: Final = ("app_secret", "previous_app_secret")
 LEAVES: Final = "one file in quarantine, which its alarm may tell"
@@ -30,18 +30,18 @@ _BETTER: Final = (
 
 
 def delivery(place: Place, secrets: Secrets) -> Knock:
-    return meta_app.delivery(set_up.nothing_about(_OBJECT), secrets)
+    return app.delivery(set_up.nothing_about(_OBJECT), secrets)
 
 
 def handshake(place: Place, secrets: Secrets) -> Knock | None:
-    return meta_app.handshake(secrets)
+    return app.handshake(secrets)
 
 
 def questions(place: Place, secrets: Secrets) -> Iterator[Finding]:
     app_id = None
     for page, account in secrets["accounts"].items():
         own = {"page_access_token": _token(str(page), secrets)}
-        token = meta_app.token(own, "page_access_token", place.now, _SCOPES)
+        token = app.token(own, "page_access_token", place.now, _SCOPES)
         yield from token.findings
         if token.app_id:
             app_id = token.app_id
@@ -49,8 +49,8 @@ def questions(place: Place, secrets: Secrets) -> Iterator[Finding]:
             headers = authorization(account, secrets)
             yield from set_up.subscribed(where, headers, fields, app_id)
     if app_id:
-        wanted = meta_app.Subscription(_OBJECT, place.webhook, ("messages",), _BETTER)
-        yield from meta_app.subscribed(wanted, app_id, secrets)
+        wanted = app.Subscription(_OBJECT, place.webhook, ("messages",), _BETTER)
+        yield from app.subscribed(wanted, app_id, secrets)
 
 
 def _token(page: str, secrets: Secrets) -> str:

@@ -2,10 +2,10 @@
 
 from functions.messenger.answers import is_not_granted
 from functions.messenger.pages import authorization
-from shared import meta_templates
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.template_listing import Listed
+from shared.meta import templates
+from shared.templates.listing import Listed
 
 
 def listed(secrets: Secrets) -> dict[str, list[Listed]]:
@@ -17,7 +17,7 @@ def listed(secrets: Secrets) -> dict[str, list[Listed]]:
     for page, account in secrets.get("accounts", {}).items():
         headers = authorization(account, secrets)
         try:
-            found[account] = meta_templates.listed(str(page), headers, files_go_along=False)
+            found[account] = templates.listed(str(page), headers, files_go_along=False)
         except CredentialsRejected as error:
             if not is_not_granted(error):
                 raise

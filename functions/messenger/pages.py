@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shared.credentials import Secrets
-from shared.graph_api import address, bearer, id_of
+from shared.meta.graph_api import address, bearer, id_of
 
 
 def page_address(account: str, secrets: Secrets, edge: str) -> str:

@@ -7,12 +7,12 @@ from functions.messenger import answers
 from functions.messenger.pages import authorization, page_address
 from functions.messenger.render import render
 from functions.messenger.upload import uploaded
-from shared import provider_http
 from shared.channels import MESSENGER
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected, MessageRejected
 from shared.messenger_platform.render import Body, signalled
-from shared.provider_answers import Answer, answer_of
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -58,7 +58,7 @@ def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> 
 
 
 def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], T]) -> T:
-    return provider_http.call(
+    return http.call(
         "POST",
         page_address(account, secrets, "messages"),
         headers=authorization(account, secrets),

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from shared.errors import MessageRejected
 from shared.messenger_platform.render import Body
-from shared.meta_templates import body, text
+from shared.meta.templates import body, text
 from shared.table import Item
 
 _BUTTONS: Final = {"quick_reply": ("POSTBACK", "payload"), "url": ("URL", "url")}

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from functions.messenger import answers
 from functions.messenger.pages import authorization, page_address
-from shared import media_files, provider_files
 from shared.channels import plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, Unavailable
-from shared.provider_answers import answer_of
+from shared.media import files
+from shared.provider import transfers
+from shared.provider.answers import answer_of
 from shared.table import Item
 
 _WITHIN_S: Final = 30.0  # of the minute that is left of an invocation that began as late as it may
@@ -40,16 +41,16 @@ def _upload(account: str, media: dict[str, Any], secrets: Secrets) -> str:
     kind = family if family in _KINDS else "file"
     wanted = {"attachment": {"type": kind, "payload": {"is_reusable": True}}}
     try:
-        return provider_files.upload(
+        return transfers.upload(
             page_address(account, secrets, "message_attachments"),
             authorization(account, secrets),
             {"message": json.dumps(wanted)},
-            (media.get("name") or "file", content_type, media_files.blocks(media["key"])),
+            (media.get("name") or "file", content_type, files.blocks(media["key"])),
             part="filedata",
             within_s=_WITHIN_S,
             read=lambda response: answers.attachment_id(answer_of(response)),
         )
-    except media_files.NoFile as error:
+    except files.NoFile as error:
         raise MessageRejected("no-file", "The file is not there any more.") from error
     except Unavailable as error:
         raise ChannelUnavailable("no-file", "The file cannot be read now.") from error

@@ -1,5 +1,5 @@
 """Is this really Messenger? Meta's signature over the raw bytes, by the secret of the app."""
 
-from shared.meta import handshake, verify
+from shared.meta.proof import handshake, verify
 
 __all__ = ["handshake", "verify"]

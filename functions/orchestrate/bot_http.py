@@ -14,9 +14,10 @@ import requests
 from requests.exceptions import RequestException
 from urllib3.util import Timeout
 
-from shared import clock, credentials, provider_http
+from shared import clock, credentials
 from shared.configuration import Bot
 from shared.errors import Forged, ThreadlineError
+from shared.provider import http
 from shared.standard_webhooks import keys_of, signature
 
 LARGEST: Final = 64 * 1024  # bytes of an answer
@@ -35,10 +36,10 @@ def ask(bot: Bot, body: bytes, cause: str) -> bytes:
     headers = _headers(bot, body, cause)
     until = time.monotonic() + bot.deadline_s
     # requests takes urllib3's own, which its stubs do not know.
-    timeout: Any = Timeout(connect=provider_http.CONNECT_S, total=bot.deadline_s)
+    timeout: Any = Timeout(connect=http.CONNECT_S, total=bot.deadline_s)
     try:
         with (
-            provider_http.fresh_session().post(
+            http.fresh_session().post(
                 bot.url,
                 data=body,
                 headers=headers,

@@ -3,14 +3,16 @@
 from functools import partial
 from typing import Any
 
-from shared import clock, configuration, conversations, history, waiting, window
+from shared import clock, configuration, conversations, history
 from shared.configuration import Configuration
+from shared.delivery import waiting
 from shared.errors import Unavailable
 from shared.ids import MessageId
 from shared.planning.plan import Plan, nothing_to_do, plan
 from shared.planning.resolving import answer_to_judge
 from shared.promises import overtaken
 from shared.table import Item
+from shared.windows import window
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> Plan:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared import waiting
+from shared.delivery import waiting
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:

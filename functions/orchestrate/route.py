@@ -5,13 +5,14 @@ import time
 from typing import Any, Final
 
 from functions.orchestrate import telling
-from shared import configuration, deciding, keys, languages, table
+from shared import configuration, deciding, keys, table
 from shared.errors import Conflict, SeatTaken
 from shared.planning.sight import BY
 from shared.routing import queues
 from shared.routing.agents import Seat
 from shared.routing.seats import place_with, seats
 from shared.table import Item
+from shared.wording import languages
 
 _LOOKS: Final = 8  # at who is free, before somebody else does it later
 _PAUSE_S: Final = 0.2

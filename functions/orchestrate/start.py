@@ -7,8 +7,9 @@ from typing import Any, Final, get_args
 
 from functions.orchestrate import coming, echoes, windows
 from functions.orchestrate.due import requeue
-from shared import clock, machines, timers, waiting
+from shared import clock, machines, timers
 from shared.batches import Failures, in_order
+from shared.delivery import waiting
 from shared.errors import Unavailable
 from shared.observability import logger
 from shared.settings import settings

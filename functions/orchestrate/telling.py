@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
-from shared import clock, configuration, languages
+from shared import clock, configuration
 from shared.configuration.waiting import WAITING
 from shared.conversations import conversation_of
 from shared.ids import MessageId
 from shared.routing.board import Board, board
 from shared.table import Item
+from shared.wording import languages
 
 RULE: Final = WAITING
 TOLD: Final = "told_wait"  # mark on the summary: the waiting that was told of, by its beginning

@@ -8,7 +8,6 @@ out of turn does what has not been done, and only that.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from shared import window, window_rings
 from shared.channels import Window
 from shared.clock import rfc3339
 from shared.conversations import conversation_of
@@ -17,6 +16,7 @@ from shared.ids import MessageId
 from shared.planning.remarks import addressed, remark
 from shared.planning.unanswered import waiting
 from shared.table import Item
+from shared.windows import timer, window
 
 REMINDER: Final = "window-reminder"
 ESCALATION: Final = "window-escalation"
@@ -70,7 +70,7 @@ def plan(summary: Item, messages: list[Item], end: int, now: int, rules: WindowR
 
 def _times(rule: Window, began: int, end: int) -> _Times:
     """A window that has hardly moved has its reminder when it was first to be given."""
-    talk = window_rings.talk_ms(rule)
+    talk = timer.talk_ms(rule)
     chain = began if end - began <= talk else end
     return _Times(
         end=end,

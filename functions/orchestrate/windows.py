@@ -4,10 +4,11 @@ must hear that a customer waits."""
 from typing import Any, Final
 
 from functions.orchestrate.window_plan import Plan, WindowRules, plan
-from shared import clock, conversations, history, machines, table, window_rings
+from shared import clock, conversations, history, machines, table
 from shared.channels import CHANNELS
 from shared.settings import settings
 from shared.table import Item, to_wire
+from shared.windows import timer
 
 RULES: Final = ("S#window", "default")
 
@@ -28,7 +29,7 @@ def rang(conversation: str, end: int) -> None:
     if ring := planned["ring"]:
         # A chain that was begun under another name of the conversation ends here.
         own = conversations.conversation_of(summary) == conversation
-        window_rings.arm(summary, ring["end"], ring["at"], end if own else 0)
+        timer.arm(summary, ring["end"], ring["at"], end if own else 0)
     if planned["closing"]:
         table.put_if_absent(planned["closing"])
     if planned["notice"] or planned["say"]:

@@ -11,9 +11,10 @@ from itertools import islice
 from typing import Final
 
 from shared import conversations, deciding, history, standing
-from shared.automation import HOUR_MS, SAID
 from shared.drafts import AUTOMATIC
 from shared.folding.summary import fold
+from shared.limits.automation import HOUR_MS, SAID
+from shared.notices import consent
 from shared.planning.sight import BY
 from shared.table import Item
 
@@ -56,7 +57,8 @@ def _began(decided: Sequence[Item], stood: Item) -> int:
 def _marks(known: Sequence[Item], stood: Item, began: int) -> Item:
     episode = [item for item in known if item["received_at"] >= began]
     asked = [item["received_at"] for item in episode if item["direction"] == "inbound"]
-    answers = [item for item in known if item["direction"] == "outbound"]
+    ours = [item for item in known if item["direction"] == "outbound"]
+    answers = [item for item in ours if not consent.is_notice(item)]
     by_bot = [item for item in answers if item["author_kind"] == "bot"]
     by_agents = [item["received_at"] for item in answers if item["author_kind"] == "agent"]
     marks: Item = {}

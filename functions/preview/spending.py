@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared import automation
 from shared.configuration import Policy
 from shared.drafts import OPT_OUT_CONFIRMATION
+from shared.limits import automation
 from shared.table import Item
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from functions.preview.spending import Spending
-from shared import automation, deciding, episodes
+from shared import deciding, episodes
 from shared.channels import CHANNELS
 from shared.configuration import Configuration
 from shared.folding.summary import fold
 from shared.history import arrival
 from shared.ids import MessageId
+from shared.limits import automation
 from shared.planning.places import FLOW, Place, moved
 from shared.planning.plan import PARTS, plan
 from shared.table import Item

@@ -5,7 +5,7 @@ and https://google.aip.dev/193 (read 2026-11-22)
 """
 
 from shared.errors import RecipientUnreachable
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 _THERE_ALREADY = 409
 

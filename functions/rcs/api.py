@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.provider_hosts import host
+from shared.provider.hosts import host
 
 _REGIONS: Final = ("us", "europe", "asia")
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from functions.rcs.moments import moment
 from functions.rcs.people import person
 from shared import clock
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_text, text
 from shared.messages import Noted, Said
 
 _STATUSES: Final = {"DELIVERED": "delivered", "READ": "read"}

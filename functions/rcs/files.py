@@ -7,9 +7,9 @@ https://developers.google.com/business-communications/rcs-business-messaging/gui
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import media_files
 from shared.channels import RCS
 from shared.errors import MessageRejected
+from shared.media import files
 
 Body = dict[str, Any]
 
@@ -35,7 +35,7 @@ def file_content(kind: str, caption: str, content: Mapping[str, Any]) -> Body:
 
 def _link(media: Mapping[str, Any]) -> str:
     if key := media.get("key"):
-        return media_files.link_to_get(
+        return files.link_to_get(
             str(key), str(media["mime_type"]), media.get("name"), seconds=_LIVES_S
         )
     if url := media.get("url"):

@@ -11,13 +11,13 @@ from urllib.parse import urljoin
 
 from requests import Response
 
-from shared import provider_files
 from shared.channels import RCS
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of, by_status
-from shared.provider_hosts import confidential
+from shared.media.fetching import Source, fetch
+from shared.provider import transfers
+from shared.provider.answers import answer_of, by_status
+from shared.provider.hosts import confidential
 from shared.table import Item
 
 _MOST_STEPS: Final = 4
@@ -34,7 +34,7 @@ def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
     if not confidential(url):
         raise FileRefused("refused", "The link is not one over https.")
     for _ in range(_MOST_STEPS):
-        onward = provider_files.leads_to(url, {}, _check)
+        onward = transfers.leads_to(url, {}, _check)
         if onward is None:
             return Source(url, {}, _check, str(media.get("mime_type") or ""), None, None)
         url = urljoin(url, onward)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from functions.rcs.moments import moment
 from functions.rcs.people import person
 from shared.channels import plain_type
-from shared.fields import Fields, Unfit, chosen, needed_fields, needed_text, text
+from shared.intake.fields import Fields, Unfit, chosen, needed_fields, needed_text, text
 from shared.messages import MessageType, Said
 
 Content = tuple[MessageType, str, dict[str, Any]]

@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from shared.fields import Fields, Unfit, needed_text
+from shared.intake.fields import Fields, Unfit, needed_text
 
 _TIME: Final = re.compile(
     r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE

@@ -4,8 +4,8 @@ from typing import Any
 
 from functions.rcs.events import event
 from functions.rcs.messages import inbound
-from shared import json_body
-from shared.fields import Unfit
+from shared.intake import json_body
+from shared.intake.fields import Unfit
 from shared.messages import Parsed, Unreadable
 
 

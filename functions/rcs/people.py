@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from shared.fields import Fields, Unfit, needed_text
+from shared.intake.fields import Fields, Unfit, needed_text
 
 _NUMBER: Final = re.compile(r"\+[0-9]{3,15}")
 

@@ -16,8 +16,8 @@ from shared.channels import RCS
 from shared.credentials import Secrets
 from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.errors import CredentialsRejected, MessageRejected
-from shared.in_words import cards
 from shared.table import Item
+from shared.wording.in_words import cards
 
 Body = dict[str, Any]
 

@@ -8,11 +8,11 @@ from functions.rcs.api import address, agent_of
 from functions.rcs.ids import event_uuid, message_uuid
 from functions.rcs.render import Body, render, signalled
 from functions.rcs.tokens import authorized
-from shared import provider_http
 from shared.channels import RCS
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, OutcomeUnknown
-from shared.provider_answers import Answer, answer_of
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -57,7 +57,7 @@ def _call(
     url = address(collection, message["identity"], query, secrets)
     authorized(
         secrets,
-        lambda headers: provider_http.call(
+        lambda headers: http.call(
             "POST",
             url,
             headers=headers,

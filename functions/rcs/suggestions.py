@@ -10,10 +10,10 @@ https://developers.google.com/business-communications/rcs-business-messaging/gui
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from shared import offering
 from shared.channels import RCS
 from shared.errors import MessageRejected
-from shared.offering import Choice
+from shared.wording import offering
+from shared.wording.offering import Choice
 
 Body = dict[str, Any]
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from functions.rcs.assertions import assertion
-from shared import clock, provider_http
+from shared import clock
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, CredentialsRejected, MessageRejected, OutcomeUnknown
-from shared.provider_answers import Answer, answer_of, by_status
-from shared.provider_hosts import host
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of, by_status
+from shared.provider.hosts import host
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ def _asked_for(secrets: Secrets) -> tuple[str, int]:
         "assertion": assertion(secrets.get("service_account"), now // 1000),
     }
     try:
-        token, lives_s = provider_http.call(
+        token, lives_s = http.call(
             "POST",
             f"{host(_HOST)}/token",
             headers={},

@@ -11,10 +11,10 @@ import hmac
 from collections.abc import Iterator
 from typing import Any, Final
 
-from shared import json_body
 from shared.credentials import Secrets
 from shared.errors import Forged
-from shared.incoming import LONGEST_UNPROVED, Asked, Reply, Request
+from shared.intake import json_body
+from shared.intake.incoming import LONGEST_UNPROVED, Asked, Reply, Request
 
 _NAMES: Final = ("clientToken", "previous_clientToken")
 

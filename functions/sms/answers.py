@@ -2,7 +2,7 @@
 
 from functions.sms import codes
 from shared.errors import MessageRejected, OutcomeUnknown, SendError
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 _FAILED = ("failed", "undelivered", "canceled")
 

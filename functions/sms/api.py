@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from shared.channels import SMS
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.provider_hosts import host
+from shared.provider.hosts import host
 
 _HOST: Final = "https://api.twilio.com"
 _MESSAGING: Final = "https://messaging.twilio.com"

@@ -12,9 +12,9 @@ from functions.sms import api
 from functions.sms.form import exact
 from functions.sms.retries import carried, mended
 from functions.sms.signature import Algorithm, said, signature
-from shared.asking import ask, refusal
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, either, fine, look, wrong
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("auth_token", "shared_key", "previous_auth_token", "previous_shared_key")
 LEAVES: Final = "one file in quarantine, which its alarm may tell"

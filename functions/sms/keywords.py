@@ -7,7 +7,7 @@ https://support.twilio.com/hc/en-us/articles/223134027 and …/31560110671259 (r
 
 from typing import Final
 
-from shared.fields import Fields, text
+from shared.intake.fields import Fields, text
 
 _OF_TYPE: Final = {"STOP": "opted-out", "START": "opted-in", "HELP": "asked-for-help"}
 _WORDS: Final = {

@@ -6,7 +6,7 @@ https://www.twilio.com/docs/messaging/guides/accepted-mime-types (read 2026-11-2
 import json
 from typing import Final
 
-from shared import media_files
+from shared.media import files
 from shared.table import Item
 
 _LIVES_S: Final = 3_600  # a busy sender's queue may hold the message for a while
@@ -18,7 +18,5 @@ def linked(message: Item) -> Item:
     media = content.get("media") or {}
     if not media.get("key"):
         return message
-    link = media_files.link_to_get(
-        media["key"], media["mime_type"], media.get("name"), seconds=_LIVES_S
-    )
+    link = files.link_to_get(media["key"], media["mime_type"], media.get("name"), seconds=_LIVES_S)
     return {**message, "content": json.dumps({**content, "media": {**media, "url": link}})}

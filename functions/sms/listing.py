@@ -11,11 +11,11 @@ from typing import Any, Final
 from requests import Response
 
 from functions.sms import answers, api
-from shared import provider_http
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable
-from shared.provider_answers import Answer, answer_of
-from shared.template_listing import Listed, slots_of
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
+from shared.templates.listing import Listed, slots_of
 
 _MOST_PAGES: Final = 50
 _NEEDED: Final = ("sid", "friendly_name", "language")
@@ -53,7 +53,7 @@ def _fits(one: Any) -> bool:
 def _contents(secrets: Secrets) -> Iterator[Any]:
     url, headers = api.contents(), api.authorization(secrets)
     for _ in range(_MOST_PAGES):
-        page = provider_http.call("GET", url, headers=headers, body=None, read=_read)
+        page = http.call("GET", url, headers=headers, body=None, read=_read)
         yield from page["contents"]
         url = str((page.get("meta") or {}).get("next_page_url") or "")
         if not api.is_twilio(url):  # none, or nobody that may know our credentials

@@ -11,13 +11,14 @@ from urllib.parse import urljoin
 from requests import Response
 
 from functions.sms import answers, api
-from shared import clock, provider_files
+from shared import clock
 from shared.channels import SMS
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of
-from shared.provider_hosts import confidential
+from shared.media.fetching import Source, fetch
+from shared.provider import transfers
+from shared.provider.answers import answer_of
+from shared.provider.hosts import confidential
 from shared.table import Item
 
 _MOST_STEPS: Final = 4
@@ -51,7 +52,7 @@ def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
 
     headers: dict[str, str] = api.authorization(secrets)
     for _ in range(_MOST_STEPS):
-        onward = provider_files.leads_to(url, headers, check)
+        onward = transfers.leads_to(url, headers, check)
         if onward is None:
             return Source(url, headers, check, str(media.get("mime_type") or ""), None, None)
         url = urljoin(url, onward)

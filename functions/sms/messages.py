@@ -11,7 +11,7 @@ from functions.sms.people import person
 from functions.sms.surroundings import ACCOUNT
 from shared import clock
 from shared.channels import plain_type
-from shared.fields import Fields, needed_text, text
+from shared.intake.fields import Fields, needed_text, text
 from shared.messages import MessageType, Said
 
 _KINDS: Final[dict[str, MessageType]] = {"image": "image", "audio": "audio", "video": "video"}

@@ -3,7 +3,7 @@
 from functions.sms.form import fields
 from functions.sms.messages import inbound
 from functions.sms.statuses import status
-from shared.fields import needed_text
+from shared.intake.fields import needed_text
 from shared.messages import Parsed
 
 

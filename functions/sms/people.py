@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from shared.fields import Fields, Unfit, needed_text
+from shared.intake.fields import Fields, Unfit, needed_text
 
 # https://www.twilio.com/docs/glossary/what-e164, …/what-is-a-short-code and, for senders that
 # nobody can answer, …/what-alphanumeric-sender-id (read 2026-11-22).

@@ -11,8 +11,8 @@ from functions.sms import slots
 from functions.sms.words import place
 from shared.channels import SMS
 from shared.errors import MessageRejected
-from shared.in_words import said
 from shared.table import Item
+from shared.wording.in_words import said
 
 Form = dict[str, str]
 

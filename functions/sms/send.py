@@ -9,12 +9,12 @@ from functions.sms.render import render
 from functions.sms.segments import segments
 from functions.sms.slots import words
 from functions.sms.surroundings import query
-from shared import provider_http
 from shared.channels import SMS
 from shared.credentials import Secrets, set_of
 from shared.errors import MessageRejected
 from shared.ids import MessageId
-from shared.provider_answers import answer_of
+from shared.provider import http
+from shared.provider.answers import answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -37,7 +37,7 @@ def post(message: Item, secrets: Secrets) -> str:
         raise MessageRejected("malformed", "It lacks what its type needs.") from error
     form |= api.sender(message["account"], secrets)
     form["StatusCallback"] = _reports(message, text, secrets)
-    return provider_http.call(
+    return http.call(
         "POST",
         api.messages(secrets),
         headers=api.authorization(secrets),

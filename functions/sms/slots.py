@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from shared.errors import MessageRejected
 from shared.table import Item
-from shared.template_slots import filled
+from shared.templates.slots import filled
 
 _SID: Final = re.compile(r"HX[0-9a-fA-F]{32}")
 _SLOT: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")

@@ -10,7 +10,7 @@ from functions.sms import codes
 from functions.sms.people import person
 from functions.sms.surroundings import ACCOUNT, ENCODING, MESSAGE, SEGMENTS
 from shared import clock
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_text, text
 from shared.messages import Noted
 
 # Ours says how far a message is; "sent" is what Twilio has taken, whatever it does with it then.

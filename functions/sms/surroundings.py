@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, urlencode
 
 from functions.sms.form import Pairs
 from shared.credentials import Secrets
-from shared.incoming import Request
+from shared.intake.incoming import Request
 
 ACCOUNT: Final = "@account"
 MESSAGE: Final = "@message"

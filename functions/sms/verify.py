@@ -9,7 +9,7 @@ from functions.sms.signature import Algorithm, equals_one, said, signature, writ
 from functions.sms.surroundings import with_surroundings
 from shared.credentials import Secrets
 from shared.errors import Forged
-from shared.incoming import Request
+from shared.intake.incoming import Request
 
 
 def verify(request: Request, secrets: Secrets) -> bytes:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from shared import clock, spilling, storing
+from shared import clock
 from shared.errors import Unavailable
+from shared.intake import spilling, storing
 from shared.observability import logger
 
 _TO_ANSWER_MS = 5_000  # of the function's own time, so that what is done is not done again

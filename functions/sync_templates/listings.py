@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from shared.credentials import Secrets
-from shared.template_listing import Listed
+from shared.templates.listing import Listed
 
 
 class Listing(Protocol):

@@ -3,13 +3,14 @@
 from typing import Any
 
 from functions.sync_templates import listings
-from shared import clock, table, templates
+from shared import clock, table
 from shared.credentials import Secrets, read_anew
 from shared.errors import Forged, SendError
 from shared.keys import single
 from shared.observability import logger
 from shared.settings import settings
-from shared.template_listing import Listed, items
+from shared.templates import approved
+from shared.templates.listing import Listed, items
 
 
 def lambda_handler(event: dict[str, Any], context: object) -> dict[str, int]:
@@ -47,6 +48,6 @@ def _write(channel: str, account: str, listed: list[Listed]) -> None:
     there = {item["sk"]: item for item in items(listed, channel, account, clock.now_ms())}
     for item in there.values():
         table.put(item)
-    for old in table.query(single.TEMPLATES, *templates.span(channel, account)):
+    for old in table.query(single.TEMPLATES, *approved.span(channel, account)):
         if old["kind"] == "template" and old["sk"] not in there:
             table.delete(single.TEMPLATES, old["sk"])

@@ -15,7 +15,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 # Of 400: nobody has such an id, or not for this bot. https://github.com/tdlib/telegram-bot-api
 _NOBODY: Final = (

@@ -6,7 +6,7 @@ from typing import Any, Final
 from functions.telegram.kinds import READERS, Content
 from functions.telegram.message_fields import COMMON, SERVICE
 from functions.telegram.people import spoken_by
-from shared.fields import Fields, Unfit, text
+from shared.intake.fields import Fields, Unfit, text
 
 # https://core.telegram.org/bots/features#deep-linking
 _STARTED_BY: Final = re.compile(r"/start(?:@\w+)? ([A-Za-z0-9_-]{1,64})")

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from functions.telegram.api import address
 from functions.telegram.parse import READ
-from shared.asking import ask, refusal
 from shared.clock import rfc3339
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, either, fine, wrong
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("secret_token", "previous_secret_token")
 LEAVES: Final = "one file in quarantine, which its alarm may tell"

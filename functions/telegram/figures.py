@@ -7,7 +7,7 @@ https://core.telegram.org/bots/api#message
 import re
 from typing import Final
 
-from shared.fields import Fields, Unfit
+from shared.intake.fields import Fields, Unfit
 
 _MESSAGE_ID: Final = re.compile(r"-?[0-9]{1,20}:([0-9]{1,20})")
 

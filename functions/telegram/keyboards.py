@@ -6,9 +6,9 @@ https://core.telegram.org/bots/api#inlinekeyboardbutton
 from collections.abc import Mapping
 from typing import Any
 
-from shared import offering
 from shared.channels import TELEGRAM
 from shared.errors import MessageRejected
+from shared.wording import offering
 
 
 def keyboard(text: str, content: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from functions.telegram.figures import number
-from shared.fields import Fields, Unfit, chosen, needed_fields, needed_number, needed_text, text
+from shared.intake.fields import (
+    Fields,
+    Unfit,
+    chosen,
+    needed_fields,
+    needed_number,
+    needed_text,
+    text,
+)
 from shared.messages import MessageType
 
 Content = tuple[MessageType, str, dict[str, Any]]  # type, text and content of a message

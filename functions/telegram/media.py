@@ -13,12 +13,12 @@ from requests import Response
 
 from functions.telegram import answers
 from functions.telegram.api import address, file_address
-from shared import provider_files
 from shared.channels import TELEGRAM
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of
+from shared.media.fetching import Source, fetch
+from shared.provider import transfers
+from shared.provider.answers import answer_of
 from shared.table import Item
 
 
@@ -29,7 +29,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
     """Where the file is. Raises FileRefused if Telegram will not give it, else SendError."""
     asked = f"{address('getFile', secrets)}?file_id={quote(media['id'], safe='')}"
-    told = provider_files.look_up(asked, {}, _told)
+    told = transfers.look_up(asked, {}, _told)
     path, size = told.get("file_path"), told.get("file_size")
     url = file_address(path, secrets) if isinstance(path, str) else None
     if url is None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from functions.telegram.figures import moment
 from functions.telegram.people import customer_of
-from shared.fields import Fields, Unfit, needed_fields, needed_text
+from shared.intake.fields import Fields, Unfit, needed_fields, needed_text
 from shared.messages import Said
 
 _EVENTS: Final = {"kicked": "blocked", "member": "unblocked"}

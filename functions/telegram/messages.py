@@ -3,7 +3,7 @@
 from functions.telegram.contents import circumstances, content_of
 from functions.telegram.figures import message_id, moment
 from functions.telegram.people import customer_of
-from shared.fields import Fields
+from shared.intake.fields import Fields
 from shared.messages import Noted, Said
 
 

@@ -8,8 +8,8 @@ from functions.telegram.members import membership
 from functions.telegram.messages import edited, said
 from functions.telegram.reactions import reaction
 from functions.telegram.taps import tapped
-from shared import json_body
-from shared.fields import Fields, Unfit, needed_fields
+from shared.intake import json_body
+from shared.intake.fields import Fields, Unfit, needed_fields
 from shared.messages import Noted, Parsed, Said, Unreadable
 
 _READERS: Final[dict[str, Callable[[Fields, str], Said | Noted]]] = {

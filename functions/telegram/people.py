@@ -7,8 +7,8 @@ https://core.telegram.org/bots/api#chat
 from typing import Any
 
 from functions.telegram.figures import number
-from shared.fields import Fields, Unfit, needed_fields, text
-from shared.locales import device
+from shared.intake.fields import Fields, Unfit, needed_fields, text
+from shared.wording.locales import device
 
 Customer = tuple[str, str | None]  # identity, name
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from functions.telegram.figures import message_id, moment
 from functions.telegram.people import customer_of
-from shared.fields import Fields, Unfit, text
+from shared.intake.fields import Fields, Unfit, text
 from shared.messages import Noted
 
 

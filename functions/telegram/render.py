@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from functions.telegram.figures import number_in_chat
 from functions.telegram.keyboards import keyboard
-from shared import offering
 from shared.channels import TELEGRAM, plain_type
 from shared.errors import MessageRejected
 from shared.table import Item
+from shared.wording import offering
 
 Params = dict[str, Any]
 

@@ -7,11 +7,11 @@ from functions.telegram import answers
 from functions.telegram.api import address
 from functions.telegram.render import Call, render
 from functions.telegram.upload import upload
-from shared import provider_http
 from shared.channels import TELEGRAM
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected
-from shared.provider_answers import answer_of
+from shared.provider import http
+from shared.provider.answers import answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -57,7 +57,7 @@ def _made(call: Call, secrets: Secrets) -> str:
     if call.method == "setMessageReaction":  # it makes no message, so it has no number
         _called(call, secrets)
         return f"{call.params['chat_id']}:{call.params['message_id']}:reaction"
-    return provider_http.call(
+    return http.call(
         "POST",
         address(call.method, secrets),
         headers={},
@@ -67,7 +67,7 @@ def _made(call: Call, secrets: Secrets) -> str:
 
 
 def _called(call: Call, secrets: Secrets) -> None:
-    provider_http.call(
+    http.call(
         "POST",
         address(call.method, secrets),
         headers={},

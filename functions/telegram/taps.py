@@ -9,9 +9,9 @@ from typing import Any
 
 from functions.telegram.figures import message_id
 from functions.telegram.people import customer_of, spoken_by
-from shared import json_body
-from shared.fields import Fields, Unfit, needed_fields, needed_text, objects, text
-from shared.incoming import request_of
+from shared.intake import json_body
+from shared.intake.fields import Fields, Unfit, needed_fields, needed_text, objects, text
+from shared.intake.incoming import request_of
 from shared.messages import Said
 
 

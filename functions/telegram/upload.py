@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from functions.telegram import answers
 from functions.telegram.render import Call
-from shared import media_files, provider_files
 from shared.errors import ChannelUnavailable, MessageRejected, Unavailable
-from shared.provider_answers import answer_of
+from shared.media import files
+from shared.provider import transfers
+from shared.provider.answers import answer_of
 
 # With its answer this fits into the minute that is left of an invocation that began the call as
 # late as it may.
@@ -23,17 +24,17 @@ def upload(url: str, call: Call) -> str:
     media = call.file or {}
     kind = media.get("mime_type") or "application/octet-stream"
     try:
-        return provider_files.upload(
+        return transfers.upload(
             url,
             {},
             {name: _as_field(value) for name, value in call.params.items()},
-            (media.get("name") or "file", kind, media_files.blocks(media["key"])),
+            (media.get("name") or "file", kind, files.blocks(media["key"])),
             within_s=_WITHIN_S,
             read=lambda response: answers.message_id(answer_of(response)),
             part=call.part,
             says=True,
         )
-    except media_files.NoFile as error:
+    except files.NoFile as error:
         raise MessageRejected("no-file", "The file is not there any more.") from error
     except Unavailable as error:
         raise ChannelUnavailable("no-file", "The file cannot be read now.") from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from shared.errors import Forged
 
 if TYPE_CHECKING:
-    from shared.incoming import Request
+    from shared.intake.incoming import Request
 
 _SECRETS: Final = ("secret_token", "previous_secret_token")
 

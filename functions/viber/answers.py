@@ -2,7 +2,7 @@
 
 from functions.viber import codes
 from shared.errors import OutcomeUnknown
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 
 def message_id(answer: Answer) -> str:

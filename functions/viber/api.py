@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.provider_hosts import host
+from shared.provider.hosts import host
 
 _API: Final = "https://chatapi.viber.com"
 _LONGEST_NAME: Final = 28

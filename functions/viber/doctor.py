@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from functions.viber.api import address, authorization, sender
-from shared.asking import ask, refusal
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
 from shared.findings import Finding, Knock, Place, either, fine, wrong
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("auth_token", "previous_auth_token")
 LEAVES: Final = "nothing"

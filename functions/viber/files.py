@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from shared import media_files
 from shared.channels import VIBER
 from shared.errors import MessageRejected
+from shared.media import files
 
 Body = dict[str, Any]
 
@@ -42,7 +42,7 @@ def _link(about: Mapping[str, Any]) -> str:
     if key := about.get("key"):
         name = str(about["name"]) if about.get("name") else None
         kind = str(about.get("mime_type") or "")
-        link = media_files.link_to_get(str(key), kind, name, seconds=_LIVES_S)
+        link = files.link_to_get(str(key), kind, name, seconds=_LIVES_S)
     else:
         link = str(about.get("url") or "")
     if not link:

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from shared import offering
 from shared.channels import VIBER
 from shared.errors import MessageRejected
-from shared.offering import Choice
+from shared.wording import offering
+from shared.wording.offering import Choice
 
 _WHOLE_WIDTH: Final = 6  # columns
 

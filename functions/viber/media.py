@@ -12,8 +12,8 @@ from requests import Response
 from shared.channels import VIBER
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused
-from shared.fetching import Source, fetch
-from shared.provider_hosts import confidential
+from shared.media.fetching import Source, fetch
+from shared.provider.hosts import confidential
 from shared.table import Item
 
 _OVER: Final = (401, 403, 404, 410)  # what a store answers to a link of yesterday

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.fields import Fields, Unfit, needed_fields, needed_text
+from shared.intake.fields import Fields, Unfit, needed_fields, needed_text
 
 _MOST: Final = 2**64
 ACCOUNT: Final = ""  # no event says which bot it is about: each has a token of its own

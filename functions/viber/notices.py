@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from functions.viber.moments import ACCOUNT, moment, person, person_id, token
-from shared.fields import Fields, Unfit, text
+from shared.intake.fields import Fields, Unfit, text
 from shared.messages import Said
 
 Happened = tuple[str, str | None, dict[str, Any]]  # who, by what name, and content

@@ -6,10 +6,10 @@ from functions.viber.contents import content_of
 from functions.viber.moments import ACCOUNT, moment, person, token
 from functions.viber.notices import NOTICES, notice
 from functions.viber.statuses import STATUSES, status
-from shared import json_body
-from shared.fields import Fields, Unfit, needed_fields, text
-from shared.locales import device
+from shared.intake import json_body
+from shared.intake.fields import Fields, Unfit, needed_fields, text
 from shared.messages import Parsed, Said
+from shared.wording.locales import device
 
 
 def parse(body: bytes) -> list[Parsed]:

@@ -14,8 +14,8 @@ from functions.viber.tracking import tracking_data
 from shared.channels import VIBER
 from shared.errors import MessageRejected
 from shared.ids import MessageId
-from shared.offering import Choice
 from shared.table import Item
+from shared.wording.offering import Choice
 
 Body = dict[str, Any]
 

@@ -4,11 +4,11 @@ from typing import Any, Literal
 
 from functions.viber import answers, api
 from functions.viber.render import render
-from shared import provider_http
 from shared.channels import VIBER
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
-from shared.provider_answers import answer_of
+from shared.provider import http
+from shared.provider.answers import answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -30,7 +30,7 @@ def post(message: Item, secrets: Secrets) -> str:
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # It would be so at every try, and stop whatever waits behind it.
         raise MessageRejected("malformed", "It lacks what its type needs.") from error
-    return provider_http.call(
+    return http.call(
         "POST",
         api.address("send_message"),
         headers=headers,

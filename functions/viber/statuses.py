@@ -6,7 +6,7 @@ https://developers.viber.com/docs/api/rest-bot-api/#message-receipts-callbacks (
 from typing import Any, Final
 
 from functions.viber.moments import ACCOUNT, moment, person_id, token
-from shared.fields import Fields, text
+from shared.intake.fields import Fields, text
 from shared.messages import Noted
 
 STATUSES: Final = {"delivered": "delivered", "seen": "read", "failed": "failed"}

@@ -11,10 +11,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from shared import json_body
 from shared.errors import MessageRejected
-from shared.fields import Fields, text
-from shared.offering import Choice
+from shared.intake import json_body
+from shared.intake.fields import Fields, text
+from shared.wording.offering import Choice
 
 _LONGEST: Final = 4000  # characters
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from shared.errors import Forged
 
 if TYPE_CHECKING:
-    from shared.incoming import Request
+    from shared.intake.incoming import Request
 
 _HEADER: Final = "x-viber-content-signature"
 _TOKENS: Final = ("auth_token", "previous_auth_token")

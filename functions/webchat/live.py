@@ -14,7 +14,7 @@ from functions.webchat.visitors import visitor_of
 from shared import clock
 from shared.channels import WEBCHAT
 from shared.errors import Forged, Unavailable
-from shared.fields import Fields, Unfit, needed_text
+from shared.intake.fields import Fields, Unfit, needed_text
 from shared.observability import logger
 
 Response = dict[str, Any]

@@ -5,11 +5,11 @@ from typing import Any
 
 from requests import Response
 
-from shared import media_files
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable
-from shared.fetching import Source, fetch
+from shared.media import files
+from shared.media.fetching import Source, fetch
 from shared.table import Item
 
 
@@ -20,7 +20,7 @@ def lambda_handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
     """Where the upload is; its type is the one that the form allowed, said in the message."""
     return Source(
-        url=media_files.link_to_upload(media["id"]),
+        url=files.link_to_upload(media["id"]),
         headers={},
         check=_check,
         content_type=str(media["mime_type"]),

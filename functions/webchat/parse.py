@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from functions.webchat.visitors import Visitor
-from shared import json_body
 from shared.channels import WEBCHAT, plain_type
-from shared.fields import Fields, Unfit, needed_fields, needed_text, text
 from shared.ids import MessageId
-from shared.locales import device
+from shared.intake import json_body
+from shared.intake.fields import Fields, Unfit, needed_fields, needed_text, text
 from shared.messages import MessageType, Noted, Said
+from shared.wording.locales import device
 
 MOST_RECEIPTS: Final = 50
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")

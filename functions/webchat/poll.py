@@ -10,8 +10,8 @@ from functions.webchat.visitors import Visitor
 from shared import polling
 from shared.channels import WEBCHAT
 from shared.errors import Forged, Unavailable
-from shared.fields import Unfit
-from shared.incoming import Request, request_of
+from shared.intake.fields import Unfit
+from shared.intake.incoming import Request, request_of
 from shared.observability import logger
 from shared.polling import LONGEST_S
 

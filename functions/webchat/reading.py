@@ -11,8 +11,8 @@ from typing import Any, Final
 from functions.webchat.view import View, shown
 from functions.webchat.visitors import Visitor
 from shared import clock, history, ids, keys
-from shared.fields import Unfit
 from shared.ids import MessageId
+from shared.intake.fields import Unfit
 from shared.table import Item
 
 PAGE: Final = 50

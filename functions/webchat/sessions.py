@@ -22,13 +22,13 @@ from shared import clock, conversations, table
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets
 from shared.errors import Forged
-from shared.fields import Fields, text
+from shared.intake.fields import Fields, text
 from shared.keys import single
-from shared.locales import is_tag
 from shared.messages import Said
 from shared.polling import LONGEST_S
 from shared.settings import settings
 from shared.table import Item
+from shared.wording.locales import is_tag
 
 _ANONYMOUS: Final = "ANONYMOUS"
 

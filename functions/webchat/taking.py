@@ -6,15 +6,16 @@ from typing import Any, Final
 from functions.webchat.parse import id_of, made_at, parse, receipts
 from functions.webchat.uploads import upload_of
 from functions.webchat.visitors import Visitor
-from shared import clock, idempotency, ids, spilling, storing, table
+from shared import clock, idempotency, ids, table
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets, id_key
-from shared.fields import Fields, Unfit
 from shared.ids import MessageId
+from shared.intake import spilling, storing
+from shared.intake.fields import Fields, Unfit
+from shared.intake.sorting import Work, sort_out
 from shared.keys import single
 from shared.messages import Noted, Said
 from shared.observability import logger
-from shared.sorting import Work, sort_out
 
 _STORE_WITHIN_MS: Final = 5_000
 

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from shared import json_body
 from shared.errors import Forged
+from shared.intake import json_body
 
 Claims = dict[str, Any]
 

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from functions.webchat.parse import id_of, type_of
 from functions.webchat.visitors import Visitor
-from shared import ids, media_files
+from shared import ids
 from shared.channels import WEBCHAT, plain_type
 from shared.credentials import id_key
-from shared.fields import Fields, Unfit, needed_number, needed_text
+from shared.intake.fields import Fields, Unfit, needed_number, needed_text
+from shared.media import files
 
-_EXPIRES_S: Final = media_files.LINK_S
+_EXPIRES_S: Final = files.LINK_S
 
 
 def upload_of(visitor: Visitor, made: str) -> str:
@@ -31,5 +32,5 @@ def opened(fields: Fields, visitor: Visitor) -> dict[str, Any]:
     if not 0 < size <= longest:
         raise Unfit(f"such a file has 1 to {longest} bytes")
     upload = upload_of(visitor, made)
-    form = media_files.form_to_post(upload, plain, int(size))
+    form = files.form_to_post(upload, plain, int(size))
     return {"id": upload, **form, "expires_in_s": _EXPIRES_S}

@@ -9,7 +9,7 @@ from shared import clock
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets, credential_set
 from shared.errors import Forged
-from shared.incoming import Request
+from shared.intake.incoming import Request
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import media_files
 from shared.clock import rfc3339
 from shared.ids import MessageId
+from shared.media import files
 from shared.table import Item
 
 View = dict[str, Any]
@@ -60,8 +60,8 @@ def _attachments(message: Item, content: Mapping[str, Any]) -> list[View] | None
 def _link(message: Item, media: Mapping[str, Any], kind: str) -> str | None:
     """A fresh link, for five minutes: a file that a scanner has not passed has none."""
     if media.get("key"):
-        return media_files.link_to_get(media["key"], kind, media.get("name"))
+        return files.link_to_get(media["key"], kind, media.get("name"))
     if message.get("media_status") == "stored":
-        return media_files.link_to_get(message["media_key"], kind, media.get("name"))
+        return files.link_to_get(message["media_key"], kind, media.get("name"))
     url = media.get("url")
     return str(url) if url else None

@@ -14,8 +14,8 @@ from shared import clock
 from shared.channels import WEBCHAT
 from shared.credentials import Secrets
 from shared.errors import Forged, Unavailable
-from shared.fields import Fields, Unfit
-from shared.incoming import Request, request_of
+from shared.intake.fields import Fields, Unfit
+from shared.intake.incoming import Request, request_of
 from shared.observability import logger
 
 LONGEST_BODY: Final = 64 * 1024

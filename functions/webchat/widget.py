@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from shared.credentials import Secrets
-from shared.incoming import Request
+from shared.intake.incoming import Request
 
 _FOLDER: Final = Path(__file__).parent
 _PLACE: Final = "/*SITE*/{}"

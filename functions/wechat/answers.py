@@ -18,7 +18,7 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 _HOUR_S: Final = 3600.0
 _MINUTE_S: Final = 60.0

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.provider_hosts import host
+from shared.provider.hosts import host
 
 _HOST: Final = "https://api.weixin.qq.com"
 

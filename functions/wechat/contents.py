@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from functions.wechat.figures import decimal, digits
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_text, text
 from shared.messages import MessageType
 
 Content = tuple[MessageType, str, dict[str, Any]]  # type, text and content of a message

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 
 from functions.wechat.api import address, app_of
 from functions.wechat.verify import signature
-from shared.asking import ask, refusal
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, fine, look, wrong
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("token", "previous_token")
 LEAVES: Final = "one file in quarantine, which its alarm may tell"

@@ -9,7 +9,7 @@ from typing import Any, Final
 from functions.wechat.contents import Content
 from functions.wechat.figures import decimal, moment
 from functions.wechat.jobs import template_job
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_text, text
 from shared.messages import Noted, Said
 
 _SCENE: Final = "qrscene_"  # before the scene of a code, if whoever scanned it did not follow yet

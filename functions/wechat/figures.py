@@ -4,7 +4,7 @@ import math
 import re
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit
+from shared.intake.fields import Fields, Unfit
 
 _DIGITS: Final = re.compile(r"[0-9]{1,20}")
 

@@ -6,7 +6,7 @@ https://developers.weixin.qq.com/doc/service/guide/product/template_message/Temp
 from typing import Final
 
 from functions.wechat.figures import digits
-from shared.fields import Fields, needed_text
+from shared.intake.fields import Fields, needed_text
 from shared.messages import Noted
 
 _BLOCKED: Final = "failed:user block"

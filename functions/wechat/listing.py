@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from functions.wechat import answers, tokens
 from functions.wechat.api import with_token
-from shared import provider_http
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.provider_answers import answer_of
-from shared.template_listing import Listed, slots_of
+from shared.provider import http
+from shared.provider.answers import answer_of
+from shared.templates.listing import Listed, slots_of
 
 _NEEDED: Final = ("template_id", "title", "content")
 _KEYWORD: Final = re.compile(r"\{\{\s*(\w+)\.DATA\s*\}\}")
@@ -50,7 +50,7 @@ def made(one: Mapping[str, Any]) -> Listed:
 
 
 def _told(token: str) -> dict[str, Any]:
-    return provider_http.call(
+    return http.call(
         "GET",
         with_token("template/get_all_private_template", token),
         headers={},

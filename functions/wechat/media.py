@@ -13,13 +13,13 @@ from requests import Response
 
 from functions.wechat import answers, tokens
 from functions.wechat.api import with_token
-from shared import provider_files
 from shared.channels import WECHAT, plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of, by_status
-from shared.provider_hosts import confidential
+from shared.media.fetching import Source, fetch
+from shared.provider import transfers
+from shared.provider.answers import answer_of, by_status
+from shared.provider.hosts import confidential
 from shared.table import Item
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ def _source(url: str, check: Callable[[Response], None]) -> Source:
 
 
 def _film(url: str) -> str:
-    link = provider_files.look_up(url, {}, lambda response: _link(response) or url)
+    link = transfers.look_up(url, {}, lambda response: _link(response) or url)
     # No secret goes along this link, which has always been http; but it leads to WeChat.
     if confidential(link) or (urlsplit(link).hostname or "").endswith(_HOSTS):
         return link

@@ -3,7 +3,7 @@
 from typing import Any
 
 from functions.wechat import xml_body
-from shared import json_body
+from shared.intake import json_body
 
 
 def read(body: bytes) -> dict[str, Any]:

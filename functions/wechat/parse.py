@@ -4,7 +4,7 @@ from functions.wechat import packets
 from functions.wechat.contents import content_of
 from functions.wechat.events import event_of
 from functions.wechat.figures import digits, moment
-from shared.fields import Fields, Unfit, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_text, text
 from shared.messages import Parsed, Said, Unreadable
 
 

@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import offering
 from shared.channels import WECHAT
 from shared.errors import MessageRejected
-from shared.splitting import fits
 from shared.table import Item
+from shared.wording import offering
+from shared.wording.splitting import fits
 
 Body = dict[str, Any]
 

@@ -8,11 +8,11 @@ from functions.wechat import answers, slots, tokens
 from functions.wechat.api import with_token
 from functions.wechat.render import Body, render, typing, written
 from functions.wechat.upload import uploaded
-from shared import provider_http
 from shared.channels import WECHAT
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
-from shared.provider_answers import Answer, answer_of
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -56,7 +56,7 @@ def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> 
 
 def _call(path: str, body: Body, secrets: Secrets, read: Callable[[Answer], T]) -> T:
     def call(token: str) -> T:
-        return provider_http.call(
+        return http.call(
             "POST",
             with_token(path, token),
             headers=_JSON,

@@ -9,7 +9,7 @@ from typing import Any
 
 from shared.errors import MessageRejected
 from shared.table import Item
-from shared.template_slots import Slots, filled
+from shared.templates.slots import Slots, filled
 
 Body = dict[str, Any]
 

@@ -13,11 +13,12 @@ from requests import Response
 
 from functions.wechat import answers
 from functions.wechat.api import address, app_of
-from shared import clock, provider_http, table
+from shared import clock, table
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, Conflict, OutcomeUnknown
 from shared.keys import single
-from shared.provider_answers import answer_of
+from shared.provider import http
+from shared.provider.answers import answer_of
 
 T = TypeVar("T")
 
@@ -118,7 +119,7 @@ def _ask(secrets: Secrets) -> tuple[str, int]:
     """A token and the seconds it lives. The customer hears nothing of it, so it may fail."""
     app_id, secret = app_of(secrets)
     try:
-        return provider_http.call(
+        return http.call(
             "POST",
             address("stable_token"),
             headers={},

@@ -9,11 +9,12 @@ from typing import Any, Final
 from functions.wechat import answers, tokens
 from functions.wechat.api import with_token
 from functions.wechat.render import MEDIA
-from shared import media_files, provider_files
 from shared.channels import plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, Unavailable
-from shared.provider_answers import answer_of
+from shared.media import files
+from shared.provider import transfers
+from shared.provider.answers import answer_of
 from shared.table import Item
 
 # With its answer and the message's own call this fits into the minute that is left of an
@@ -47,16 +48,16 @@ def uploaded(message: Item, secrets: Secrets) -> Item:
 def _upload(kind: str, media: dict[str, Any], token: str) -> str:
     content_type = plain_type(media["mime_type"])
     try:
-        return provider_files.upload(
+        return transfers.upload(
             with_token(f"media/upload?type={kind}", token),
             {},
             {},
-            (_name(media, content_type), content_type, media_files.blocks(media["key"])),
+            (_name(media, content_type), content_type, files.blocks(media["key"])),
             within_s=_WITHIN_S,
             read=lambda response: answers.needed(answer_of(response), "media_id"),
             part="media",
         )
-    except media_files.NoFile as error:
+    except files.NoFile as error:
         raise MessageRejected("no-file", "The file is not there any more.") from error
     except Unavailable as error:
         raise ChannelUnavailable("no-file", "The file cannot be read now.") from error

@@ -9,7 +9,7 @@ from typing import Any, Final
 from functions.wechat import envelope, packets
 from shared import clock
 from shared.errors import Forged
-from shared.incoming import LONGEST_UNPROVED, Reply, Request
+from shared.intake.incoming import LONGEST_UNPROVED, Reply, Request
 
 _TOKENS: Final = ("token", "previous_token")
 _KEYS: Final = ("encoding_aes_key", "previous_encoding_aes_key")

@@ -5,7 +5,7 @@ from typing import Any, Final
 from functions.wechat.parse import parse
 from functions.wechat.verify import handshake, verify
 from shared.channels import WECHAT
-from shared.incoming import Reply
+from shared.intake.incoming import Reply
 from shared.receiving import Response, receive
 
 # Anything else, and nothing within five seconds, is shown to the customer as a broken account.

@@ -21,7 +21,7 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 _HOUR_S: Final = 3600.0
 _CODE_IN_MESSAGE: Final = re.compile(r"^\(#\d+\)\s*")

@@ -10,10 +10,10 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/messag
 from collections.abc import Mapping
 from typing import Any, Final
 
-from shared import offering
 from shared.channels import WHATSAPP
 from shared.errors import MessageRejected
-from shared.offering import Choice
+from shared.wording import offering
+from shared.wording.offering import Choice
 
 _ROW_DESCRIPTION: Final = 72
 _MARGIN: Final = 60  # header and footer

@@ -6,7 +6,7 @@ from typing import Any, Final
 from functions.whatsapp.kinds import Content, contacts, location, media, plain
 from functions.whatsapp.replies import button, interactive, order
 from functions.whatsapp.statuses import error
-from shared.fields import Fields, Unfit, objects, text
+from shared.intake.fields import Fields, Unfit, objects, text
 
 _READERS: Final[dict[str, Callable[[Fields], Content]]] = {
     "text": plain,

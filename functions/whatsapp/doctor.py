@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from functions.whatsapp.graph import address, authorization
-from shared import meta_app
-from shared.asking import ask, refusal
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, fine, look, wrong
+from shared.meta import app
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("app_secret", "previous_app_secret")
 LEAVES: Final = "one file in quarantine, which its alarm may tell"
@@ -29,15 +29,15 @@ _SCOPES: Final = ("whatsapp_business_messaging", "whatsapp_business_management")
 
 
 def delivery(place: Place, secrets: Secrets) -> Knock:
-    return meta_app.delivery(_BODY, secrets)
+    return app.delivery(_BODY, secrets)
 
 
 def handshake(place: Place, secrets: Secrets) -> Knock | None:
-    return meta_app.handshake(secrets)
+    return app.handshake(secrets)
 
 
 def questions(place: Place, secrets: Secrets) -> Iterator[Finding]:
-    token = meta_app.token(secrets, "access_token", place.now, _SCOPES)
+    token = app.token(secrets, "access_token", place.now, _SCOPES)
     yield from token.findings
     if token.app_id is None:
         return
@@ -51,8 +51,8 @@ def questions(place: Place, secrets: Secrets) -> Iterator[Finding]:
     else:
         says = "The secret names no waba_id: whether the app hears of the account is not known."
         yield look("subscription", says, 'Add "waba_id"; templates are synced with it, too.')
-    subscription = meta_app.Subscription(_OBJECT, place.webhook, _FIELDS, _BETTER, override)
-    yield from meta_app.subscribed(subscription, token.app_id, secrets)
+    subscription = app.Subscription(_OBJECT, place.webhook, _FIELDS, _BETTER, override)
+    yield from app.subscribed(subscription, token.app_id, secrets)
 
 
 def _number(number: str, headers: dict[str, str]) -> Finding:

@@ -7,7 +7,7 @@ from functions.whatsapp.contents import content_of
 from functions.whatsapp.moments import moment
 from functions.whatsapp.people import Person
 from shared import ids
-from shared.fields import Fields, needed_fields, needed_text, text
+from shared.intake.fields import Fields, needed_fields, needed_text, text
 from shared.messages import Noted
 
 

@@ -1,7 +1,7 @@
 """How the Graph API is addressed: by the number that speaks, with the token of its business."""
 
 from shared.credentials import Secrets
-from shared.graph_api import address, bearer, id_of
+from shared.meta.graph_api import address, bearer, id_of
 
 __all__ = ["address", "authorization", "number_of"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit, chosen, needed_number, needed_text, objects, text
+from shared.intake.fields import Fields, Unfit, chosen, needed_number, needed_text, objects, text
 from shared.messages import MessageType
 
 Content = tuple[MessageType, str, dict[str, Any]]  # type, text and content of a message

@@ -1,9 +1,9 @@
 """The templates of WhatsApp business accounts, as WhatsApp tells them when it is asked."""
 
 from functions.whatsapp.graph import authorization
-from shared import meta_templates
 from shared.credentials import Secrets
-from shared.template_listing import Listed
+from shared.meta import templates
+from shared.templates.listing import Listed
 
 
 def listed(secrets: Secrets) -> dict[str, list[Listed]]:
@@ -14,7 +14,7 @@ def listed(secrets: Secrets) -> dict[str, list[Listed]]:
     business = secrets.get("waba_id")
     if not business:
         return {}
-    found = meta_templates.listed(
+    found = templates.listed(
         str(business), authorization(secrets), ("quality_score",), files_go_along=True
     )
     return dict.fromkeys(secrets.get("accounts", {}).values(), found)

@@ -15,13 +15,13 @@ from requests import Response
 
 from functions.whatsapp import answers
 from functions.whatsapp.graph import address, authorization, number_of
-from shared import provider_files
 from shared.channels import WHATSAPP
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused, MessageRejected
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of
-from shared.provider_hosts import confidential
+from shared.media.fetching import Source, fetch
+from shared.provider import transfers
+from shared.provider.answers import answer_of
+from shared.provider.hosts import confidential
 from shared.table import Item
 
 
@@ -33,7 +33,7 @@ def locate(message: Item, media: Mapping[str, Any], secrets: Secrets) -> Source:
     """Where the file is. Raises FileRefused if WhatsApp has it no more, else SendError."""
     number, token = number_of(message["account"], secrets), authorization(secrets)
     url = f"{address(quote(media['id'], safe=''))}?phone_number_id={number}"
-    told = provider_files.look_up(url, token, _told)
+    told = transfers.look_up(url, token, _told)
     link = told.get("url")
     # The token goes to nobody who could be listened to.
     if not confidential(link):

@@ -7,7 +7,7 @@ from functions.whatsapp.facts import FACTS
 from functions.whatsapp.moments import moment
 from functions.whatsapp.people import Contacts, Person, person
 from functions.whatsapp.system import system_event
-from shared.fields import Fields, Unfit, chosen, needed_text, text
+from shared.intake.fields import Fields, Unfit, chosen, needed_text, text
 from shared.messages import Noted, Said
 
 _QUOTE: Final = {"from", "id"}

@@ -1,6 +1,6 @@
 """When something happened, as WhatsApp writes it."""
 
-from shared.fields import Fields, Unfit
+from shared.intake.fields import Fields, Unfit
 
 
 def moment(item: Fields) -> int:

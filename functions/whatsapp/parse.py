@@ -11,9 +11,9 @@ from functions.whatsapp.standing import warnings
 from functions.whatsapp.statuses import status
 from functions.whatsapp.templates import FIELDS as OF_TEMPLATES
 from functions.whatsapp.templates import told
-from shared import json_body
-from shared.bounding import Parts
-from shared.fields import Fields, Unfit
+from shared.intake import json_body
+from shared.intake.bounding import Parts
+from shared.intake.fields import Fields, Unfit
 from shared.messages import Noted, Parsed, Said, Unreadable
 
 Reader = Callable[[Fields, str, Contacts], Said | Noted]

@@ -8,7 +8,7 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/busine
 
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit, text
+from shared.intake.fields import Fields, Unfit, text
 
 Contacts = dict[str, Fields]  # by each of their ids; under "" if there is only one
 Person = tuple[str, str | None, str | None]  # identity, the phone number if it is not that, name

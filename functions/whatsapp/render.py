@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from functions.whatsapp import choices, slots
-from shared import offering
 from shared.channels import WHATSAPP
 from shared.errors import MessageRejected
 from shared.ids import MessageId
 from shared.table import Item
+from shared.wording import offering
 
 Body = dict[str, Any]
 

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from functions.whatsapp.kinds import Content
-from shared import json_body
-from shared.fields import Fields, Unfit, chosen, needed_fields, needed_text, objects, text
+from shared.intake import json_body
+from shared.intake.fields import Fields, Unfit, chosen, needed_fields, needed_text, objects, text
 
 _KINDS: Final = {"button_reply": "button", "list_reply": "list"}
 

@@ -7,11 +7,11 @@ from functions.whatsapp import answers
 from functions.whatsapp.graph import address, authorization, number_of
 from functions.whatsapp.render import Body, render, signalled
 from functions.whatsapp.upload import uploaded
-from shared import provider_http
 from shared.channels import WHATSAPP
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected
-from shared.provider_answers import Answer, answer_of
+from shared.provider import http
+from shared.provider.answers import Answer, answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -46,7 +46,7 @@ def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> 
 
 
 def _call(account: str, body: Body, secrets: Secrets, read: Callable[[Answer], T]) -> T:
-    return provider_http.call(
+    return http.call(
         "POST",
         address(f"{number_of(account, secrets)}/messages"),
         headers=authorization(secrets),

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.errors import MessageRejected
-from shared.meta_templates import body, text
+from shared.meta.templates import body, text
 from shared.table import Item
-from shared.template_slots import header_of
+from shared.templates.slots import header_of
 
 
 def template(content: Mapping[str, Any], known: Item | None = None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from functions.whatsapp.moments import moment
-from shared.fields import Fields, Unfit, needed_text, objects, text
+from shared.intake.fields import Fields, Unfit, needed_text, objects, text
 from shared.messages import Parsed, Warned
 
 FIELDS: Final = frozenset({"phone_number_quality_update", "account_update"})

@@ -5,7 +5,7 @@ from typing import Any, Final
 from functions.whatsapp.answers import retryable
 from functions.whatsapp.moments import moment
 from functions.whatsapp.people import Contacts, person
-from shared.fields import Fields, Unfit, chosen, needed_text, objects, text
+from shared.intake.fields import Fields, Unfit, chosen, needed_text, objects, text
 from shared.messages import Noted
 
 _MEANING: Final = {

@@ -4,7 +4,7 @@ from typing import Final
 
 from functions.whatsapp.moments import moment
 from functions.whatsapp.people import person
-from shared.fields import Fields, chosen, needed_fields, needed_text, text
+from shared.intake.fields import Fields, chosen, needed_fields, needed_text, text
 from shared.messages import Said
 
 _EVENTS: Final = {

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from functions.whatsapp.moments import moment
-from shared.fields import Fields, Unfit, needed_text
+from shared.intake.fields import Fields, Unfit, needed_text
 from shared.messages import Told
 
 FIELDS: Final = frozenset(

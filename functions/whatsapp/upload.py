@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from functions.whatsapp import answers
 from functions.whatsapp.graph import address, authorization, number_of
-from shared import media_files, provider_files
 from shared.channels import plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, Unavailable
-from shared.provider_answers import answer_of
+from shared.media import files
+from shared.provider import transfers
+from shared.provider.answers import answer_of
 from shared.table import Item
 
 # With its answer and the message's own call this fits into the minute that is left of an
@@ -39,15 +40,15 @@ def uploaded(message: Item, secrets: Secrets) -> Item:
 def _upload(account: str, media: dict[str, Any], secrets: Secrets) -> str:
     kind = plain_type(media["mime_type"])
     try:
-        return provider_files.upload(
+        return transfers.upload(
             address(f"{number_of(account, secrets)}/media"),
             authorization(secrets),
             {"messaging_product": "whatsapp", "type": kind},
-            (media.get("name") or "file", kind, media_files.blocks(media["key"])),
+            (media.get("name") or "file", kind, files.blocks(media["key"])),
             within_s=_WITHIN_S,
             read=lambda response: answers.file_id(answer_of(response)),
         )
-    except media_files.NoFile as error:
+    except files.NoFile as error:
         raise MessageRejected("no-file", "The file is not there any more.") from error
     except Unavailable as error:
         raise ChannelUnavailable("no-file", "The file cannot be read now.") from error

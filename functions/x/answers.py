@@ -18,7 +18,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer, by_status
+from shared.provider.answers import Answer, by_status
 
 MEANING: Final[dict[type[SendError], frozenset[int]]] = {
     # 226 is for what looks automated.

@@ -12,7 +12,7 @@ from functions.x.oauth import Keys, header
 from shared import clock
 from shared.credentials import Secrets
 from shared.errors import CredentialsRejected
-from shared.provider_hosts import host
+from shared.provider.hosts import host
 
 _HOST: Final = "https://api.x.com"
 _OF_X: Final = (".x.com", ".twitter.com", ".twimg.com")

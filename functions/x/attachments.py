@@ -7,7 +7,7 @@ https://developer.x.com/en/docs/direct-messages/message-attachments and
 from typing import Any, Final
 
 from functions.x.snowflakes import identifier
-from shared.fields import Fields, Unfit, needed_fields, objects, text
+from shared.intake.fields import Fields, Unfit, needed_fields, objects, text
 from shared.messages import MessageType
 
 Content = tuple[MessageType, dict[str, Any]]

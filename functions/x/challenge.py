@@ -7,7 +7,7 @@ from functions.x.verify import IN_EVERY_EVENT, signature
 from shared.channels import X
 from shared.credentials import Secrets, credential_set
 from shared.errors import Forged
-from shared.incoming import Reply, Request
+from shared.intake.incoming import Reply, Request
 
 _LONGEST: Final = 1_000
 _FRESH_MS: Final = 60_000

@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 
 from functions.x.api import address, authorization
 from functions.x.verify import signature
-from shared.asking import ask, refusal
 from shared.credentials import Secrets
 from shared.findings import Finding, Knock, Place, either, fine, look, wrong
+from shared.provider.asking import ask, refusal
 
 SIGNED_BY: Final = ("consumer_secret", "previous_consumer_secret")
 LEAVES: Final = "nothing"

@@ -6,7 +6,7 @@ https://docs.x.com/x-api/activity/event-payloads#chat-events-xchat (read 2026-11
 from typing import Final
 
 from functions.x.snowflakes import identifier, moment
-from shared.fields import Fields, Unfit, needed_text
+from shared.intake.fields import Fields, Unfit, needed_text
 from shared.messages import Said
 
 # What lets whoever holds it into the conversation is kept nowhere.

@@ -5,7 +5,7 @@ from typing import Final
 from functions.x.people import name_of, sides
 from functions.x.snowflakes import identifier, made_at, moment
 from shared import ids
-from shared.fields import Fields, Unfit, needed_fields, text
+from shared.intake.fields import Fields, Unfit, needed_fields, text
 from shared.messages import Noted, Said
 
 _EVENTS: Final = {"block": "blocked", "unblock": "unblocked"}

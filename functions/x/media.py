@@ -13,8 +13,8 @@ from functions.x.api import authorization, is_x
 from shared.channels import X
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, FileRefused
-from shared.fetching import Source, fetch
-from shared.provider_answers import answer_of
+from shared.media.fetching import Source, fetch
+from shared.provider.answers import answer_of
 from shared.table import Item
 
 _GONE: Final = (404, 410)

@@ -10,7 +10,7 @@ from functions.x.attachments import attached
 from functions.x.people import name_of, sides
 from functions.x.snowflakes import identifier, moment
 from functions.x.wording import words
-from shared.fields import Fields, Unfit, needed_fields, text
+from shared.intake.fields import Fields, Unfit, needed_fields, text
 from shared.messages import MessageType, Said
 
 

@@ -11,9 +11,9 @@ from functions.x.encrypted import encrypted
 from functions.x.facts import block, read, typing
 from functions.x.messages import message
 from functions.x.snowflakes import identifier
-from shared import json_body
-from shared.bounding import bounded
-from shared.fields import Fields, Unfit, needed_fields, text
+from shared.intake import json_body
+from shared.intake.bounding import bounded
+from shared.intake.fields import Fields, Unfit, needed_fields, text
 from shared.messages import Noted, Parsed, Said, Unreadable
 
 Reader = Callable[[Fields, str, object], Said | Noted | None]

@@ -1,7 +1,7 @@
 """Who a direct message is between: the account, and the customer on the other side."""
 
 from functions.x.snowflakes import identifier
-from shared.fields import Fields, Unfit, text
+from shared.intake.fields import Fields, Unfit, text
 
 
 def sides(item: Fields, account: str) -> tuple[str, bool]:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from functions.x.words import place
 from shared.channels import X
 from shared.errors import MessageRejected
-from shared.in_words import said
 from shared.table import Item
+from shared.wording.in_words import said
 
 Body = dict[str, Any]
 

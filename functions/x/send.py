@@ -6,11 +6,11 @@ from functions.x import answers
 from functions.x.api import address, authorization
 from functions.x.render import render
 from functions.x.upload import uploaded
-from shared import provider_http
 from shared.channels import X
 from shared.credentials import Secrets
 from shared.errors import MessageRejected
-from shared.provider_answers import answer_of
+from shared.provider import http
+from shared.provider.answers import answer_of
 from shared.sending import deliver
 from shared.table import Item
 
@@ -30,7 +30,7 @@ def post(message: Item, secrets: Secrets) -> str:
         # It would be so at every try, and stop whatever waits behind it.
         raise MessageRejected("malformed", "It lacks what its type needs.") from error
     url = address(f"2/dm_conversations/with/{message['identity']}/messages")
-    return provider_http.call(
+    return http.call(
         "POST",
         url,
         headers=authorization("POST", url, message["account"], secrets),
@@ -51,7 +51,7 @@ def signal(kind: Literal["read", "typing"], message: Item, secrets: Secrets) -> 
             return
         path, form = "mark_read", {**form, "last_read_event_id": message["provider_id"]}
     url = address(f"1.1/direct_messages/{path}.json")
-    provider_http.call(
+    http.call(
         "POST",
         url,
         headers=authorization("POST", url, message["account"], secrets, form),

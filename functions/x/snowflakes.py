@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit
+from shared.intake.fields import Fields, Unfit
 
 _EPOCH_MS: Final = 1_288_834_974_657  # what the ids count from
 _BELOW_THE_TIME: Final = 22  # bits

@@ -14,11 +14,12 @@ from requests import Response
 
 from functions.x import answers
 from functions.x.api import address, authorization
-from shared import media_files, provider_files, provider_http
 from shared.channels import plain_type
 from shared.credentials import Secrets
 from shared.errors import ChannelUnavailable, MessageRejected, OutcomeUnknown, Unavailable
-from shared.provider_answers import answer_of
+from shared.media import files
+from shared.provider import http, transfers
+from shared.provider.answers import answer_of
 from shared.table import Item
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ def uploaded(message: Item, secrets: Secrets, sleep: Sleep = time.sleep) -> Item
     handover = _Handover(message["account"], secrets, time.monotonic() + _WITHIN_S, sleep)
     try:
         name = handover.file(plain_type(media["mime_type"]), media["key"])
-    except media_files.NoFile as error:
+    except files.NoFile as error:
         raise MessageRejected("no-file", "The file is not there any more.") from error
     except (OutcomeUnknown, Unavailable) as error:
         raise ChannelUnavailable("no-file", "The file cannot be handed over now.") from error
@@ -63,11 +64,11 @@ class _Handover:
     def file(self, kind: str, key: str) -> str:
         """X's id of the file."""
         if kind not in _CATEGORIES:
-            file = ("file", kind, media_files.blocks(key))
+            file = ("file", kind, files.blocks(key))
             told = self._post("2/media/upload", {"media_category": "dm_image"}, file, _read)
             self._wait(_id(told), told)
             return _id(told)
-        return self._in_pieces(kind, b"".join(media_files.blocks(key)))
+        return self._in_pieces(kind, b"".join(files.blocks(key)))
 
     def _in_pieces(self, kind: str, whole: bytes) -> str:
         announced = {
@@ -105,7 +106,7 @@ class _Handover:
         read: Callable[[Response], T],
     ) -> T:
         url = address(path)
-        return provider_files.upload(
+        return transfers.upload(
             url,
             authorization("POST", url, self.account, self.secrets),
             about,
@@ -118,7 +119,7 @@ class _Handover:
     def _call(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
         url = address(path)
         signed = authorization(method, url, self.account, self.secrets)
-        return provider_http.call(method, url, headers=signed, body=body, read=_read)
+        return http.call(method, url, headers=signed, body=body, read=_read)
 
 
 def _read(response: Response) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.credentials import Secrets
 from shared.errors import Forged
-from shared.incoming import Request
+from shared.intake.incoming import Request
 
 _SECRETS: Final = ("consumer_secret", "previous_consumer_secret")
 # Every event has one, no challenge that is answered does: both are signed alike, so whoever asks

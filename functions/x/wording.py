@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.fields import Fields, objects, text
+from shared.intake.fields import Fields, objects, text
 
 # X writes these three for the characters they stand for, the ampersand last to be undone:
 # https://docs.x.com/x-api/fundamentals/data-dictionary (read 2026-11-22).

@@ -9,7 +9,7 @@ from typing import Final
 
 from shared.channels.apple import APPLE
 from shared.channels.custom import CUSTOM
-from shared.channels.facts import HOUR_MS, Brief, Channel, File, Limits, Link, Window
+from shared.channels.facts import HOUR_MS, Brief, Channel, File, Limits, Link, Start, Window
 from shared.channels.instagram import INSTAGRAM
 from shared.channels.line import LINE
 from shared.channels.messenger import MESSENGER
@@ -42,6 +42,7 @@ __all__ = [
     "File",
     "Limits",
     "Link",
+    "Start",
     "Window",
     "X",
     "plain_type",

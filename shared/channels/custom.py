@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link
+from shared.channels.facts import HOUR_MS, MB, Channel, File, Limits, Link, Start
 from shared.channels.telegram import TELEGRAM
 
 # Ours to choose: docs/channels/custom.md is the contract, and this row a part of it.
@@ -55,4 +55,5 @@ CUSTOM: Final = Channel(
         address=r"[a-z][a-z0-9+.-]*:[^\s{}]*(\{text\}[^\s{}]*)?\{code\}[^\s{}]*(\{text\}[^\s{}]*)?",
         about="the other system's link, with {code} and maybe {text} where they belong",
     ),
+    start=Start(looks=r"[!-~]{1,200}", about="the customer's id with that system"),
 )

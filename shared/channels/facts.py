@@ -55,7 +55,7 @@ class Limits:
     list_rows: int
     row_title: int
     prompt: int  # longest text above buttons or a list
-    # Longest ids of choices; what cannot be shown to be tapped is numbered, see shared.offering.
+    # Longest ids of choices; what cannot be tapped is numbered: shared.wording.offering.
     button_id: int = 256
     row_id: int = 200
     id_unit: Literal["characters", "utf16", "bytes"] = "characters"
@@ -91,11 +91,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """Whom the business may write to who has never written: what a customer's id looks like."""
+
+    looks: str  # a pattern
+    about: str  # for people
+    of_phone: str = ""  # how an id is made of a phone number's {digits}; "" = ids are none
+
+
+@dataclass(frozen=True, slots=True)
 class Caution:
     """What an error says beyond its message: that the platform is about to stop the account, or has
     begun to. Automation then rests for ``lasts_ms``, which is ours to choose."""
 
-    reason: str  # a key of ``shared.warned.WHY``
+    reason: str  # a key of ``shared.limits.warned.WHY``
     lasts_ms: int = 24 * HOUR_MS
 
 
@@ -117,6 +126,7 @@ class Channel:
     no_link: str = ""  # why, and what there is instead
     made_link: str = ""  # what a link looks like that the platform makes for each code itself
     echoes_are_ours: bool = False  # echoes of our own sends look like any other, see shared.echoes
+    start: Start | None = None  # None = customers have to write first
     phone_ids: bool = False  # a customer's id is a phone number, or can be
     vouched: str = ""  # how an id begins that the business gave its own user, and proved
     words_out: tuple[str, ...] = ()  # that withdraw consent here; elsewhere they answer questions

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, PHONE, Channel, File, Limits, Link
+from shared.channels.facts import HOUR_MS, MB, PHONE, Channel, File, Limits, Link, Start
 
 # The one channel that is ours: every number here is our own choice.
 RCS: Final = Channel(
@@ -59,4 +59,5 @@ RCS: Final = Channel(
         instead=Link(base="sms:{platform_id}", query=(("body", "text"),)),
     ),
     phone_ids=True,
+    start=Start(PHONE, "a phone number with its country's code", "+{digits}"),  # who has consented
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, PHONE, Channel, File, Limits, Link
+from shared.channels.facts import HOUR_MS, MB, PHONE, Channel, File, Limits, Link, Start
 
 SMS: Final = Channel(
     name="sms",
@@ -61,4 +61,5 @@ SMS: Final = Channel(
     # 2026-11-22. Where Twilio knows them they come as events, see functions/sms/keywords.py.
     words_out=("cancel", "end", "quit", "revoke"),
     captions_are_words=True,  # an MMS has one text, and any number of files
+    start=Start(PHONE, "a phone number with its country's code", "+{digits}"),  # who has consented
 )

@@ -12,6 +12,7 @@ from shared.channels.facts import (
     File,
     Limits,
     Link,
+    Start,
     Window,
 )
 
@@ -92,4 +93,11 @@ WHATSAPP: Final = Channel(
         "368": Caution("violation"),
         "131031": Caution("restricted"),
     },
+    # With a template, whoever has agreed to that; by phone number, or by the id that stands for it:
+    # developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
+    start=Start(
+        looks=r"[1-9][0-9]{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,40}",
+        about="a phone number with its country's code, or a business-scoped id",
+        of_phone="{digits}",
+    ),
 )

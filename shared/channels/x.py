@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.channels.facts import HOUR_MS, MB, Caution, Channel, File, Limits, Link
+from shared.channels.facts import HOUR_MS, MB, Caution, Channel, File, Limits, Link, Start
 
 X: Final = Channel(
     name="x",
@@ -48,4 +48,6 @@ X: Final = Channel(
         "64": Caution("restricted"),
         "326": Caution("restricted"),
     },
+    # Whom the customer's own settings let in: docs.x.com/x-api/direct-messages, read 2026-11-22.
+    start=Start(looks=r"[0-9]{1,20}", about="a user's id, a number"),
 )

@@ -54,7 +54,9 @@ class Configuration:
     holders: frozenset[str] = frozenset()  # "agent:bo" who has, or had, no document of its own
     gone: frozenset[str] = frozenset()  # those of them whom an admin has removed
     inbox_shards: int = 1  # the most there ever were
-    warned: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # see ``shared.warned``
+    warned: Mapping[str, Mapping[str, int]] = field(
+        default_factory=dict
+    )  # see shared.limits.warned
 
     def calendar(self, team: str | None = None) -> Calendar | None:
         """The one of ``team``, or else of the business; None, which is always open."""

@@ -28,6 +28,9 @@ class Policy:
     loop_turns: int = 6
     loop_within_s: int = 120
     marketing_needs_consent: bool = True
+    notices_need_consent: bool = False  # of any template: without, whoever is not out gets them
+    # What the customer says next within this time answers a notice without quoting it.
+    notice_answered_within_ms: int = 72 * _HOUR_MS
     resolve_after_ms: int = 0  # silence of the customer after an answer
     survey: str = ""  # the reply that is asked when a conversation is resolved
     survey_every_ms: int = 24 * _HOUR_MS

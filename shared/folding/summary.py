@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Final
 
-from shared import deciding, languages, window
+from shared import deciding
 from shared.conversations import conversation_of
 from shared.folding import late
 from shared.folding.registers import REGISTERS, STAMPED, join, present
@@ -16,6 +16,8 @@ from shared.history import ref_of
 from shared.ids import MessageId
 from shared.messages import usual_direction
 from shared.table import Item
+from shared.windows import window
+from shared.wording import languages
 
 PREVIEW: Final = 40  # the inbox shows one line of it, and each page reads it 25 times
 

@@ -12,12 +12,13 @@ from urllib.parse import urljoin
 
 from requests import Response
 
-from shared import provider_files, table
+from shared import table
 from shared.configuration import stored
 from shared.configuration.calendars import FEEDS
 from shared.errors import FileRefused, SendError
 from shared.hours import reading
 from shared.observability import logger
+from shared.provider import transfers
 from shared.table import Item
 
 LONGEST: Final = 1_000_000  # bytes
@@ -92,12 +93,10 @@ def fetched(url: str) -> bytes:
     """
     for _ in range(_MOST_HOPS):
         reading.url(url, "url")
-        onward = provider_files.leads_to(url, _TAKES, _here_or_elsewhere)
+        onward = transfers.leads_to(url, _TAKES, _here_or_elsewhere)
         if onward is None:
             into = BytesIO()
-            provider_files.download(
-                url, _TAKES, into, longest=LONGEST, within_s=_WITHIN_S, check=_here
-            )
+            transfers.download(url, _TAKES, into, longest=LONGEST, within_s=_WITHIN_S, check=_here)
             return into.getvalue()
         url = urljoin(url, onward)
     raise FileRefused("moved", "It is always elsewhere.")

@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from shared import keys, table, window
+from shared import keys, table
 from shared.configuration import stored
 from shared.conversations import conversation_of
 from shared.deciding import patiently
 from shared.errors import Conflict
 from shared.keys import single
 from shared.table import Item
+from shared.windows import window
 
 MARK: Final = "campaign"  # on the summary
 LINKS: Final = "links"  # the kind of their settings

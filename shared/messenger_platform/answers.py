@@ -15,8 +15,8 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
-from shared.graph_api import fields, needed
-from shared.provider_answers import Answer
+from shared.meta.graph_api import fields, needed
+from shared.provider.answers import Answer
 
 _BY_SUBCODE: Final[dict[type[SendError], frozenset[int]]] = {
     # Messenger's and Instagram's word for the same.

@@ -6,7 +6,7 @@ https://developers.facebook.com/documentation/business-messaging/messenger-platf
 from collections.abc import Callable
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit, chosen, needed_number, objects, text
+from shared.intake.fields import Fields, Unfit, chosen, needed_number, objects, text
 from shared.messages import MessageType
 
 Content = tuple[MessageType, str, dict[str, Any]]  # type, text and content of a message

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from shared import json_body
-from shared.bounding import bounded
-from shared.fields import Fields, Unfit
+from shared.intake import json_body
+from shared.intake.bounding import bounded
+from shared.intake.fields import Fields, Unfit
 from shared.messages import Parsed, Unreadable
 
 # An item, the id of its account, and whether another app controls the conversation.

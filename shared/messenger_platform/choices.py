@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from shared.channels import Limits
-from shared.offering import choices_of, form
+from shared.wording.offering import choices_of, form
 
 _BUTTON_PROMPT: Final = 640
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from shared.fields import Fields, Unfit, needed_fields, text
+from shared.intake.fields import Fields, Unfit, needed_fields, text
 from shared.messages import Parsed, Said
 from shared.messenger_platform.sides import customer, made_id, moment
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from shared import ids
-from shared.fields import Fields, Unfit, needed_fields, needed_text, text
+from shared.intake.fields import Fields, Unfit, needed_fields, needed_text, text
 from shared.messages import Noted, Parsed
 from shared.messenger_platform.sides import as_moment, customer, moment
 

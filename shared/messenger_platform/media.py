@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from requests import Response
 
 from shared.errors import FileRefused
-from shared.fetching import Source
-from shared.provider_answers import answer_of, by_status
-from shared.provider_hosts import confidential
+from shared.media.fetching import Source
+from shared.provider.answers import answer_of, by_status
+from shared.provider.hosts import confidential
 from shared.settings import settings
 
 # Whatever a customer shares may lead anywhere; only what Meta itself keeps is fetched.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shared.fields import Fields
+from shared.intake.fields import Fields
 from shared.messages import Parsed
 from shared.messenger_platform import events, facts, taps
 from shared.messenger_platform.batch import Reader, walk

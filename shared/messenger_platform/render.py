@@ -11,9 +11,9 @@ from typing import Any, Final
 from shared.channels import Channel, Limits
 from shared.errors import MessageRejected
 from shared.messenger_platform import choices
-from shared.offering import choices_of, numbered
-from shared.splitting import fits
 from shared.table import Item
+from shared.wording.offering import choices_of, numbered
+from shared.wording.splitting import fits
 
 Body = dict[str, Any]
 

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from shared.fields import Fields, chosen, needed_text, objects, text
 from shared.ids import is_message_id
+from shared.intake.fields import Fields, chosen, needed_text, objects, text
 from shared.messages import Noted, Parsed, Said
 from shared.messenger_platform.attachments import Content, contents
 from shared.messenger_platform.sides import customer, moment

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from shared.asking import ask, refusal
 from shared.findings import Finding, fine, look, wrong
+from shared.provider.asking import ask, refusal
 
 
 def nothing_about(name: str) -> bytes:

@@ -4,7 +4,7 @@ import json
 from typing import Any, Final
 
 from shared import ids
-from shared.fields import Fields, Unfit, text
+from shared.intake.fields import Fields, Unfit, text
 
 _LEAST_MS: Final = 10**12
 

@@ -1,6 +1,6 @@
 """Taps on quick replies, buttons, ice-breakers and menus: messages without typing."""
 
-from shared.fields import Fields, Unfit, chosen, needed_fields, text
+from shared.intake.fields import Fields, Unfit, chosen, needed_fields, text
 from shared.messages import Parsed, Said
 from shared.messenger_platform.said import message
 from shared.messenger_platform.sides import customer, made_id, moment

@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.configuration import Next, Rule
 from shared.history import arrival
-from shared.planning import acknowledging, away, consent, flows, leaning, matching
+from shared.planning import acknowledging, asking_rules, away, consent, flows, leaning, matching
 from shared.planning.flows import Answer
 from shared.planning.places import Place, moved
 from shared.planning.sight import Part, Sight, for_another
@@ -93,9 +93,15 @@ def _turn(sight: Sight, place: Place, left: Sequence[Item]) -> Turn | None:
     answer = answer or leaning.leaning(sight, place, left)
     rules = sight.configuration.rules
     if answer or place.bot:  # they go on as before, unless they say what a rule waits for
-        rules = tuple(rule for rule in rules if rule.when.keywords)
-    facts = _facts(sight, left)
-    if rule := matching.first_that_fits(rules, facts):
+        quoting = [message for message in left if message.get("notice_by") == "quote"]
+        rules = tuple(
+            rule
+            for rule in rules
+            if rule.when.keywords or asking_rules.is_about_a_notice(rule, quoting)
+        )
+    if rule := matching.first_that_fits(rules, asking_rules.facts(sight, left)):
+        if asking_rules.is_about_a_notice(rule, left):
+            sight.because = f"the rule {rule.id} fits the notice that was answered"
         return _by_rule(sight, rule, place, left)
     if answer and answer.to is not None:
         return _led(sight, answer, place, left)
@@ -150,19 +156,3 @@ def _walk(sight: Sight, to: Next, language: str, within: str = "") -> Way:
 
 def _purpose(way: Way) -> str:
     return HANDING_OVER if way.then and not way.then.resolve else "reply"
-
-
-def _facts(sight: Sight, left: Sequence[Item]) -> matching.Facts:
-    summary, first = sight.summary, left[0]
-    texts = (matching.bare(message.get("text") or "") for message in left)
-    return matching.Facts(
-        channel=first["channel"],
-        account=f"{first['channel']}:{first['account']}",
-        language=sight.language,
-        texts=tuple(text for text in texts if text),
-        referrals=matching.referrals_of(left),
-        attributes=sight.attributes,
-        team=str(summary.get("team") or ""),
-        open=away.is_open(sight, str(summary.get("team") or "")),
-        first=summary.get("opened_in") != summary["episode"],
-    )

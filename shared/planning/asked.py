@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from shared.numerals import in_digits
+from shared.wording.numerals import in_digits
 
 LONGEST: Final = 1000  # characters of an answer that are kept
 _NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")

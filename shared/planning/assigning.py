@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
-from shared import languages
 from shared.configuration import Next, Team
 from shared.planning import reopening, shifts
 from shared.planning.people import needs, to_people
 from shared.planning.sight import Part, Sight, decision, in_time
+from shared.wording import languages
 
 LOOKED_AGAIN: Final = "queue"  # the cause where no message is one
 
@@ -31,7 +31,7 @@ def _from_the_bot(sight: Sight) -> Part | None:
     if sight.then and sight.then.resolve:
         return decision(sight.new[0], "what the customer wanted is done", {"status": "resolved"})
     if sight.then:
-        return given(sight, sight.then, "what was answered leads there")
+        return given(sight, sight.then, sight.because or "what was answered leads there")
     if sight.stopped:  # somebody gave it back to a bot that says no more
         return given(sight, Next(), "automation stopped")
     policy = sight.configuration.policy

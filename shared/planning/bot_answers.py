@@ -48,11 +48,19 @@ def question(sight: Sight, bot: str, messages: Sequence[Item]) -> bytes:
                 "text": message.get("text") or "",
                 "choice": _choice(message),
                 "sent_at": rfc3339(message["sent_at"]),
+                **_notice(message),
             }
             for message in messages
         ],
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _notice(message: Item) -> dict[str, Any]:
+    """The notice that it answers, and what that is about."""
+    if not message.get("notice"):
+        return {}
+    return {"notice": message["notice"], "context": json.loads(message.get("context") or "{}")}
 
 
 def _choice(message: Item) -> str | None:

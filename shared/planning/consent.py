@@ -9,7 +9,7 @@ from shared.planning.consent_words import consent_of, event_of
 from shared.planning.consenting import changed
 from shared.planning.sight import Part, Sight, decision, saying
 from shared.table import Item
-from shared.window import effective
+from shared.windows.window import effective
 
 CONFIRMED: Final = "consent_confirmed"  # mark on the summary: which change has been confirmed
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from shared.history import arrival
 from shared.planning.consent_words import consent_of, event_of, unblocks
 from shared.table import Item
-from shared.window import effective
+from shared.windows.window import effective
 
 Changes = dict[str, Any]
 _MARKETING: Final = {"marketing-opt-out": "out", "marketing-opt-in": "in"}

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from shared import offering
 from shared.configuration import Next, Reply
 from shared.configuration.buttons import off_the_wire
 from shared.configuration.steps import Choice, Step
@@ -15,6 +14,7 @@ from shared.planning.asked import valid
 from shared.planning.matching import bare
 from shared.planning.places import Place
 from shared.table import Item
+from shared.wording import offering
 
 SILENT: Final = ("event", "reaction")
 _OF_NUMBERS: Final = frozenset("%\uff05\u2030\u066a\u00b0<>=\u2264\u2265\u00b1\u00d7?\uff1f\u061f")

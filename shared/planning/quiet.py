@@ -4,9 +4,9 @@ import json
 import re
 from typing import Final
 
-from shared.numerals import in_digits
 from shared.planning.sight import Sight
 from shared.table import Item
+from shared.wording.numerals import in_digits
 
 _CODE: Final = re.compile(r"\d{1,8}")  # one-time codes, and numbers of a menu
 # The workflow's whole time is a minute.

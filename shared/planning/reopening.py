@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from shared.configuration import Next
+from shared.planning.asking_rules import leads_elsewhere
 from shared.planning.people import needs, queue_of, to_people
 from shared.planning.sight import Part, Sight, decision, in_time
 from shared.table import Item
@@ -57,7 +58,10 @@ def _reopening(sight: Sight) -> dict[str, Any]:
 
 
 def _whose(summary: Item, sight: Sight) -> dict[str, Any]:
-    """Whoever had the last one, unless an admin has removed them."""
+    """Whoever had the last one, unless an admin has removed them, or a rule about the notice that
+    was answered names somebody."""
+    if leads_elsewhere(sight, sight.talk):
+        return {"owner": "bot", "assignee": None}
     gone, had = sight.configuration.gone, _holder(summary)
     if had not in gone:
         return {"owner": had}

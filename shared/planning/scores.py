@@ -10,8 +10,8 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-from shared.numerals import in_digits
 from shared.planning.matching import bare
+from shared.wording.numerals import in_digits
 
 _MOST_WORDS: Final = 4  # that may follow a score which nothing sets off
 _NARROW: Final = {

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from shared import languages
 from shared.configuration import Configuration, Next
 from shared.history import arrival
 from shared.ids import MessageId
 from shared.planning.consenting import besides
 from shared.planning.places import Place
 from shared.table import Item
+from shared.wording import languages
 
 BY: Final = "workflow:inbound"
 Part = dict[str, Any]
@@ -32,6 +32,7 @@ class Sight:
     # What the answer makes of the rest: where the conversation goes, and whether the bot keeps it.
     then: Next | None = None
     kept: bool = False
+    because: str = ""  # why it goes there, where that is worth telling
     # Which bot is to be asked about which messages, and what is noted whatever it says.
     bot: str = ""
     left: list[Item] = field(default_factory=list)

@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
-from shared import budgets, clock, metrics, table
+from shared import clock, metrics, table
 from shared.clock import rfc3339
 from shared.configuration import Next
 from shared.conversations import conversation_of
 from shared.errors import BudgetSpent
+from shared.limits import budgets
 from shared.planning.assigning import given
 from shared.planning.sight import Part, Sight
 from shared.table import Item

@@ -5,7 +5,7 @@ from typing import Final
 from shared.drafts import is_echo
 from shared.planning.consenting import besides
 from shared.table import Item
-from shared.window import effective
+from shared.windows.window import effective
 
 # An acknowledgement that comes by itself answers nobody.
 _ACKNOWLEDGING: Final = frozenset(

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from shared import configuration, languages
+from shared import configuration
 from shared.configuration import stored
 from shared.configuration.teams import Agent
 from shared.routing import agents, queues
 from shared.routing.agents import Seat
 from shared.routing.queues import Waiting
 from shared.table import Action, Item
+from shared.wording import languages
 
 Agents = Mapping[str, Agent]
 # Fixed by what follows, not by who decides.

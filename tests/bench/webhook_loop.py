@@ -29,7 +29,7 @@ def floor(body: bytes, signature: str) -> Work:
 def ours(body: bytes, signature: str) -> Work:
     from functions.whatsapp.parse import parse
     from functions.whatsapp.verify import verify
-    from shared.incoming import Request
+    from shared.intake.incoming import Request
 
     request = Request("POST", "main", {"x-hub-signature-256": signature}, {}, "", body)
     secrets = {"app_secret": APP_SECRET}

@@ -10,11 +10,12 @@ from typing import Any, ClassVar, Literal, Protocol
 
 import pytest
 
-from shared import aws, conversations, credentials, ids, keys, provider_http, sending, table
+from shared import aws, conversations, credentials, ids, keys, sending, table
 from shared.accepting import Draft, accept
 from shared.channels import Channel
 from shared.credentials import Secrets
 from shared.ids import MessageId
+from shared.provider import http
 from shared.settings import settings
 from shared.table import Item
 from tests import log
@@ -130,7 +131,7 @@ class Shop:
 def give_up_soon() -> None:
     """From here to the end of the test, who does not answer is not waited for. Not before there
     is somebody who does not: on a busy machine a good answer takes its time too."""
-    setattr(provider_http, "READ_S", 0.3)  # noqa: B010 - it is final for everybody else
+    setattr(http, "READ_S", 0.3)  # noqa: B010 - it is final for everybody else
 
 
 @contextmanager
@@ -138,10 +139,10 @@ def running(
     accounts: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch, **options: Any
 ) -> Iterator[Simulator]:
     """The servers, where our side looks for them."""
-    monkeypatch.setattr(provider_http, "READ_S", provider_http.READ_S)  # as it is, afterwards
+    monkeypatch.setattr(http, "READ_S", http.READ_S)  # as it is, afterwards
     with running_simulator(accounts) as simulator:
         simulator.options.change(options)
         monkeypatch.setenv("PROVIDER_URL", simulator.url)
         settings.cache_clear()
         yield simulator
-        provider_http.session().close()
+        http.session().close()

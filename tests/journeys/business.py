@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from pytest import MonkeyPatch
 
-from shared import aws, table, templates
+from shared import aws, table
 from shared.configuration import stored
 from shared.keys import single
 from shared.settings import settings
+from shared.templates import approved
 from tests.conftest import WHATSAPP_SECRET
 
 CHANNELS: Final = ("whatsapp", "telegram")
@@ -90,6 +91,6 @@ def opened(patch: MonkeyPatch) -> None:
     stored.put("hours", "shop", _SHOP, by="admin")
     stored.put("policy", "default", _POLICY, by="admin")
     key = single.template_sk("whatsapp", "main", "again", "en")
-    table.put({"pk": templates.PK, "sk": key, **_TEMPLATE})
+    table.put({"pk": approved.PK, "sk": key, **_TEMPLATE})
     window = {"last_message": "Shall we go on?", "template": {"name": "again", "language": "en"}}
     table.put({"pk": "S#window", "sk": "default", "kind": "settings", **window})

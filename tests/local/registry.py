@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from shared.channels import WHATSAPP
-from shared.prices import PK
 from shared.table import to_wire
+from shared.templates.prices import PK
 from tests.local.cloud import Cloud
 from tests.local.deploy import resources
 from tests.local.invoking import Functions

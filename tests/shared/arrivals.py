@@ -9,9 +9,10 @@ from dataclasses import asdict
 from typing import Any
 
 from functions.store_spilled import store
-from shared import meta, receiving
+from shared import receiving
 from shared.channels import WHATSAPP, Channel
 from shared.messages import Noted, Parsed, Said, Unreadable
+from shared.meta import proof
 from tests.conftest import WHATSAPP_SECRET
 from tests.shared import contents_of
 
@@ -105,7 +106,7 @@ def handshake(query: str, account: str = "main") -> dict[str, Any]:
 
 def receive(event: dict[str, Any], channel: Channel = WHATSAPP) -> dict[str, Any]:
     return receiving.receive(
-        event, channel, verify=meta.verify, parse=parse, handshake=meta.handshake
+        event, channel, verify=proof.verify, parse=parse, handshake=proof.handshake
     )
 
 

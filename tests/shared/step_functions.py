@@ -11,7 +11,8 @@ from typing import Any, Final
 from botocore.config import Config
 from pytest import MonkeyPatch
 
-from shared import aws, long_calls
+from shared import aws
+from shared.provider import long_calls
 
 ARN: Final = "arn:aws:states:eu-west-1:123456789012:stateMachine:only"
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from shared import aws, keys, table, window
+from shared import aws, keys, table
 from shared.channels import APPLE, WHATSAPP
+from shared.delivery.guarding import refusal
 from shared.ending import has_ended, may_end
-from shared.guarding import refusal
 from shared.table import Item
+from shared.windows import window
 
 PK = keys.conversation_pk("ended")
 SUMMARY: Item = {"pk": PK, "sk": keys.SUMMARY, "channel": "apple", "also": []}

@@ -6,8 +6,9 @@ import boto3
 import pytest
 import yaml
 
-from shared import aws, long_calls, machines
+from shared import aws, machines
 from shared.errors import RunFailed, Unavailable
+from shared.provider import long_calls
 from tests import faults
 from tests.clock import SteppingClock
 from tests.machines import ROOT, Lambdas, lambdas

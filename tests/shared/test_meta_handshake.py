@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared import meta
 from shared.errors import Forged
-from shared.incoming import Request
+from shared.intake.incoming import Request
+from shared.meta import proof
 
 GOOD = {
     "hub.mode": "subscribe",
@@ -21,7 +21,7 @@ def handshake(changed: Mapping[str, str | None], secrets: Mapping[str, Any] = TO
     names = {"mode": "hub.mode", "challenge": "hub.challenge", "token": "hub.verify_token"}
     query = {**GOOD, **{names[name]: value for name, value in changed.items()}}
     request = Request("GET", "main", {}, {k: v for k, v in query.items() if v is not None}, "", b"")
-    return meta.handshake(request, secrets).body
+    return proof.handshake(request, secrets).body
 
 
 def test_a_handshake_is_answered_with_the_bare_challenge() -> None:

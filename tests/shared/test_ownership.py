@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from shared import claiming, deciding, ids
+from shared import deciding, ids
 from shared.accepting import accept
+from shared.delivery import claiming
 from shared.errors import ChannelThrottled, Conflict
 from shared.ids import MessageId
 from shared.ownership import given_to_people

@@ -5,15 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from shared import aws, credentials, warned
+from shared import aws, credentials
 from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.errors import (
     ChannelThrottled,
     CredentialsRejected,
     RecipientThrottled,
 )
+from shared.limits import warned
+from shared.limits.warned import Fact
 from shared.messages import AuthorKind
-from shared.warned import Fact
 from tests import log
 from tests.clock import SteppingClock
 from tests.conftest import WHATSAPP_SECRET

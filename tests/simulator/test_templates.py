@@ -2,9 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from shared import meta_templates, templates
-from shared.template_listing import items
-from shared.template_slots import misfit
+from shared.meta import templates as meta_templates
+from shared.templates import approved
+from shared.templates.listing import items
+from shared.templates.slots import misfit
 from tests.simulator.conftest import Business
 from tests.simulator.whatsapp_templates import DEFAULT
 
@@ -45,7 +46,7 @@ def test_the_registry_reads_them_as_they_are_sent(business: Business) -> None:
     listed = [meta_templates.made(one, files_go_along=True) for one in told["data"]]
     found = items(listed, "whatsapp", "main", 1)
     taken = []
-    for template in templates.fitting(found):
+    for template in approved.fitting(found):
         values = ["x"] * len(template["slots"])
         if misfit(template, values) is None:
             taken.append(template["name"])

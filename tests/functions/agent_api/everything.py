@@ -6,12 +6,14 @@ A new route that is listed, or that changes something, gets its line here; the w
 from typing import Any, Final
 
 from functions.follow_log import indexing
-from shared import quarantine, table, tokens, warned
+from shared import table, tokens
 from shared.channels import HOUR_MS
 from shared.configuration import stored
 from shared.keys import single
+from shared.limits import warned
+from shared.limits.warned import Fact
 from shared.people import merging
-from shared.warned import Fact
+from shared.quarantine import keeping
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.functions.agent_api.conftest import conversation, said
@@ -23,6 +25,8 @@ THREAD, OTHER, PART = ("thread".ljust(26, "a"), "other".ljust(26, "a"), "part".l
 
 _AT: Final = "2025-12-31T00:00:00Z"
 _LEADS: Final = {"reply": "a"}
+_TEMPLATE: Final = {"channel": "whatsapp", "account": "main", "name": "a", "language": "en"}
+_NOTICE: Final = {"contact_id": OTHER, "template": {"name": "a"}}
 # By kind of settings: what ``a`` and ``b`` are.
 DOCUMENTS: Final[dict[str, dict[str, Any]]] = {
     "replies": {"text": "Hello"},
@@ -75,6 +79,7 @@ BODIES: Final[dict[str, tuple[Any, Any]]] = {
         {"channel": "sms", "account": "b"},
     ),
     "POST /v1/conversations/{conversation}/notes": ({"text": "Late"}, {"text": "Later"}),
+    "POST /v1/notifications": (_NOTICE, {**_NOTICE, "context": {"order": "4711"}}),
     "POST /v1/mentions/read": ({}, {"through": None}),
     "PUT /v1/hours/{name}": (
         {"time_zone": "Europe/Paris", "week": {}},
@@ -115,6 +120,8 @@ def make(clock: SteppingClock) -> dict[str, str]:
         warned.note(Fact(f"sms:{name}", "spam", clock.now, clock.now + 1000 * HOUR_MS))
         places["token_id"] = entry["sk"]
         places["kept"] = _kept(name)
+    sk = single.template_sk(**_TEMPLATE)
+    table.put({"pk": single.TEMPLATES, "sk": sk, "kind": "template", "slots": [], **_TEMPLATE})
     for name in (OTHER, PART, THREAD):
         places["message"] = _conversation(name, clock)
     merging.merge(THREAD, PART, by="admin:aws", why="the same number")
@@ -136,7 +143,7 @@ def _conversation(name: str, clock: SteppingClock) -> str:
 
 def _kept(name: str) -> str:
     """In quarantine, though it was replayed, so that no function need be asked to do that."""
-    key = quarantine.keep("whatsapp", "main", "new kind", name.encode())
+    key = keeping.keep("whatsapp", "main", "new kind", name.encode())
     kept = ".".join(key.removesuffix(".json").split("/")[1:])
     pk, sk = single.replayed_key(kept)
     table.put({"pk": pk, "sk": sk, "kind": "replayed", "stored": 1, "repeated": 0})

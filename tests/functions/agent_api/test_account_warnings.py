@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from shared import audit, warned
-from shared.warned import Fact
+from shared import audit
+from shared.limits import warned
+from shared.limits.warned import Fact
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from shared import table, templates, waiting
+from shared import table
+from shared.delivery import waiting
 from shared.keys import single
 from shared.table import Item
+from shared.templates import approved
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Answer, Caller
 from tests.functions.agent_api.conftest import said
@@ -29,7 +31,7 @@ def template(name: str, language: str = "en", **fields: Any) -> None:
         **fields,
     }
     key = single.template_sk("whatsapp", item["account"], name, language)
-    table.put({"pk": templates.PK, "sk": key, **item})
+    table.put({"pk": approved.PK, "sk": key, **item})
 
 
 @pytest.fixture
@@ -219,7 +221,7 @@ def test_the_templates_are_listed_as_they_stand(closed: str, ana: Caller) -> Non
     key = single.template_sk("whatsapp", "main", "follow_up", "en")
     fact = {"channel": "whatsapp", "account": "main", "language": "en", "name": "follow_up"}
     told = {"kind": "template-fact", "at": 2, "status": "PAUSED"}
-    table.put({"pk": templates.PK, "sk": f"{key}#{2:013d}#x", **fact, **told})
+    table.put({"pk": approved.PK, "sk": f"{key}#{2:013d}#x", **fact, **told})
     listed = ana.get("/v1/templates", channel="whatsapp", account="main", status="PAUSED")
     assert [item["name"] for item in listed.body["items"]] == ["follow_up", "paused"]
     assert len(ana.get("/v1/templates").body["items"]) == 7

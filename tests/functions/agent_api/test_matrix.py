@@ -40,6 +40,7 @@ FOR_AGENTS: Final = (
     "/v1/contacts",
     "/v1/conversations",
     "/v1/mentions",
+    "/v1/notifications",
     "/v1/uploads",
 )
 ROUTES: Final = pytest.mark.parametrize("route", operations(), ids=str)

@@ -31,6 +31,7 @@ OPERATIONS = {
     ("post", "/v1/conversations/{conversation}/typing"),
     ("get", "/v1/conversations/{conversation}/messages"),
     ("post", "/v1/conversations/{conversation}/messages"),
+    ("post", "/v1/notifications"),
     ("get", "/v1/messages/{message}"),
     ("get", "/v1/messages/{message}/why"),
     ("post", "/v1/rules/preview"),

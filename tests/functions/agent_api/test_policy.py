@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from functions.agent_api.policy import PolicyBody
-from shared import budgets
 from shared.configuration import Policy, load
+from shared.limits import budgets
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared import aws, keys, quarantine, table
+from shared import aws, keys, table
+from shared.quarantine import keeping
 from tests import faults
 from tests.clock import SteppingClock
 from tests.conftest import WHATSAPP_SECRET
@@ -54,7 +55,7 @@ def functions(lambdas: Lambdas, the_time: SteppingClock, monkeypatch: Any) -> La
 
 def keep(raw: bytes, reason: str = "unreadable: KeyError") -> str:
     """Put it into quarantine, an hour ago; its id."""
-    return ".".join(quarantine.keep("whatsapp", "main", reason, raw)[:-5].split("/")[1:])
+    return ".".join(keeping.keep("whatsapp", "main", reason, raw)[:-5].split("/")[1:])
 
 
 def replayed(name: str, caller: Caller = ADMIN) -> Answer:
@@ -144,7 +145,7 @@ def test_an_account_that_is_named_later_gets_its_messages(cloud: Any, the_time: 
 
 def test_credentials_that_are_gone_are_a_reason(cloud: Any) -> None:
     raw = body()
-    key = quarantine.keep("whatsapp", "closed", "foreign-account", raw)
+    key = keeping.keep("whatsapp", "closed", "foreign-account", raw)
     name = ".".join(key[:-5].split("/")[1:])
     assert replayed(name).body["unreadable"] == ["no-credentials"]
 

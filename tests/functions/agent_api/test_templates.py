@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from shared import settings, table, templates
+from shared import settings, table
 from shared.keys import single
+from shared.templates import approved
 from tests.clock import SteppingClock
 from tests.functions.agent_api.caller import Caller
 from tests.machines import Lambdas, lambdas
@@ -20,7 +21,7 @@ def order(cloud: Any, the_time: SteppingClock) -> str:
     """The id of a template whose name is any text."""
     whose = {"channel": "wechat", "account": "main", "name": "订单: #1/2", "language": "zh_CN"}
     item = {"kind": "template", "status": "APPROVED", "synced_at": 1, "body": "{{1}}", **whose}
-    table.put({"pk": templates.PK, "sk": single.template_sk(**whose), **item})
+    table.put({"pk": approved.PK, "sk": single.template_sk(**whose), **item})
     [listed] = Caller().get("/v1/templates").body["items"]
     return str(listed["id"])
 

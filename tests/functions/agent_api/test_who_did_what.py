@@ -21,6 +21,7 @@ WITHOUT: Final = {
     "POST /v1/conversations/{conversation}/read",
     "POST /v1/conversations/{conversation}/typing",
     "POST /v1/mentions/read",
+    "POST /v1/notifications",
     "POST /v1/quarantine/replay",  # one for each, where it is replayed and not only asked again
     "POST /v1/quarantine/{kept}/replay",
     "POST /v1/rules/preview",

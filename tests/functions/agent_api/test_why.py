@@ -6,8 +6,9 @@ import pytest
 
 from functions.agent_api import following
 from functions.orchestrate import due
-from shared import claiming, deciding, keys, reasons, table
+from shared import deciding, keys, reasons, table
 from shared.clock import rfc3339
+from shared.delivery import claiming
 from shared.drafts import OUTBOX_LIMIT
 from shared.errors import ChannelThrottled, WindowClosed
 from shared.ids import MessageId

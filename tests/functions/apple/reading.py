@@ -10,7 +10,7 @@ from typing import Any
 
 from functions.apple.parse import parse
 from functions.apple.surroundings import together
-from shared.incoming import request_of
+from shared.intake.incoming import request_of
 from shared.messages import Noted, Parsed, Said, Told
 from tests.events import Event, load
 

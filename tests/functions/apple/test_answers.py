@@ -11,7 +11,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 
 def meaning(status: int, headers: dict[str, str] | None = None) -> SendError:

@@ -3,8 +3,8 @@
 import pytest
 
 from functions.apple.contents import contents_of
-from shared.bounding import MOST_UNREADABLE
-from shared.fields import Unfit
+from shared.intake.bounding import MOST_UNREADABLE
+from shared.intake.fields import Unfit
 from shared.messages import Unreadable
 from tests.functions.apple.reading import attachment, message
 

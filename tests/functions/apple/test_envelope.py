@@ -3,7 +3,7 @@
 import pytest
 
 from functions.apple.envelope import envelope_of
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from tests.functions.apple.reading import ANA, BUSINESS, HEADERS, MESSAGE, around, message
 
 

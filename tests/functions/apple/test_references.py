@@ -3,7 +3,7 @@
 import pytest
 
 from functions.apple.references import asked_by, business_of, headers_of, sealed, size_of
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from tests.functions.apple.reading import BUSINESS, attachment, message
 
 KEY = "aa" * 32

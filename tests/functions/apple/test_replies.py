@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.apple.replies import interactive as read
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from tests.functions.apple.reading import interactive, message, reference
 
 ITEMS = [{"identifier": "s", "title": "Small"}, {"identifier": "m", "title": "Medium"}]

@@ -91,7 +91,7 @@ def test_a_crash_after_the_call_is_made_good_by_the_same_id(apple: World) -> Non
     apple.says()
     one = apple.accepted("one")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("shared.recording.record", _crash)
+        patch.setattr("shared.delivery.recording.record", _crash)
         with pytest.raises(KeyboardInterrupt):
             apple.drain()
     assert status_of(one) == "sending"

@@ -9,7 +9,7 @@ import pytest
 from functions.apple.surroundings import apart
 from functions.apple.verify import verify
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests.clock import SteppingClock
 from tests.events import load, names
 from tests.functions.apple.reading import MSP, NOW_S, SECRET, body_of, token

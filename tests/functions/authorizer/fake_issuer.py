@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from functions.authorizer import oidc
-from shared.provider_http import session
+from shared.provider.http import session
 from shared.settings import settings
 
 AUDIENCE = "threadline"

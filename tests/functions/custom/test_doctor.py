@@ -8,7 +8,7 @@ from functions.custom.doctor import delivery, handshake, questions
 from functions.custom.parse import parse
 from functions.custom.verify import verify
 from shared.findings import Finding, Place
-from shared.incoming import Request
+from shared.intake.incoming import Request
 from tests.functions.custom.conftest import SECRETS, World
 from tests.functions.custom.reading import NOW_S
 

@@ -11,7 +11,7 @@ from standardwebhooks import webhooks
 
 from functions.custom.verify import verify
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests.events import body_of, load, names, payload_of
 from tests.functions.custom.conftest import World
 from tests.functions.custom.reading import NOW_S, OTHER_SECRET, SECRET

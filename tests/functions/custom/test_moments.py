@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.custom.moments import moment
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from functions.custom.verify import verify
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests.clock import SteppingClock
 from tests.events import load, names
 from tests.functions.custom.reading import NOW_S, OTHER_SECRET, SECRET, signature

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from shared import long_calls
+from shared.provider import long_calls
 from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.functions.dispatch.functions import Functions, deployed

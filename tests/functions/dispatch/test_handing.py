@@ -13,8 +13,9 @@ from botocore.exceptions import (
 
 from functions.dispatch import handing
 from functions.dispatch.handing import Unanswered, hand_over
-from shared import aws, long_calls
+from shared import aws
 from shared.channels import CHANNELS
+from shared.provider import long_calls
 from tests.clock import SteppingClock
 from tests.functions.dispatch.functions import DONE, Functions, crashed, failing, to_fetch
 from tests.template import template

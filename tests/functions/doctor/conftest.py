@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from functions.doctor.examine import lambda_handler
-from shared import aws, credentials, provider_http
+from shared import aws, credentials
 from shared.channels import CHANNELS
 from shared.findings import Finding
+from shared.provider import http
 from shared.settings import settings
 from tests.clock import SteppingClock
 from tests.simulator.exchange import Answer, Request
@@ -86,7 +87,7 @@ def clinic(
     monkeypatch: pytest.MonkeyPatch,
     kept_accounts: dict[str, dict[str, Any]],
 ) -> Iterator[Clinic]:
-    monkeypatch.setattr(provider_http, "READ_S", 5)
+    monkeypatch.setattr(http, "READ_S", 5)
     with serving(door) as url, running_simulator(kept_accounts, url) as simulator:
         monkeypatch.setenv("PROVIDER_URL", simulator.url)
         monkeypatch.setenv("WEBHOOK_URL", url)
@@ -98,4 +99,4 @@ def clinic(
                 aws.client("secretsmanager").create_secret(Name=name, SecretString="{}")
             made.keep(channel)
         yield made
-        provider_http.session().close()
+        http.session().close()

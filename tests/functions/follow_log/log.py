@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from shared import ids, items, keys
+from shared import ids, keys
 from shared.ids import MessageId
+from shared.intake import items
 from shared.messages import Noted, Said
 from shared.table import Item
 from tests.conftest import ID_KEY

@@ -9,9 +9,9 @@ from functions.follow_log.stream import lambda_handler
 from functions.orchestrate import start
 from shared import table
 from shared.configuration import stored
+from shared.intake.storing import put_once
 from shared.links import counting
 from shared.settings import settings
-from shared.storing import put_once
 from tests.clock import SteppingClock
 from tests.functions.follow_log.log import MINUTE, NOON, conversation, ours, said
 from tests.functions.follow_log.stream_reader import StreamReader, batch, queued

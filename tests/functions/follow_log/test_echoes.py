@@ -8,7 +8,7 @@ import pytest
 from functions.follow_log.stream import lambda_handler
 from shared import echoes, table
 from shared.channels import CHANNELS, WHATSAPP
-from shared.storing import put_once
+from shared.intake.storing import put_once
 from tests.clock import SteppingClock
 from tests.functions.follow_log.log import NOON, ours, ref, said
 from tests.functions.follow_log.stream_reader import StreamReader, batch, kinds

@@ -7,9 +7,11 @@ import pytest
 
 from functions.follow_log.stream import lambda_handler
 from functions.whatsapp.webhook import lambda_handler as webhook
-from shared import claiming, configuration, table, warned
+from shared import configuration, table
 from shared.channels import CHANNELS, HOUR_MS
+from shared.delivery import claiming
 from shared.errors import ChannelThrottled, Unavailable
+from shared.limits import warned
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.events import as_meta_writes, load, meta_event, payload_of

@@ -6,7 +6,7 @@ import pytest
 
 from functions.instagram import answers
 from shared.errors import RecipientUnreachable, WindowClosed
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 
 def test_a_good_answer_names_the_message() -> None:

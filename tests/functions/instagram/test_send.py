@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from functions.instagram import send
-from shared import aws, credentials, media_files
+from shared import aws, credentials
+from shared.media import files
 from tests.functions.instagram.conftest import SHOP
 from tests.functions.instagram.reading import ACCOUNT, ANA, SECRET
 from tests.functions.messenger_platform.side import Side
@@ -92,7 +93,7 @@ def test_choices_are_quick_replies_and_nothing_is_quoted(instagram: Side) -> Non
 
 def test_a_file_is_fetched_by_a_link(instagram: Side) -> None:
     data = b"\x89PNG nothing much"
-    media_files.keep("media/photo", BytesIO(data), "image/png", hashlib.sha256(data).digest())
+    files.keep("media/photo", BytesIO(data), "image/png", hashlib.sha256(data).digest())
     media = {"key": "media/photo", "mime_type": "image/png", "name": "photo.png"}
     one = instagram.accepted(type="image", content={"media": media})
     instagram.drain()

@@ -6,7 +6,7 @@ import pytest
 
 from functions.instagram.verify import handshake, verify
 from shared.errors import Forged
-from shared.incoming import Reply, request_of
+from shared.intake.incoming import Reply, request_of
 from tests.events import load, meta_signature, names
 from tests.functions.instagram.reading import SECRET
 

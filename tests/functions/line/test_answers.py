@@ -15,7 +15,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 TAKEN = {"sentMessages": [{"id": "461230966842064897", "quoteToken": "q"}]}
 

@@ -6,7 +6,7 @@ import pytest
 
 from functions.line.choices import interactive
 from shared.errors import MessageRejected
-from shared.splitting import length
+from shared.wording.splitting import length
 
 
 def choices(*titles: str) -> dict[str, Any]:

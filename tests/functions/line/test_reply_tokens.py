@@ -5,8 +5,9 @@ import json
 import pytest
 
 from functions.line.reply_tokens import borrowed, given_back, token_of
-from shared import claiming, table
+from shared import table
 from shared.conversations import summary
+from shared.delivery import claiming
 from shared.errors import Conflict
 from shared.ids import MessageId
 from shared.table import Item

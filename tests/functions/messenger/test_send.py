@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from functions.messenger import send
-from shared import aws, credentials, media_files
-from shared.window import is_open
+from shared import aws, credentials
+from shared.media import files
+from shared.windows.window import is_open
 from tests.functions.messenger.conftest import SHOP
 from tests.functions.messenger.reading import ANA, PAGE, SECRET
 from tests.functions.messenger_platform.side import Side
@@ -167,7 +168,7 @@ def test_a_reaction_is_shown_on_its_message(messenger: Side) -> None:
 def test_a_file_is_handed_over_before_its_message(messenger: Side) -> None:
     data = b"%PDF-1.7 nothing much"
     digest = hashlib.sha256(data).digest()
-    media_files.keep("media/order", BytesIO(data), "application/pdf", digest)
+    files.keep("media/order", BytesIO(data), "application/pdf", digest)
     media = {"key": "media/order", "mime_type": "application/pdf", "name": "order.pdf"}
     one = messenger.accepted(type="file", content={"media": media})
     messenger.drain()

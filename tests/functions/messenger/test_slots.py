@@ -8,7 +8,7 @@ from functions.messenger.listing import listed
 from functions.messenger.slots import notice
 from shared import clock, table
 from shared.errors import MessageRejected
-from shared.template_listing import items
+from shared.templates.listing import items
 from tests.functions.messenger.reading import ANA, SECRET
 from tests.functions.messenger_platform.side import Side
 from tests.shared.outbox import error_of, message, status_of

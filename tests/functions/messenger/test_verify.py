@@ -6,7 +6,7 @@ import pytest
 
 from functions.messenger.verify import handshake, verify
 from shared.errors import Forged
-from shared.incoming import Reply, Request, request_of
+from shared.intake.incoming import Reply, Request, request_of
 from tests.events import load, meta_signature, names
 from tests.functions.messenger.reading import SECRET
 

@@ -11,8 +11,8 @@ import pytest
 
 from shared import aws, conversations, ids, keys, sending, table
 from shared.accepting import accept
-from shared.attempting import Post
 from shared.channels import Channel
+from shared.delivery.attempting import Post
 from shared.drafts import Draft
 from shared.ids import MessageId
 from shared.sending import Signal

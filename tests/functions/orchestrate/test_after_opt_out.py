@@ -9,9 +9,9 @@ from shared.channels import WHATSAPP
 from shared.configuration import Configuration
 from shared.configuration.standing import standing
 from shared.deciding import decision_after, registers
+from shared.delivery.guarding import refusal
 from shared.drafts import OPT_OUT_CONFIRMATION, Draft, Mark, check, message_of
 from shared.errors import Conflict
-from shared.guarding import refusal
 from shared.ownership import given_to_people
 from shared.planning.plan import plan
 from shared.planning.sight import BY

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from shared import budgets, configuration, deciding, ids, table
-from shared.automation import SAID, WHY
+from shared import configuration, deciding, ids, table
 from shared.drafts import OPT_OUT_CONFIRMATION
 from shared.holders import EVERYBODY
+from shared.limits import budgets
+from shared.limits.automation import SAID, WHY
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (

@@ -9,8 +9,9 @@ import pytest
 
 from functions.follow_log.stream import lambda_handler
 from functions.orchestrate import start
-from shared import conversations, table, waiting
+from shared import conversations, table
 from shared.accepting import Draft, accept
+from shared.delivery import waiting
 from shared.settings import settings
 from shared.table import Item
 from tests import faults

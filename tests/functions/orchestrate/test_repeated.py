@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import table, window_rings
+from shared import table
+from shared.windows import timer
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import (
@@ -54,7 +55,7 @@ def window_ends_soon(now: int) -> dict[str, Any]:
     at, end = now - 1_000, now - 1_000 + 2 * 3_600_000
     log.say("old", end - DAY)
     log.decide_now(owner="agent:ana", assignee="ana", armed=end)
-    window_rings.ring(log.CONVERSATION, end, at)
+    timer.ring(log.CONVERSATION, end, at)
     return record("window", str(end), at)
 
 
@@ -64,7 +65,7 @@ def window_moved(now: int) -> dict[str, Any]:
     log.say("old", end - DAY)
     log.say("new", end - 60_000)
     log.decide_now(armed=end)
-    window_rings.ring(log.CONVERSATION, end, end)
+    timer.ring(log.CONVERSATION, end, end)
     return record("window", str(end), end)
 
 

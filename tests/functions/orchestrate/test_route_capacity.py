@@ -6,8 +6,8 @@ import pytest
 
 from functions.orchestrate import echoes
 from shared import table
-from shared.automation import WHY
 from shared.ids import MessageId
+from shared.limits.automation import WHY
 from shared.table import Item
 from tests import faults, log
 from tests.clock import SteppingClock

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from shared import budgets, ids, warned
+from shared import ids
 from shared.channels import HOUR_MS
 from shared.drafts import OPT_IN_CONFIRMATION, OPT_OUT_CONFIRMATION
 from shared.holders import EVERYBODY
-from shared.warned import WHY, Fact
+from shared.limits import budgets, warned
+from shared.limits.warned import WHY, Fact
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import deployed, lambdas, said, wake, woken

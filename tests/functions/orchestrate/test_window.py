@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from shared import keys, table, window, window_rings
+from shared import keys, table
 from shared.accepting import Draft, accept
 from shared.conversations import conversation_of
+from shared.windows import timer, window
 from tests import faults, log
 from tests.clock import SteppingClock
 from tests.functions.orchestrate.runs import deployed, lambdas, record, wake
@@ -27,7 +28,7 @@ def opened(clock: SteppingClock) -> int:
     """The customer writes, and the timer is set; returns the window's end."""
     log.say("hello", clock.now)
     end = clock.now + DAY
-    assert window_rings.arm(log.summary(), end)
+    assert timer.arm(log.summary(), end)
     return end
 
 
@@ -148,7 +149,7 @@ def test_a_window_that_hardly_moves_has_two_rings_of_one_write_each(
 def test_a_chain_gives_up_its_window_to_another_that_still_rings(the_time: SteppingClock) -> None:
     """Two followers at once may begin one each."""
     end = opened(the_time)
-    window_rings.ring(log.CONVERSATION, end + MINUTE, end - HOUR)
+    timer.ring(log.CONVERSATION, end + MINUTE, end - HOUR)
     the_time.now = end - HOUR
     assert len(ring(the_time)) == 2
     assert [(entry["cause"], entry["at"]) for entry in waiting()] == [(str(end), end)]
@@ -167,7 +168,7 @@ def test_what_is_said_after_the_timer_was_set_anew_keeps_its_chain(
     ring(the_time)
     the_time.now = end + MINUTE
     log.say("again", the_time.now)
-    assert window_rings.arm(log.summary(), the_time.now + DAY)
+    assert timer.arm(log.summary(), the_time.now + DAY)
     the_time.now = end + 7 * MINUTE
     ring(the_time)
     assert (closings(), due()) == ([], [end + MINUTE + DAY - 2 * HOUR])

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from functions.orchestrate.window_plan import WindowRules, plan
-from shared import window, window_rings
 from shared.channels import WHATSAPP
+from shared.delivery.guarding import refusal
 from shared.drafts import Draft, message_of
-from shared.guarding import refusal
 from shared.table import Item
+from shared.windows import timer as window_rings
+from shared.windows import window
 from tests import log
 
 HOUR = 3_600_000

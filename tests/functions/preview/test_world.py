@@ -6,9 +6,9 @@ import pytest
 
 from functions.preview.spending import Spending
 from functions.preview.world import Outcome, World
-from shared.automation import WHY
 from shared.configuration import Configuration, Policy, Reply, Rule
 from shared.ids import MessageId
+from shared.limits.automation import WHY
 from shared.standing import FIRST
 from shared.table import Item
 from tests import log

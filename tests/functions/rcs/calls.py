@@ -6,7 +6,7 @@ import hmac
 import json
 from typing import Any, Final
 
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests import events
 from tests.events import Event
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from functions.rcs.parse import parse
 from functions.rcs.verify import verify
-from shared.incoming import request_of
+from shared.intake.incoming import request_of
 from shared.messages import Noted, Parsed, Said
 from tests.events import load
 from tests.functions.rcs import calls

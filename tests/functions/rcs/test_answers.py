@@ -15,7 +15,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 
 def answer(status: int, code: str = "", **headers: str) -> Answer:

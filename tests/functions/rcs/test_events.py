@@ -3,7 +3,7 @@
 import pytest
 
 from functions.rcs.events import event as event_of
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from shared.messages import STATUS_ORDER, Said
 from tests.clock import SteppingClock
 from tests.functions.rcs.calls import AGENT, CUSTOMER, OURS, expiry, report

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.rcs.parse import parse
-from shared import items
+from shared.intake import items
 from shared.messages import Noted, Parsed, Said, Unreadable
 from tests.events import load, names
 from tests.functions.rcs import calls

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.rcs.messages import inbound
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from shared.messages import Said
 from tests.functions.rcs.calls import AGENT, CUSTOMER, OURS, message
 from tests.functions.rcs.reading import event, read, said

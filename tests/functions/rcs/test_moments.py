@@ -3,7 +3,7 @@
 import pytest
 
 from functions.rcs.moments import moment
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 
 AT = 1767225600000
 

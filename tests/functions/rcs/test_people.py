@@ -3,7 +3,7 @@
 import pytest
 
 from functions.rcs.people import person
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 
 
 @pytest.mark.parametrize("number", ["+34600111222", "+123", "+999999999999999"])

@@ -11,7 +11,7 @@ import pytest
 
 from functions.rcs.verify import verify
 from shared.errors import Forged
-from shared.incoming import LONGEST_UNPROVED, Asked, Request, request_of
+from shared.intake.incoming import LONGEST_UNPROVED, Asked, Request, request_of
 from tests.events import load, names
 from tests.functions.rcs import calls
 from tests.functions.rcs.calls import SECRET, TOKEN, call, handshake, message

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from twilio.request_validator import RequestValidator
 
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests import events
 from tests.events import Event
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from functions.sms.parse import parse
 from functions.sms.verify import verify
-from shared.incoming import request_of
+from shared.intake.incoming import request_of
 from shared.messages import Noted, Parsed, Said
 from tests.events import Event, load
 from tests.functions.sms import calls

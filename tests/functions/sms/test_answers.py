@@ -17,7 +17,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 
 def answer(status: int, value: object, **headers: str) -> Answer:

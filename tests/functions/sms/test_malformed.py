@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from functions.sms.parse import parse
 from functions.sms.surroundings import ACCOUNT, MESSAGE, SEGMENTS
-from shared import items
+from shared.intake import items
 from shared.messages import Noted, Parsed, Said
 from tests.events import load, names
 from tests.functions.sms import calls

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from tests.clock import SteppingClock
 from tests.functions.sms.calls import ACCOUNT_SID, CUSTOMER, NUMBER
 from tests.functions.sms.reading import event, said

@@ -11,7 +11,7 @@ from functions.sms.slots import content, words
 from shared import clock, table
 from shared.accepting import Draft
 from shared.errors import MessageRejected
-from shared.template_listing import items
+from shared.templates.listing import items
 from tests.functions.sms.calls import SECRET
 from tests.functions.sms.conftest import CONVERSATION, Twilio
 from tests.shared import outbox

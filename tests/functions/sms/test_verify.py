@@ -10,7 +10,7 @@ from twilio.request_validator import RequestValidator
 from functions.sms.form import fields
 from functions.sms.verify import verify
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests.events import load, names
 from tests.functions.sms import calls
 from tests.functions.sms.calls import OURS, PATH, PUBLIC_URL, SECRET, TOKEN, call, form, signed_url

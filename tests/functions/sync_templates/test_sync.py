@@ -8,9 +8,11 @@ import pytest
 
 from functions.sync_templates.sync import lambda_handler
 from functions.wechat import tokens
-from shared import aws, credentials, provider_http, settings, templates
+from shared import aws, credentials, settings
 from shared.channels import CHANNELS
 from shared.errors import SendError
+from shared.provider import http
+from shared.templates import approved
 from tests.clock import SteppingClock
 from tests.simulator.platform import platform_of
 from tests.simulator.simulator import Simulator, running_simulator
@@ -33,24 +35,24 @@ def simulator(
         manager.create_secret(Name=f"threadline/{name}/main", SecretString=json.dumps(secret))
     tokens.forget()
     credentials.forget()
-    monkeypatch.setattr(provider_http, "READ_S", 0.3)
+    monkeypatch.setattr(http, "READ_S", 0.3)
     sets = ";".join(f"{name}=main,not-yet" for name in TEMPLATED)
     monkeypatch.setenv("CREDENTIAL_SETS_BY_CHANNEL", f"{sets};line=")
     with running_simulator(ACCOUNTS) as running:
         monkeypatch.setenv("PROVIDER_URL", running.url)
         settings.settings.cache_clear()
         yield running
-        provider_http.session().close()
+        http.session().close()
 
 
 def known() -> dict[str, set[str]]:
     """The names of the templates, by channel."""
-    every = templates.known()
+    every = approved.known()
     return {name: {t["name"] for t in every if t["channel"] == name} for name in TEMPLATED}
 
 
 def test_every_channel_with_templates_tells_its_own(simulator: Simulator) -> None:
-    assert lambda_handler({}, None) == {"synced": len(templates.known())}
+    assert lambda_handler({}, None) == {"synced": len(approved.known())}
     found = known()
     assert all(found.values())
     assert "answer_waiting" in found["whatsapp"] & found["messenger"]
@@ -66,10 +68,10 @@ def test_one_channel_may_be_asked_alone(simulator: Simulator) -> None:
 def test_one_that_refuses_takes_nothing_away_and_holds_up_no_other(simulator: Simulator) -> None:
     lambda_handler({}, None)
     before = known()
-    for template in templates.known("sms"):
+    for template in approved.known("sms"):
         aws.client("dynamodb").delete_item(
             TableName="threadline",
-            Key={"pk": {"S": templates.PK}, "sk": {"S": template["sk"]}},
+            Key={"pk": {"S": approved.PK}, "sk": {"S": template["sk"]}},
         )
     secret = platform_of("messenger").secret(ACCOUNTS["messenger"], "https://shop.example")
     aws.client("secretsmanager").put_secret_value(

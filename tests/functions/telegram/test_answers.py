@@ -15,7 +15,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 TAKEN = {"message_id": 21, "chat": {"id": 7001, "type": "private"}, "date": 1, "text": "Hi"}
 

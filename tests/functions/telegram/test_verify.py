@@ -7,7 +7,7 @@ import pytest
 
 from functions.telegram.verify import verify
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests.events import load, names
 from tests.functions.telegram.conftest import SECRET
 

@@ -17,7 +17,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 TOKEN = 2**63 - 5
 

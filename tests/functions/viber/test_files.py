@@ -9,7 +9,7 @@ from functions.viber.files import media
 from shared import aws
 from shared.channels import VIBER
 from shared.errors import MessageRejected
-from shared.media_files import adopt
+from shared.media.files import adopt
 from shared.settings import settings
 
 URL = "https://cdn.example/a"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.webchat.parse import fields_of, parse, receipts
 from functions.webchat.visitors import Visitor
-from shared.fields import Fields, Unfit
+from shared.intake.fields import Fields, Unfit
 from shared.messages import Said
 from tests.malformed import ODD, mutilated, times
 

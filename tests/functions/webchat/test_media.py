@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from functions.webchat import media
-from shared import aws, history, media_files
+from shared import aws, history
 from shared.ids import MessageId
+from shared.media import files
 from shared.settings import settings
 from shared.table import Item
 from tests.functions.webchat.conftest import WebChat, body_of, log_of
@@ -22,7 +23,7 @@ def test_an_upload_becomes_the_messages_file(
 ) -> None:
     item = shown(chat)
     with serving(lambda request: Answer(200, PNG)) as url:
-        monkeypatch.setattr(media_files, "link_to_upload", lambda upload: f"{url}/{upload}")
+        monkeypatch.setattr(files, "link_to_upload", lambda upload: f"{url}/{upload}")
         assert fetched(item) == []
     item = again(item)
     assert (item["media_status"], item["media_type"], item["media_size"]) == (
@@ -39,7 +40,7 @@ def test_an_upload_that_comes_after_its_message_is_waited_for(
 ) -> None:
     item = shown(chat)
     with serving(lambda request: Answer(404)) as url:
-        monkeypatch.setattr(media_files, "link_to_upload", lambda upload: f"{url}/{upload}")
+        monkeypatch.setattr(files, "link_to_upload", lambda upload: f"{url}/{upload}")
         assert len(fetched(item)) == 1
         chat.clock.advance(hours=49)
         assert fetched(item) == []
@@ -47,7 +48,7 @@ def test_an_upload_that_comes_after_its_message_is_waited_for(
 
 
 def test_the_link_leads_to_the_upload(chat: WebChat) -> None:
-    assert "/uploads/abc?" in media_files.link_to_upload("abc")
+    assert "/uploads/abc?" in files.link_to_upload("abc")
 
 
 def shown(chat: WebChat) -> Item:

@@ -6,7 +6,7 @@ import pytest
 
 from functions.webchat.parse import fields_of, made_at, parse, receipts
 from functions.webchat.visitors import Visitor
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from shared.messages import Noted
 from tests.functions.webchat.conftest import new_id
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from functions.webchat import widget
-from shared import clock, keys, languages, table
+from shared import clock, keys, table
 from shared.configuration import Policy
 from shared.folding.summary import fold
 from shared.keys import single
+from shared.wording import languages
 from tests.functions.webchat.conftest import WebChat, log_of, proof, rotate, summarised
 
 SCRIPT = Path(widget.__file__).with_name("widget.js")

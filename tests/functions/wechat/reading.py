@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.wechat.parse import parse
 from functions.wechat.verify import verify
-from shared.incoming import request_of
+from shared.intake.incoming import request_of
 from shared.messages import Noted, Parsed, Said, Unreadable
 from tests.events import load
 from tests.functions.wechat.signing import ACCOUNT, ANA, AT, PLAIN, SEALED

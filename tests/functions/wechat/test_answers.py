@@ -17,7 +17,7 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 
 def answer(body: Any, status: int = 200) -> Answer:

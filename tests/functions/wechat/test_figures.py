@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.wechat.figures import decimal, digits, moment
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 
 
 @pytest.mark.parametrize("given", [24500000000000001, "24500000000000001"])

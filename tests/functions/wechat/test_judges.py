@@ -9,7 +9,7 @@ from wechatpy.exceptions import InvalidSignatureException
 from wechatpy.utils import check_signature
 
 from functions.wechat.verify import signature, verify
-from shared.incoming import request_of
+from shared.intake.incoming import request_of
 from shared.messages import Noted, Said
 from tests.events import body_of, load
 from tests.functions.wechat.reading import event, packet_of

@@ -10,7 +10,7 @@ from functions.wechat.slots import notice
 from shared import clock, table
 from shared.accepting import Draft
 from shared.errors import MessageRejected
-from shared.template_listing import items
+from shared.templates.listing import items
 from tests.functions.wechat.conftest import WeChat
 from tests.functions.wechat.signing import ANA, PLAIN
 from tests.shared.outbox import accepted, error_of, message, status_of

@@ -9,7 +9,7 @@ import pytest
 from functions.wechat.verify import handshake, signature, verify
 from shared import clock
 from shared.errors import Forged
-from shared.incoming import LONGEST_UNPROVED, Request, request_of
+from shared.intake.incoming import LONGEST_UNPROVED, Request, request_of
 from tests.clock import SteppingClock
 from tests.events import load, names
 from tests.functions.wechat.signing import APP_ID, AT, KEY, PLAIN, SEALED, TOKEN, wechat_event

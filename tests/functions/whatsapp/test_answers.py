@@ -18,7 +18,7 @@ from shared.errors import (
     SendError,
     WindowClosed,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 TAKEN = {"messaging_product": "whatsapp", "messages": [{"id": "wamid.X"}]}
 CLASSES: dict[type[SendError], tuple[int, ...]] = {

@@ -10,9 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions.sync_templates.sync import lambda_handler
-from shared import aws, credentials, templates
+from shared import aws, credentials
 from shared import settings as settings_module
 from shared.errors import SendError
+from shared.templates import approved
 from tests.clock import SteppingClock
 from tests.conftest import WHATSAPP_SECRET
 
@@ -77,7 +78,7 @@ def test_all_pages_are_asked_for_and_written_down(graph: type[Graph]) -> None:
     assert lambda_handler({}, None) == {"synced": 2}
     path = f"/v25.0/{WABA}/message_templates Bearer access-token-for-tests"
     assert graph.asked == [path] * 2
-    order, sale = templates.known("whatsapp", "main")
+    order, sale = approved.known("whatsapp", "main")
     assert (order["slots"], order["needs"]) == (["first_name", "order"], ["button:0"])
     assert (order["status"], order["quality"], sale["category"]) == (
         "APPROVED",
@@ -90,7 +91,7 @@ def test_what_is_gone_there_is_gone_here(graph: type[Graph]) -> None:
     lambda_handler({}, None)
     graph.pages = [[SALE]]
     lambda_handler({}, None)
-    assert [template["name"] for template in templates.known("whatsapp", "main")] == ["sale"]
+    assert [template["name"] for template in approved.known("whatsapp", "main")] == ["sale"]
 
 
 def test_a_platform_that_refuses_takes_nothing_away(graph: type[Graph]) -> None:
@@ -98,7 +99,7 @@ def test_a_platform_that_refuses_takes_nothing_away(graph: type[Graph]) -> None:
     graph.status = 500
     with pytest.raises(SendError):
         lambda_handler({}, None)
-    assert len(templates.known("whatsapp", "main")) == 2
+    assert len(approved.known("whatsapp", "main")) == 2
 
 
 def test_a_set_without_a_waba_id_is_left_alone(graph: type[Graph]) -> None:

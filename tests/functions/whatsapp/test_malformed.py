@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.whatsapp.parse import parse
+from shared.limits.warned import WHY
 from shared.messages import Noted, Parsed, Said, Told, Unreadable, Warned
-from shared.warned import WHY
 from tests.events import load, names, payload_of
 from tests.functions.whatsapp.reading import CONTACT, message, payload
 from tests.malformed import ODD, mutilated, times

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from functions.whatsapp import media
-from shared import aws, credentials, fetching, table
+from shared import aws, credentials, table
 from shared.channels import WHATSAPP
+from shared.media import fetching
 from shared.settings import settings
 from tests import faults, log
 from tests.conftest import WHATSAPP_SECRET

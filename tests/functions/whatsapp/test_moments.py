@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.whatsapp.moments import moment
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 
 
 @given(st.integers(10**9, 10**10 - 1))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.whatsapp.people import contacts_of, person
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from tests.functions.whatsapp.reading import ANA, ANAS_PHONE, CONTACT, event, said
 
 UNA = "US.13491208655302741919"

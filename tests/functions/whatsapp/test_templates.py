@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from functions.whatsapp.webhook import lambda_handler
-from shared import table, templates
+from shared import table
 from shared.keys import single
 from shared.messages import Told
+from shared.templates import approved
 from tests.clock import SteppingClock
 from tests.events import as_meta_writes, meta_event
 from tests.functions.whatsapp.reading import read, unreadable
@@ -68,10 +69,10 @@ def test_the_registry_knows_what_was_told_last(cloud: Any, the_time: SteppingClo
         for _ in range(2):
             event = meta_event("whatsapp", as_meta_writes(whole(value, at)))
             assert lambda_handler(event, None)["statusCode"] == 200
-    (known,) = templates.known("whatsapp", "main")
+    (known,) = approved.known("whatsapp", "main")
     assert (known["status"], known["quality"], known["language"]) == ("PAUSED", "YELLOW", "en_US")
     key = single.template_sk("whatsapp", "main", "order_ready", "en_US")
     synced = {**known, "pk": single.TEMPLATES, "sk": key, "kind": "template", "status": "APPROVED"}
     table.put({**synced, "synced_at": the_time.now + 60_000})
-    (known,) = templates.known("whatsapp", "main")
+    (known,) = approved.known("whatsapp", "main")
     assert known["status"] == "APPROVED"

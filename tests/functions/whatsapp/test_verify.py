@@ -6,7 +6,7 @@ import pytest
 
 from functions.whatsapp.verify import handshake, verify
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests.conftest import WHATSAPP_SECRET
 from tests.events import load, names
 

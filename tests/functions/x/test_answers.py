@@ -16,7 +16,7 @@ from shared.errors import (
     RecipientUnreachable,
     SendError,
 )
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 from tests.clock import SteppingClock
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from functions.x.attachments import attached
-from shared.fields import Unfit
+from shared.intake.fields import Unfit
 from tests.functions.x.reading import message, payload, read_one
 
 URL = "https://ton.twitter.com/1.1/ton/data/dm/1/2/x.jpg"

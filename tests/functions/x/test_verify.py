@@ -9,7 +9,7 @@ import pytest
 from functions.x.verify import signature as ours
 from functions.x.verify import verify
 from shared.errors import Forged
-from shared.incoming import Request, request_of
+from shared.intake.incoming import Request, request_of
 from tests.events import load
 from tests.functions.x.reading import SECRET, recorded, signature
 

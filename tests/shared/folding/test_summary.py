@@ -10,8 +10,8 @@ from shared.configuration import Policy
 from shared.folding import late
 from shared.folding.registers import REGISTERS, join
 from shared.folding.summary import fold
-from shared.languages import known
 from shared.table import Item
+from shared.wording.languages import known
 from tests.functions.follow_log.log import (
     DAY,
     HOUR,

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from shared import provider_http, table
+from shared import table
 from shared.configuration import load, stored
 from shared.errors import ChannelUnavailable, FileRefused
 from shared.hours import feeds
+from shared.provider import http
 from tests.clock import SteppingClock
 from tests.shared.hours import certificate
 from tests.shared.hours.calendars_of import SHOP
@@ -47,13 +48,13 @@ def server(
     speaks: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Server]:
     tls, trusted = speaks
-    monkeypatch.setattr(provider_http, "READ_S", 0.3)
-    monkeypatch.setattr(provider_http.session(), "verify", str(trusted))
+    monkeypatch.setattr(http, "READ_S", 0.3)
+    monkeypatch.setattr(http.session(), "verify", str(trusted))
     made = Server()
     with serving(made.handle, tls=tls) as base:
         made.url = f"{base}/days.ics"
         yield made
-        provider_http.session().close()
+        http.session().close()
 
 
 def a_calendar(url: str | None, name: str = "shop") -> None:
@@ -211,7 +212,7 @@ def test_a_server_that_does_not_answer_is_not_waited_for(server: Server, silence
 def test_a_server_that_cannot_say_who_it_is_is_not_believed(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(provider_http.session(), "verify", True)
+    monkeypatch.setattr(http.session(), "verify", True)
     with pytest.raises(ChannelUnavailable):
         feeds.fetched(server.url)
 

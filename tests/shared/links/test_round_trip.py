@@ -11,8 +11,8 @@ import pytest
 
 from functions.webchat.parse import parse as said_in_web_chat
 from functions.webchat.visitors import Visitor
-from shared import items
 from shared.channels import CHANNELS
+from shared.intake import items
 from shared.links.codes import codes_in
 from shared.links.deep_links import deep_link
 from shared.messages import Parsed, Said

@@ -17,7 +17,7 @@ from shared.errors import (
     WindowClosed,
 )
 from shared.messenger_platform import answers
-from shared.provider_answers import Answer
+from shared.provider.answers import Answer
 
 
 def answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:

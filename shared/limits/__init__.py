@@ -1,0 +1,1 @@
+"""How much automation may say, and what stops it."""

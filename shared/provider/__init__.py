@@ -1,0 +1,1 @@
+"""HTTP to and from platforms: hosts, calls, answers, files."""

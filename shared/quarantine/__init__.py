@@ -1,0 +1,1 @@
+"""What was authentic but of no use: kept, looked at, replayed."""

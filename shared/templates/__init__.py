@@ -1,0 +1,1 @@
+"""Templates: those that platforms approved, their slots and what they cost."""

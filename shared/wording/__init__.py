@@ -1,0 +1,1 @@
+"""Texts: cut, counted, numbered and told in words. Pure."""
