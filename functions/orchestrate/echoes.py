@@ -12,7 +12,7 @@ from shared.drafts import is_echo
 from shared.errors import Conflict, Unavailable
 from shared.ids import MessageId
 from shared.planning.people import to_people
-from shared.routing.board import place_with
+from shared.routing.seats import place_with
 from shared.table import Item
 
 BY: Final = "workflow:echo"

@@ -13,8 +13,8 @@ from shared.people import merging
 from shared.planning.people import queue_of, to_team
 from shared.planning.remarks import remark
 from shared.routing.agents import Seat
-from shared.routing.board import place_with
 from shared.routing.consequences import holder
+from shared.routing.seats import place_with
 from shared.table import Item
 
 BY: Final = "workflow:move"

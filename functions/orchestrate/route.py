@@ -10,7 +10,7 @@ from shared.errors import Conflict, SeatTaken
 from shared.planning.sight import BY
 from shared.routing import queues
 from shared.routing.agents import Seat
-from shared.routing.board import board, place_with
+from shared.routing.seats import place_with, seats
 from shared.table import Item
 from shared.wording import languages
 
@@ -77,7 +77,7 @@ def _seat(summary: Item, assign: dict[str, Any]) -> Seat | None:
     since = summary.get("queued_at") or assign["at"]
     speaks = {"language": languages.known(summary, configuration.load().policy)}
     one = queues.waiting_of({**summary, **changes, **speaks}, since, summary.get("assignee"))
-    return board(route["team"], newcomer=one).seats.get(one.conversation)
+    return seats(route["team"], newcomer=one).get(one.conversation)
 
 
 def _seated(summary: Item, assign: dict[str, Any], seat: Seat) -> Item:

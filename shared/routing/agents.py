@@ -64,6 +64,11 @@ def weight(agent: Agent, channel: str) -> int:
     return int(agent.weights.get(channel, 1))
 
 
+def least_weight(agent: Agent) -> int:
+    """Of a conversation of any channel."""
+    return min(1, *map(int, agent.weights.values())) if agent.weights else 1
+
+
 def taking(agent: str, taken: int, at: int, seat: Seat | None) -> Action:
     """An action that adds to the load; with ``seat`` only while it fits, which is what a person
     who takes something over need not care about."""

@@ -1,15 +1,14 @@
-"""A team as it is at this moment: who waits for it, who of it is there, who gets whom."""
+"""A team as it is at this moment: who waits for it, and who of it is there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
 from shared import clock, configuration
-from shared.configuration import Agent, Configuration, Team
+from shared.configuration import Agent, Configuration
 from shared.hours.opening import is_open
 from shared.routing import agents, queues
-from shared.routing.agents import Seat
-from shared.routing.matching import Desk, match
+from shared.routing.matching import Desk
 from shared.routing.queues import Waiting
 
 _MINUTE_MS: Final = 60_000
@@ -20,7 +19,6 @@ _UNTIL_KNOWN_MS: Final = 10 * _MINUTE_MS  # how long a conversation takes in a t
 class Board:
     waiting: tuple[Waiting, ...]  # in the order of their turns
     desks: tuple[Desk, ...]
-    seats: dict[str, Seat]  # by conversation
 
     def position(self, conversation: str) -> int:
         """1 for whose turn is next; 0 for one that does not wait."""
@@ -42,47 +40,21 @@ class Board:
         return max(1, ceil(position * each / places / _MINUTE_MS))
 
 
-def board(name: str, *, newcomer: Waiting | None = None) -> Board:
-    """Of the team ``name``, together with a ``newcomer`` that stands in no queue yet, or in this
-    one with a language that has become another.
-
-    Two queries. Raises Unavailable.
-    """
-    given, now = configuration.load(), clock.now_ms()
-    queue = {one.conversation: one for one in queues.heads(name)}
-    if newcomer:
-        queue[newcomer.conversation] = _as_it_is_now(newcomer, queue.get(newcomer.conversation))
-    waiting = tuple(sorted(queue.values(), key=lambda one: one.turn))
-    desks = _desks(given, name) if waiting else ()
-    team = given.teams.get(name) or Team(name)
-    return Board(waiting, desks, match(waiting, desks, team, now))
+def board(name: str) -> Board:
+    """Of the team ``name``; of its queue the first ``LOOK_AT``. Two queries. Raises Unavailable."""
+    waiting = tuple(queues.heads(name))
+    return Board(waiting, desks_of(configuration.load(), name) if waiting else ())
 
 
-def _as_it_is_now(one: Waiting, queued: Waiting | None) -> Waiting:
-    return replace(queued, language=one.language) if queued else one
-
-
-def place_with(agent: str, channel: str) -> Seat | None:
-    """A place with this very agent, if there is one now, whoever else waits."""
-    given = configuration.load()
-    registered = given.agents.get(agent)
-    if registered is None or not _on_shift(given, registered, clock.now_ms()):
-        return None
-    doing, taken = agents.state(agent), agents.weight(registered, channel)
-    room = registered.capacity - taken
-    if doing.presence != "online" or doing.load > room:
-        return None
-    return Seat(agent, taken, room, max(clock.now_ms(), doing.assigned_at + 1))
-
-
-def _desks(given: Configuration, team: str) -> tuple[Desk, ...]:
+def desks_of(given: Configuration, team: str) -> tuple[Desk, ...]:
+    """Of those of ``team`` who are on shift. One query. Raises Unavailable."""
     there, now = agents.states(), clock.now_ms()
     return tuple(
         Desk(agent, there.get(name) or agents.State(name))
         for name, agent in given.agents.items()
-        if team in agent.teams and _on_shift(given, agent, now)
+        if team in agent.teams and on_shift(given, agent, now)
     )
 
 
-def _on_shift(given: Configuration, agent: Agent, now: int) -> bool:
+def on_shift(given: Configuration, agent: Agent, now: int) -> bool:
     return is_open(given.calendars.get(agent.shifts), now)

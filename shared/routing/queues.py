@@ -10,7 +10,8 @@ from shared.conversations import conversation_of
 from shared.keys import lists
 from shared.table import Action, Item
 
-LOOK_AT: Final = 200  # as many of a queue are considered at a time
+LOOK_AT: Final = 200  # as many of a queue are read at first
+FURTHER: Final = 1_200  # and so many more at a time, where none of those could be given to anybody
 NORMAL: Final = "normal"
 
 
@@ -72,9 +73,9 @@ def leaving(team: str, waiting: Waiting) -> Action:
     return table.deleting(lists.queue_pk(team), waiting.sk, None, {})
 
 
-def heads(team: str, most: int = LOOK_AT) -> Iterator[Waiting]:
-    """Those whose turn comes first."""
-    for item in table.query(lists.queue_pk(team), "0", "9~", limit=most):
+def heads(team: str, most: int = LOOK_AT, *, after: str = "") -> Iterator[Waiting]:
+    """Those whose turn comes first, of them who stand behind the key ``after``. One query."""
+    for item in table.query(lists.queue_pk(team), f"{after}\0" if after else "0", "9~", limit=most):
         _, since, conversation = lists.turn_of(item["sk"])
         yield Waiting(
             conversation=conversation,
@@ -85,3 +86,13 @@ def heads(team: str, most: int = LOOK_AT) -> Iterator[Waiting]:
             language=item["language"],
             last=item["last"],
         )
+
+
+def in_turn(team: str) -> Iterator[Waiting]:
+    """All of them, read as far as somebody takes them: ``LOOK_AT``, then ``FURTHER`` at a time."""
+    page, most = list(heads(team)), LOOK_AT
+    yield from page
+    while len(page) == most:
+        most = FURTHER
+        page = list(heads(team, most, after=page[-1].sk))
+        yield from page

@@ -1,7 +1,7 @@
 """Waking those whose turn it is, so that each takes the place that it was found."""
 
 from shared import clock, timers
-from shared.routing.board import board
+from shared.routing.seats import seats
 from shared.settings import settings
 from shared.waking import WakeUp
 
@@ -16,5 +16,5 @@ def wake_ups(team: str, cause: str) -> list[WakeUp]:
             conversation,
             timers.wake_up("free", conversation, f"{team} {cause}", now),
         )
-        for conversation in board(team).seats
+        for conversation in seats(team)
     ]
